@@ -1,0 +1,4 @@
+@main
+struct Dwell {
+  static func main() {}
+}
