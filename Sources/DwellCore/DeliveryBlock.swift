@@ -1,0 +1,39 @@
+/// What became of packets: handed over or lost, guest by guest in the order they arrived.
+///
+/// Told to a source before it is asked for further packets, so closed loops follow what happened. Entries of one guest are
+/// in that guest's FIFO order; times may lie ahead of the arrivals processed so far, never behind them.
+public struct DeliveryBlock: Sendable {
+  /// The fate of a run of packets of one guest.
+  public struct Entry: Sendable, BitwiseCopyable {
+    /// Hand-over to the application, or the moment of loss, in nanoseconds.
+    public var time: Int64
+    /// The guest, counted from 0.
+    public var guest: Int32
+    /// The number of packets.
+    public var packets: Int32
+    /// Whether they were handed over or lost.
+    public var fate: Fate
+
+    /// The fate of `packets` packets of `guest`.
+    public init(time: Int64, guest: Int32, packets: Int32, fate: Fate) {
+      self.time = time
+      self.guest = guest
+      self.packets = packets
+      self.fate = fate
+    }
+  }
+
+  /// How a packet ended.
+  public enum Fate: UInt8, Sendable, BitwiseCopyable {
+    /// Handed over to the application of the guest.
+    case delivered
+    /// Lost on the way.
+    case dropped
+  }
+
+  /// The entries since the source was last told.
+  public var entries: [Entry] = []
+
+  /// An empty block.
+  public init() {}
+}

@@ -1,0 +1,47 @@
+public import DwellCore
+
+/// Where packets come from: a process that fills blocks of arrivals and may follow deliveries.
+///
+/// Its state after packet k is a function of k and of the commands before it, never of block sizes, speed or frame rate
+/// (model rule 5.3). The driver forgets the type in closures, so calls are per block, never per packet.
+public protocol TrafficSource: Sendable {
+  /// Adds packets in time order, none at or after `limit`, until the block is full or no more are known; it may stop early.
+  ///
+  /// Guest numbers in the block lie in `0 ..< guests`; times never decrease over the life of the source. An empty block means:
+  /// nothing before `limit` as far as is known now.
+  mutating func fill(_ block: inout ArrivalBlock, until limit: Instant)
+
+  /// How far behind a delivery the arrivals that follow from it stay, at least; `nil` if none ever do.
+  ///
+  /// The driver never asks beyond its next own event plus this span. A closed loop answers its least reply latency (1 ns or more).
+  var lookahead: TimeSpan? { get }
+
+  /// Tells what became of packets; called before the next `fill` whenever `lookahead` is not `nil`.
+  mutating func follow(_ deliveries: borrowing DeliveryBlock)
+
+  /// Whether no packet will ever come again, whatever is delivered.
+  var isExhausted: Bool { get }
+
+  /// A turned rate: what is left of each running gap is scaled by old over new (model rule 5.4). Ignored where load has no meaning.
+  mutating func setLoad(_ packetsPerSecond: Double, at now: Instant)
+
+  /// A turned number of guests; the load over all stays, so running gaps scale; packets for guests that left are no longer made.
+  mutating func setGuests(_ count: Int, at now: Instant)
+
+  /// A turned knob of this workload's own; returns whether it has such a knob.
+  mutating func setKnob(_ name: String, to value: Double, at now: Instant) -> Bool
+
+  /// No request is sent from this instant on (a closed loop at the end of the run); generators need not do anything.
+  mutating func stopSending(at end: Instant)
+
+  /// Lines to warn of once, such as a capture cut in the middle; emptied by reading.
+  mutating func takeWarnings() -> [String]
+}
+
+extension TrafficSource {
+  public var lookahead: TimeSpan? { nil }
+  public mutating func follow(_ deliveries: borrowing DeliveryBlock) {}
+  public mutating func setKnob(_ name: String, to value: Double, at now: Instant) -> Bool { false }
+  public mutating func stopSending(at end: Instant) {}
+  public mutating func takeWarnings() -> [String] { [] }
+}
