@@ -1,0 +1,43 @@
+public import DwellCore
+
+/// Everything a screen shows of a run at one instant: one value per frame, made for one `View`.
+public struct Snapshot: Sendable {
+  /// The instant.
+  public var now = Instant.zero
+  /// The view it answers.
+  public var view: View
+  /// The width of a column; edges lie at absolute multiples of it, so plots scroll and never shimmer.
+  public var columnWidth = TimeSpan.nanoseconds(1)
+  /// The left edge of the first column; the last column holds `now`.
+  public var firstColumn = Instant.zero
+  /// One column list per series, by `Series.rawValue`; each `view.columns` long.
+  public var columns: [[Column]]
+  /// The guests the screen can list, around the one looked at.
+  public var guests: [GuestNow] = []
+  /// The number of guests in the run.
+  public var guestCount = 0
+  /// The last containers of all guests, newest first, at most 256.
+  public var containers: [ContainerNote] = []
+  /// Where the packets are, over the whole run.
+  public var packets = PacketCounts()
+  /// Rates and means over the last 50 ms.
+  public var brief = Recent()
+  /// Rates and means over the last 500 ms.
+  public var recent = Recent()
+  /// Dwell of the packets that left in the window.
+  public var dwell = Distribution.empty
+  /// Whether packets cross in containers at all.
+  public var aggregates = true
+
+  /// An empty snapshot for `view`.
+  public init(view: View) {
+    self.view = view
+    columns = Array(repeating: Array(repeating: .empty, count: view.columns), count: Series.allCases.count)
+  }
+
+  /// The columns of one series.
+  public subscript(series: Series) -> [Column] {
+    get { columns[series.rawValue] }
+    set { columns[series.rawValue] = newValue }
+  }
+}

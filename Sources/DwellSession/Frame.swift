@@ -1,0 +1,37 @@
+public import DwellCore
+public import DwellMetrics
+public import DwellSimulation
+
+/// What the session tells the screen, once a frame.
+public struct Frame: Sendable {
+  /// How virtual time runs.
+  public enum Clock: Sendable, Hashable {
+    /// At `speed` virtual seconds per second.
+    case running
+    /// Standing; nothing wakes up.
+    case paused
+    /// Standing because the run has come to its end.
+    case ended
+  }
+
+  /// The run as seen through the view.
+  public var snapshot: Snapshot
+  /// The settings in force.
+  public var scenario: Scenario
+  /// How virtual time runs.
+  public var clock = Clock.running
+  /// Virtual seconds per wall second asked for.
+  public var speed = 1.0
+  /// Virtual seconds per wall second reached lately, at most `speed`; NaN until measured, and always in a snapshot command.
+  public var reachedSpeed = Double.nan
+  /// The turns of settings so far, newest last, at most 256.
+  public var turns: [Turn] = []
+  /// One line to show, such as a refused value or a warning of a capture; nil when there is none.
+  public var notice: String?
+
+  /// A frame of `snapshot` under `scenario`.
+  public init(snapshot: Snapshot, scenario: Scenario) {
+    self.snapshot = snapshot
+    self.scenario = scenario
+  }
+}

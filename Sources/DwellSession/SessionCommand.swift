@@ -1,0 +1,17 @@
+public import DwellMetrics
+public import DwellSimulation
+
+/// What the screen asks of a session.
+public enum SessionCommand: Sendable {
+  /// Turn a setting at the present instant.
+  case turn(Command)
+  /// Stand still or go on.
+  case pause
+  case resume
+  /// Run at so many virtual seconds per second, 10⁻⁶ to 10³.
+  case speed(Double)
+  /// Show this from now on.
+  case view(View)
+  /// Run again from 0 with the same seed and the present settings.
+  case restart
+}
