@@ -1,4 +1,3 @@
-public import DwellCore
 public import DwellMetrics
 public import DwellSimulation
 
