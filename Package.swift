@@ -78,7 +78,9 @@ let package = Package(
     .testTarget(name: "DwellTerminalTests", dependencies: ["DwellCore", "DwellTerminal"], swiftSettings: strict),
     .testTarget(
       name: "DwellDashboardTests",
-      dependencies: ["DwellCore", "DwellMetrics", "DwellSimulation", "DwellSession", "DwellTerminal", "DwellDashboard"],
+      dependencies: [
+        "DwellCore", "DwellMetrics", "DwellSimulation", "DwellSession", "DwellTerminal", "DwellDashboard",
+      ],
       swiftSettings: strict),
     // The real program in a pseudo-terminal.
     .testTarget(name: "DwellProgramTests", dependencies: ["CVterm"], swiftSettings: strict),
