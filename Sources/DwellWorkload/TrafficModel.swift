@@ -1,0 +1,45 @@
+public import DwellCore
+
+/// A traffic model as catalogs, menus, options and help see it.
+public struct TrafficModel: Sendable {
+  /// Whether the model runs at an offered load or finds its own rate.
+  public enum LoadUse: Sendable {
+    /// The load is the long-run mean over all guests.
+    case offered
+    /// The rate follows from something else; a load that was asked for is refused, naming `fourthKnob`.
+    case refused
+  }
+
+  /// The name in options and files, such as `poisson`.
+  public var name: String
+  /// One line of what it is, without a full stop.
+  public var summary: String
+  /// Where the model comes from.
+  public var source: String
+  /// How sure its numbers are.
+  public var confidence: String
+  /// The knobs of its own.
+  public var knobs: [Knob]
+  /// The knob that the fourth pair of keys turns: `load`, or one of its own.
+  public var fourthKnob: String
+  /// What it does with a load.
+  public var loadUse: LoadUse
+  /// Makes the source; throws when knobs do not go together.
+  public var make: @Sendable (TrafficParameters) throws(Knob.Refusal) -> any TrafficSource
+
+  /// A traffic model.
+  public init(
+    name: String, summary: String, source: String, confidence: String, knobs: [Knob] = [], fourthKnob: String = "load",
+    loadUse: LoadUse = .offered,
+    make: @escaping @Sendable (TrafficParameters) throws(Knob.Refusal) -> any TrafficSource
+  ) {
+    self.name = name
+    self.summary = summary
+    self.source = source
+    self.confidence = confidence
+    self.knobs = knobs
+    self.fourthKnob = fourthKnob
+    self.loadUse = loadUse
+    self.make = make
+  }
+}
