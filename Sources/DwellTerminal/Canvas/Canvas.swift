@@ -44,6 +44,7 @@ public struct Canvas: Equatable, Sendable {
   }
 
   /// Draws with ``clip`` narrowed to a rectangle, and widens it again afterwards.
+  @discardableResult
   public mutating func clipped<Result>(
     to area: Rect, _ draw: (inout Canvas) throws -> Result
   ) rethrows -> Result {
