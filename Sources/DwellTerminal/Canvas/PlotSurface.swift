@@ -43,7 +43,7 @@ public struct PlotSurface: Sendable {
     let top = max(min(from, to), 0)
     let bottom = min(max(from, to), height - 1)
     guard top <= bottom, x >= 0, x < width else { return }
-    let step = max(step, 1)
+    let step = min(max(step, 1), 4 * Canvas.longestSide)
     for y in stride(from: (top + step - 1) / step * step, through: bottom, by: step) { dot(x: x, y: y, pen) }
   }
 
@@ -52,7 +52,7 @@ public struct PlotSurface: Sendable {
     let left = max(min(from, to), 0)
     let right = min(max(from, to), width - 1)
     guard left <= right, y >= 0, y < height else { return }
-    let step = max(step, 1)
+    let step = min(max(step, 1), 4 * Canvas.longestSide)
     for x in stride(from: (left + step - 1) / step * step, through: right, by: step) { dot(x: x, y: y, pen) }
   }
 
@@ -63,7 +63,8 @@ public struct PlotSurface: Sendable {
   ///   - x: the dot column of the first.
   ///   - joined: whether neighbours more than one row apart are joined by an upright line.
   public mutating func curve(_ ys: [Int?], from x: Int = 0, joined: Bool, _ pen: Pen) {
-    guard abs(x) <= 4 * Canvas.longestSide else { return }
+    let farthest = 4 * Canvas.longestSide
+    guard (-farthest...farthest).contains(x) else { return }
     var previous: Int?
     for (index, y) in ys.enumerated() {
       guard let raw = y else {
