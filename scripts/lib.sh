@@ -78,12 +78,14 @@ as_root() {
 # Installs what `need` found missing. Where nothing is, apt-get is not called, so no network is needed.
 install_missing() {
   ((${#missing[@]})) || return 0
-  local packages name names=() wanted="${missing[*]}"
+  local packages name names=() wanted
+  wanted=$(printf ', %s' "${missing[@]}")
+  wanted=${wanted#, }
   wanted=${wanted//|/ or }
   command -v apt-get >/dev/null 2>&1 ||
     unavailable "missing: $wanted (names as on Debian); there is no apt-get here, install them by hand"
   ((EUID == 0)) || command -v sudo >/dev/null 2>&1 ||
-    unavailable "missing: $wanted; installing needs root or sudo, and this is neither"
+    unavailable "missing: $wanted; run this as root, or with sudo in PATH, or install them by hand"
   say "installing what is missing: $wanted"
   # Old lists may still do: what cannot be had is named by the installation below.
   as_root env DEBIAN_FRONTEND=noninteractive apt-get update -q </dev/null >"$log" 2>&1 || true
