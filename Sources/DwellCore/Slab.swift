@@ -34,6 +34,13 @@ public struct Slab<Element: BitwiseCopyable>: ~Copyable {
     }
   }
 
+  /// Writes `value` to the elements of `range`; traps where it leaves `0 ..< count`. Cost: that of memset.
+  @inlinable
+  public mutating func fill(_ range: Range<Int>, with value: Element) {
+    precondition(range.lowerBound >= 0 && range.upperBound <= count)
+    (base + range.lowerBound).update(repeating: value, count: range.count)
+  }
+
   /// Copies the first `min(count, other.count)` elements of `other` over the first of this slab.
   @inlinable
   public mutating func copyPrefix(of other: borrowing Slab<Element>) {

@@ -22,6 +22,27 @@ struct ExponentialGaps: Sendable, BitwiseCopyable {
     let product = curve.draw(random).multipliedFullWidth(by: mean)
     return (product.high &<< 14) | (product.low &>> 50)
   }
+
+  /// Stamps packets of a Poisson process into `block` until it is full or `next` comes to `end`.
+  ///
+  /// The table is a parameter of its own so that its addresses stay in registers.
+  func fillTimes(
+    _ block: inout ArrivalBlock, before end: Int64, _ words: inout RandomStream, _ next: inout FineTime,
+    _ curve: borrowing ExponentialTable
+  ) {
+    var local = words
+    var coming = next
+    var count = block.count
+    let capacity = block.capacity
+    while count < capacity, coming.nanoseconds < end {
+      block.times[count] = coming.nanoseconds
+      count &+= 1
+      coming = coming.advanced(by: draw(local.next(), curve))
+    }
+    block.count = count
+    words = local
+    next = coming
+  }
 }
 
 /// The one exponential table of the process.

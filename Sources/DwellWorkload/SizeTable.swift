@@ -50,4 +50,19 @@ struct SizeTable: Sendable {
     let column = columns[Int(truncatingIfNeeded: random &>> 58)]
     return random & ((1 << 58) - 1) < column.threshold ? column.first : column.second
   }
+
+  /// The next size of the stream `words`.
+  func next(_ words: inout RandomStream) -> Int32 { only ?? draw(words.next()) }
+
+  /// Gives sizes to the packets of `block` from `start` on.
+  func fill(_ block: inout ArrivalBlock, from start: Int, _ words: inout RandomStream) {
+    let count = block.count
+    if let only {
+      block.sizes.fill(start..<count, with: only)
+      return
+    }
+    var local = words
+    for i in start..<count { block.sizes[i] = draw(local.next()) }
+    words = local
+  }
 }

@@ -75,37 +75,49 @@ public struct ConstantTraffic: TrafficSource {
     let end = FineTime.bounded(limit)
     if !held.isEmpty { held.give(&block, before: end) }
     guard held.isEmpty else { return }
-    var sizeWords = self.sizeWords
-    let only = sizes.only
-    let rate = self.rate
-    var place = self.place
-    var start = self.start
-    var moment = start.plus(turns[place].phase, rate: rate)
-    var holding = false
-    while !block.isFull {
+    let first = block.count
+    var count = first
+    var moment = nextMoment
+    var last: Int64 = -1
+    while count < block.capacity {
       let time = Int64(truncatingIfNeeded: moment.whole)
       if time >= end { break }
-      let guest = turns[place].guest
-      let size = only ?? sizes.draw(sizeWords.next())
-      place &+= 1
-      if place == turns.count {
-        place = 0
-        start = start.plus(cycle, rate: rate)
-      }
-      moment = start.plus(turns[place].phase, rate: rate)
-      let moreComes = Int64(truncatingIfNeeded: moment.whole) == time
-      if moreComes || holding {
-        // Several in this very nanosecond: wait for the last, then by guest number.
-        held.add(time: time, size: size, guest: guest)
-        holding = moreComes
-        if !moreComes { held.give(&block, before: end) }
-      } else {
-        block.append(time: time, size: size, guest: guest)
-      }
+      block.times[count] = time
+      block.guests[count] = turns[place].guest
+      if time == last { block.orderTie(at: count, from: first) }
+      last = time
+      count &+= 1
+      advance()
+      moment = nextMoment
     }
-    self.sizeWords = sizeWords
-    self.place = place
-    self.start = start
+    block.count = count
+    sizes.fill(&block, from: first, &sizeWords)
+    if count > first, block.isFull, Int64(truncatingIfNeeded: moment.whole) == last { holdRest(&block, from: first) }
+  }
+
+  private var nextMoment: Exact {
+    @inline(__always) get { start.plus(turns[place].phase, rate: rate) }
+  }
+
+  @inline(__always)
+  private mutating func advance() {
+    place &+= 1
+    if place == turns.count {
+      place = 0
+      start = start.plus(cycle, rate: rate)
+    }
+  }
+
+  /// Takes what else comes in the last instant of a full block.
+  private mutating func holdRest(_ block: inout ArrivalBlock, from first: Int) {
+    var late: [Int32] = []
+    var lateSizes: [Int32] = []
+    while Int64(truncatingIfNeeded: nextMoment.whole) == block.times[block.count - 1] {
+      late.append(turns[place].guest)
+      lateSizes.append(sizes.next(&sizeWords))
+      advance()
+    }
+    held.hold(late, sizes: lateSizes, behind: &block, from: first)
   }
 
   public var isExhausted: Bool { false }

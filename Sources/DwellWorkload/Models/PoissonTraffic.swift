@@ -34,35 +34,43 @@ public struct PoissonTraffic: TrafficSource {
     let end = FineTime.bounded(limit)
     if !held.isEmpty { held.give(&block, before: end) }
     guard held.isEmpty else { return }
-    // Copies, so that the loop keeps them in registers.
-    var gapWords = self.gapWords
-    var guestWords = self.guestWords
-    var sizeWords = self.sizeWords
-    var next = self.next
-    let guests = self.guests
-    let only = sizes.only
-    var holding = false
-    while !block.isFull {
-      let time = next.nanoseconds
-      if time >= end { break }
-      let following = next.advanced(by: gaps.draw(gapWords.next(), curve.table))
-      let guest = guests == 1 ? 0 : Int32(truncatingIfNeeded: guestWords.next(below: guests))
-      let size = only ?? sizes.draw(sizeWords.next())
-      let moreComes = following.nanoseconds == time
-      if moreComes && guests > 1 || holding {
-        // Several in this very nanosecond: wait for the last, then by guest number.
-        held.add(time: time, size: size, guest: guest)
-        holding = moreComes
-        if !moreComes { held.give(&block, before: end) }
-      } else {
-        block.append(time: time, size: size, guest: guest)
-      }
-      next = following
+    // One pass each for times, guests and sizes: each keeps its own generator in registers.
+    let start = block.count
+    gaps.fillTimes(&block, before: end, &gapWords, &next, curve.table)
+    guard block.count > start else { return }
+    if guests == 1 {
+      block.guests.fill(start..<block.count, with: 0)
+      sizes.fill(&block, from: start, &sizeWords)
+      return
     }
-    self.gapWords = gapWords
-    self.guestWords = guestWords
-    self.sizeWords = sizeWords
-    self.next = next
+    fillGuests(&block, from: start)
+    sizes.fill(&block, from: start, &sizeWords)
+    if block.isFull, next.nanoseconds == block.times[block.count - 1] { holdRest(&block, from: start) }
+  }
+
+  private mutating func fillGuests(_ block: inout ArrivalBlock, from start: Int) {
+    let guests = self.guests
+    var words = guestWords
+    var last: Int64 = -1
+    for i in start..<block.count {
+      block.guests[i] = Int32(truncatingIfNeeded: words.next(below: guests))
+      let time = block.times[i]
+      if time == last { block.orderTie(at: i, from: start) }
+      last = time
+    }
+    guestWords = words
+  }
+
+  /// Draws what else comes in the last instant of a full block.
+  private mutating func holdRest(_ block: inout ArrivalBlock, from start: Int) {
+    var late: [Int32] = []
+    var lateSizes: [Int32] = []
+    while next.nanoseconds == block.times[block.count - 1] {
+      late.append(Int32(truncatingIfNeeded: guestWords.next(below: guests)))
+      lateSizes.append(sizes.next(&sizeWords))
+      next = next.advanced(by: gaps.draw(gapWords.next(), curve.table))
+    }
+    held.hold(late, sizes: lateSizes, behind: &block, from: start)
   }
 
   public var isExhausted: Bool { false }
