@@ -6,6 +6,7 @@ public enum TrafficCatalog {
   public static let models: [TrafficModel] = [
     PoissonTraffic.model,
     ConstantTraffic.model,
+    OnOffTraffic.model,
   ]
 
   /// The model of that name, if there is one.
