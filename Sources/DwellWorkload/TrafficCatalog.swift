@@ -7,6 +7,7 @@ public enum TrafficCatalog {
     PoissonTraffic.model,
     ConstantTraffic.model,
     OnOffTraffic.model,
+    ClosedLoopTraffic.model,
   ]
 
   /// The model of that name, if there is one.

@@ -1,0 +1,203 @@
+public import DwellCore
+
+/// Clients that wait for their reply: each sends a request, and the next one only after this one was handed over.
+///
+/// At its hand-over the guest answers at once; then `latency`, then thinking, then the next request. A lost request is sent again
+/// after `retry-time`. All clients start at 0; at one instant by guest, then by client. Memory: 24 bytes a client. Cost: about
+/// 100 ns a request.
+public struct ClosedLoopTraffic: TrafficSource {
+  /// The number of clients of each guest.
+  public static let clients = Knob(
+    "clients", .count, in: 1...10_000, default: 10, scale: .logarithmic, help: "clients of each guest")
+  /// How long a client thinks.
+  public static let thinkTime = Knob(
+    "think-time", symbol: "Z", .time, in: 0...100e9, default: 0, scale: .logarithmic,
+    help: "mean time between a reply and the next request")
+  /// How thinking times spread.
+  public static let think = Knob(
+    "think", choices: ["exponential", "constant"], help: "how thinking times spread about their mean")
+  /// From the hand-over of a request to the earliest next request.
+  public static let latency = Knob(
+    "latency", .time, in: 1...10e9, default: 100e3, scale: .logarithmic,
+    help: "from the hand-over of a request until its client has the reply")
+  /// From the loss of a request until it is sent again.
+  public static let retryTime = Knob(
+    "retry-time", .time, in: 1...100e9, default: 200e6, scale: .logarithmic,
+    help: "from the loss of a request until it is sent again")
+
+  /// Where a client is in its loop.
+  private enum Stand: UInt8, Sendable, BitwiseCopyable { case absent, sending, waiting }
+
+  /// A request, on its way or yet to be sent.
+  private struct Request: Sendable, BitwiseCopyable {
+    var client: Int32
+    /// The size; 0 until drawn, kept when sent again.
+    var size: Int32
+  }
+
+  /// A request and when it is sent.
+  private struct Sending: Sendable, BitwiseCopyable, Comparable {
+    /// Nanoseconds and guest, as in a tournament.
+    var key: UInt64
+    var request: Request
+
+    static func < (a: Sending, b: Sending) -> Bool {
+      a.key != b.key ? a.key < b.key : a.request.client < b.request.client
+    }
+    static func == (a: Sending, b: Sending) -> Bool { a.key == b.key && a.request.client == b.request.client }
+  }
+
+  /// What evolves of one guest.
+  private struct Guest: Sendable {
+    var stands: [Stand] = []
+    /// Requests underway, in the order they were sent: a ring.
+    var underway = RequestQueue<Request>()
+    var thinkWords: RandomStream
+    var sizeWords: RandomStream
+  }
+
+  private let seed: UInt64
+  private let sizes: SizeTable
+  private var guestCount: Int
+  private var clientCount: Int
+  private var latencySpan: Int64
+  private var retrySpan: Int64
+  private var thinkMean: Double
+  private var isConstant: Bool
+
+  private var guests: [Guest] = []
+  private var coming = BinaryHeap<Sending>()
+  private var end = Int64.max
+  private let curve = ExponentialCurve.shared
+
+  /// Clients who all send at time 0.
+  public init(_ parameters: TrafficParameters) {
+    seed = parameters.seed
+    sizes = SizeTable(parameters.sizes)
+    guestCount = min(max(parameters.guests, 1), 1024)
+    clientCount = max(Int(parameters.knobs[Self.clients]), 1)
+    latencySpan = max(Int64(parameters.knobs[Self.latency]), 1)
+    retrySpan = max(Int64(parameters.knobs[Self.retryTime]), 1)
+    thinkMean = parameters.knobs[Self.thinkTime]
+    isConstant = parameters.knobs[Self.think] == 1
+    start(at: .zero)
+  }
+
+  /// The latency of a reply: what follows from a delivery comes no sooner.
+  public var lookahead: TimeSpan? { TimeSpan(nanoseconds: min(latencySpan, retrySpan)) }
+
+  public mutating func fill(_ block: inout ArrivalBlock, until limit: Instant) {
+    guard let first = coming.least else { return }
+    // What is sent now may be handed over at this very instant, and the next request follows a latency later.
+    let known = GuestTournament.nanoseconds(first.key) + min(latencySpan, retrySpan)
+    let bound = min(FineTime.bounded(limit), known, end)
+    while !block.isFull, let sending = coming.least {
+      let time = GuestTournament.nanoseconds(sending.key)
+      if time >= bound { return }
+      coming.removeLeast()
+      let guest = GuestTournament.guest(sending.key)
+      var request = sending.request
+      if request.size == 0 { request.size = sizes.next(&guests[guest].sizeWords) }
+      guests[guest].stands[Int(request.client)] = .waiting
+      guests[guest].underway.append(request)
+      block.append(time: time, size: request.size, guest: Int32(guest))
+    }
+  }
+
+  public mutating func follow(_ deliveries: borrowing DeliveryBlock) {
+    for entry in deliveries.entries where guests.indices.contains(Int(entry.guest)) {
+      for _ in 0..<entry.packets {
+        answer(Int(entry.guest), at: entry.time, entry.fate)
+      }
+    }
+  }
+
+  public var isExhausted: Bool {
+    guard end < .max else { return false }
+    let nothingComes = coming.least.map { GuestTournament.nanoseconds($0.key) >= end } ?? true
+    return nothingComes && guests.allSatisfy(\.underway.isEmpty)
+  }
+
+  /// Nothing: the rate follows from the clients.
+  public mutating func setLoad(_ packetsPerSecond: Double, at now: Instant) {}
+
+  public mutating func setGuests(_ count: Int, at now: Instant) {
+    guestCount = min(max(count, 1), 1024)
+    start(at: now)
+  }
+
+  public mutating func setKnob(_ name: String, to value: Double, at now: Instant) -> Bool {
+    switch name {
+    case Self.clients.name:
+      clientCount = max(Int(value), 1)
+      start(at: now)
+    case Self.latency.name: latencySpan = max(Int64(value), 1)
+    case Self.retryTime.name: retrySpan = max(Int64(value), 1)
+    case Self.thinkTime.name: thinkMean = max(value, 0)
+    case Self.think.name: isConstant = value == 1
+    default: return false
+    }
+    return true
+  }
+
+  public mutating func stopSending(at end: Instant) { self.end = end.nanoseconds }
+
+  /// Lets clients who are wanted and absent send at `now`, and takes back what those who are not wanted would send.
+  private mutating func start(at now: Instant) {
+    while guests.count < guestCount {
+      guests.append(
+        Guest(
+          thinkWords: RandomStream(seed: seed, name: "closed-loop thinking", index: guests.count),
+          sizeWords: RandomStream(seed: seed, name: "closed-loop sizes", index: guests.count)))
+    }
+    let (clients, members) = (clientCount, guestCount)
+    let left = coming.removeAll {
+      Int($0.request.client) >= clients || GuestTournament.guest($0.key) >= members
+    }
+    for sending in left { guests[GuestTournament.guest(sending.key)].stands[Int(sending.request.client)] = .absent }
+    for guest in 0..<guestCount {
+      while guests[guest].stands.count < clientCount { guests[guest].stands.append(.absent) }
+      for client in 0..<clientCount where guests[guest].stands[client] == .absent {
+        send(Request(client: Int32(client), size: 0), of: guest, at: now.nanoseconds)
+      }
+    }
+  }
+
+  private func isWanted(_ client: Int, of guest: Int) -> Bool { guest < guestCount && client < clientCount }
+
+  private mutating func send(_ request: Request, of guest: Int, at nanoseconds: Int64) {
+    let time = FineTime(Instant(nanoseconds: nanoseconds))
+    guests[guest].stands[Int(request.client)] = .sending
+    coming.insert(Sending(key: GuestTournament.key(time, guest), request: request))
+  }
+
+  /// The oldest request of `guest` has ended at `time`.
+  private mutating func answer(_ guest: Int, at time: Int64, _ fate: DeliveryBlock.Fate) {
+    guard var request = guests[guest].underway.popFirst() else { return }
+    guard isWanted(Int(request.client), of: guest) else {
+      guests[guest].stands[Int(request.client)] = .absent
+      return
+    }
+    switch fate {
+    case .dropped: send(request, of: guest, at: time &+ retrySpan)
+    case .delivered:
+      request.size = 0
+      send(request, of: guest, at: time &+ latencySpan &+ thinkingTime(guest))
+    }
+  }
+
+  private mutating func thinkingTime(_ guest: Int) -> Int64 {
+    if thinkMean == 0 || isConstant { return Int64(thinkMean) }
+    let mean = ExponentialGaps(mean: TimeSpan(nanoseconds: Int64(thinkMean)))
+    return Int64(mean.draw(guests[guest].thinkWords.next(), curve.table) >> 10)
+  }
+}
+
+extension ClosedLoopTraffic {
+  /// The catalog entry.
+  public static let model = TrafficModel(
+    name: "closed-loop", summary: "clients that wait for their reply before they send again",
+    source: "closed queueing network; think time 0 as JMeter, exponential as TPC-W", confidence: "exact",
+    knobs: [clients, thinkTime, think, latency, retryTime], fourthKnob: "clients", loadUse: .refused
+  ) { parameters throws(Knob.Refusal) in ClosedLoopTraffic(parameters) }
+}
