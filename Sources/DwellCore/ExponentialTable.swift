@@ -2,10 +2,10 @@
 ///
 /// No rejection and no floating point per draw, so every machine sees the same arrivals. A chord lies above the curve by at most
 /// (1/512)²/2 of it, about 2·10⁻⁶. Cost: about 3 ns with the generator. The constants come from `Elementary.log`, which is our own.
-public struct ExponentialTable: ~Copyable {
+public struct ExponentialTable: ~Copyable, Sendable {
   // Side by side, so that a draw touches one cache line and tests one index.
   @usableFromInline
-  struct Piece: BitwiseCopyable {
+  struct Piece: BitwiseCopyable, Sendable {
     @usableFromInline var base: UInt64
     @usableFromInline var slope: UInt64
   }
@@ -14,6 +14,9 @@ public struct ExponentialTable: ~Copyable {
 
   // ln 2 with 40 binary places.
   @usableFromInline static let ln2: UInt64 = 762_123_384_786
+
+  /// The one table; reading it is safe from every thread.
+  public static let shared = ExponentialTable()
 
   /// Builds the 256 pieces.
   public init() {

@@ -47,3 +47,6 @@ public struct Slab<Element: BitwiseCopyable>: ~Copyable {
     base.update(from: other.base, count: min(count, other.count))
   }
 }
+
+// A slab has one owner, so sending it moves it; shared reads are reads of plain memory.
+extension Slab: @unchecked Sendable where Element: Sendable {}

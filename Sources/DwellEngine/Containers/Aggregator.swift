@@ -1,0 +1,286 @@
+public import DwellCore
+
+/// Loads packets into containers, one per guest, and lets them leave when full, due, or called for by an idle driver domain.
+///
+/// The heart of the program: one slot per guest, one flat run of packet words per guest, one tournament of deadlines, one cached
+/// `next` so that time order costs a packet one comparison. Deadlines are lazy: a container that leaves full leaves its entry behind,
+/// a lower bound that is corrected when it comes up. Rules: model 3 and 5.2. Cost: hot path, see Benchmarks.
+public struct Aggregator<Policy: ReleasePolicy>: ~Copyable {
+  struct Slot: BitwiseCopyable {
+    var open: OpenContainer
+    var memory: Policy.Memory
+  }
+
+  // An odd number of cache lines apart, so that guests do not fight over the same cache sets.
+  private static var stride: Int { Int(ContainerRules.storage) + 8 }
+
+  /// The policy; its parameters may be turned between blocks.
+  public var policy: Policy
+  /// The rules for containers opened from now on.
+  public var rules: ContainerRules
+  /// The number of guests there is room for.
+  public let guests: Int
+
+  private var slots: Slab<Slot>
+  private var words: Slab<UInt64>
+  private var deadlines: DeadlineTree
+  // Opening times, for policies that ask for the oldest container.
+  private var openings: DeadlineTree
+  // Nothing can happen of itself at or before this time.
+  private var next = Int64.max
+  // Nothing may happen before this time: the instant of the last command.
+  private var floor: Int64 = 0
+
+  /// Room for `guests` guests, nothing waiting.
+  public init(policy: Policy, rules: ContainerRules, guests: Int) {
+    precondition((1...1024).contains(guests), "an aggregator serves 1 to 1024 guests")
+    self.policy = policy
+    self.rules = rules
+    self.guests = guests
+    slots = Slab(count: guests, filledWith: Slot(open: .none, memory: policy.blank(guest: 0)))
+    words = Slab(count: guests * Self.stride, filledWith: 0)
+    deadlines = DeadlineTree(guests: guests)
+    openings = DeadlineTree(guests: Policy.watchesDriver ? guests : 1)
+    for guest in 0..<guests { slots[guest].memory = policy.blank(guest: guest) }
+  }
+
+  // MARK: Packets
+
+  /// Takes the packets of a block from `start` to its end, in order, with everything that falls due before each of them.
+  public mutating func ingest<Sink: ReleaseSink & ~Copyable>(
+    _ block: borrowing ArrivalBlock, from start: Int = 0, into sink: inout Sink
+  ) {
+    for i in start..<block.count {
+      let time = block.times[i]
+      // Strict: an arrival at exactly the deadline joins.
+      if next < time { releaseDue(before: time, completionsUpTo: time, into: &sink) }
+      add(guest: Int(truncatingIfNeeded: block.guests[i]), size: block.sizes[i], at: time, into: &sink)
+    }
+  }
+
+  /// Does everything that falls due strictly before `time`.
+  public mutating func advance<Sink: ReleaseSink & ~Copyable>(to time: Int64, into sink: inout Sink) {
+    if next < time { releaseDue(before: time, completionsUpTo: time &- 1, into: &sink) }
+  }
+
+  /// A time before which nothing can leave of itself; `.max` if nothing waits.
+  public var nextEvent: Int64 { next == .max ? .max : next &+ 1 }
+
+  @inline(__always)
+  private mutating func add<Sink: ReleaseSink & ~Copyable>(
+    guest: Int, size: Int32, at time: Int64, into sink: inout Sink
+  ) {
+    var load = slots[guest].open.load
+    if !load.isEmpty, load.bytes &+ Int64(size) > Int64(slots[guest].open.rules.capacity) {
+      release(guest, .full, at: time, into: &sink)
+      load = Load()
+    }
+    policy.arrived(at: time, &slots[guest].memory)
+    let opens = load.isEmpty
+    if opens {
+      if size > rules.capacity { return releaseAlone(guest, size: size, at: time, into: &sink) }
+      open(guest, at: time)
+      if Policy.watchesDriver { refresh(sink) }
+    }
+    words[guest &* Self.stride &+ Int(truncatingIfNeeded: load.packets)] = PacketWord.pack(time: time, size: size)
+    load = load.adding(size: size)
+    slots[guest].open.load = load
+    let rules = slots[guest].open.rules
+    if load.bytes >= Int64(rules.closeAt) || load.packets >= Int64(rules.mostPackets) {
+      release(guest, .full, at: time, into: &sink)
+    } else if Policy.closesAtOnce {
+      release(guest, .due, at: time, into: &sink)
+    } else if Policy.watchesDriver, sink.idleTime &+ sink.idleRound <= time {
+      release(guest, .idle, at: time, into: &sink)
+    } else if !opens, policy.rearms {
+      rearm(guest, at: time, into: &sink)
+    }
+  }
+
+  private mutating func open(_ guest: Int, at time: Int64) {
+    let deadline = time &+ policy.hold(&slots[guest].memory)
+    slots[guest].open.opened = time
+    slots[guest].open.rules = rules
+    slots[guest].open.deadline = deadline
+    // `immediate` closes before anything else can happen.
+    if Policy.closesAtOnce { return }
+    if deadlines.time(of: guest) > deadline { deadlines.set(guest, to: deadline) }
+    if Policy.watchesDriver, openings.time(of: guest) == DeadlineTree.never { openings.set(guest, to: time) }
+    next = min(next, deadline)
+  }
+
+  // The running-mean reading: the deadline follows the packets, never into the past.
+  private mutating func rearm<Sink: ReleaseSink & ~Copyable>(_ guest: Int, at time: Int64, into sink: inout Sink) {
+    let span = policy.rehold(&slots[guest].memory)
+    let deadline = max(time, slots[guest].open.opened &+ span)
+    slots[guest].open.deadline = deadline
+    if deadlines.time(of: guest) > deadline {
+      deadlines.set(guest, to: deadline)
+      refresh(sink)
+    }
+  }
+
+  // MARK: Releases
+
+  private mutating func refresh<Sink: ReleaseSink & ~Copyable>(_ sink: borrowing Sink) {
+    let first = deadlines.first
+    guard first != DeadlineTree.never else {
+      next = .max
+      return
+    }
+    next = Policy.watchesDriver ? min(first, sink.idleTime &+ sink.idleRound &- 1) : first
+  }
+
+  private mutating func releaseDue<Sink: ReleaseSink & ~Copyable>(
+    before time: Int64, completionsUpTo last: Int64, into sink: inout Sink
+  ) {
+    while true {
+      let due = deadlines.first
+      if Policy.watchesDriver {
+        // A completion precedes the arrivals and deadlines of its instant, unless it belongs to a later round.
+        let idle = sink.idleTime
+        let edge = idle &+ sink.idleRound
+        if edge <= due, idle <= last, edge <= time, releaseOldest(after: idle, into: &sink) { continue }
+      }
+      guard due < time else { break }
+      let guest = deadlines.firstGuest
+      if slots[guest].open.load.isEmpty {
+        deadlines.set(guest, to: DeadlineTree.never)
+      } else if slots[guest].open.deadline > due {
+        deadlines.set(guest, to: slots[guest].open.deadline)
+      } else {
+        deadlines.set(guest, to: DeadlineTree.never)
+        release(guest, .due, at: due, into: &sink)
+      }
+    }
+    refresh(sink)
+  }
+
+  // Lets the container opened first leave, ties to the lower guest; false if none is open.
+  private mutating func releaseOldest<Sink: ReleaseSink & ~Copyable>(
+    after idle: Int64, into sink: inout Sink
+  ) -> Bool {
+    while openings.first != DeadlineTree.never {
+      let guest = openings.firstGuest
+      if slots[guest].open.load.isEmpty {
+        openings.set(guest, to: DeadlineTree.never)
+      } else if slots[guest].open.opened > openings.first {
+        openings.set(guest, to: slots[guest].open.opened)
+      } else {
+        openings.set(guest, to: DeadlineTree.never)
+        // A driver that was idle all along takes a container only once there is one.
+        release(guest, .idle, at: max(idle, slots[guest].open.opened, floor), into: &sink)
+        return true
+      }
+    }
+    return false
+  }
+
+  private mutating func release<Sink: ReleaseSink & ~Copyable>(
+    _ guest: Int, _ cause: ReleaseCause, at time: Int64, into sink: inout Sink
+  ) {
+    let open = slots[guest].open
+    let first = guest &* Self.stride
+    sink.release(
+      ReleasedContainer(
+        guest: guest, cause: cause, load: open.load, opened: open.opened, released: time, rules: open.rules),
+      packets: words, from: first, estimate: policy.estimate(slots[guest].memory))
+    slots[guest].open.load = Load()
+    if policy.learnsFromWaits {
+      let reference = PacketWord.reference(time)
+      for i in first..<first &+ Int(open.load.packets) {
+        policy.waited(PacketWord.wait(words[i], until: reference), &slots[guest].memory)
+      }
+    }
+    if Policy.watchesDriver { refresh(sink) }
+  }
+
+  // A packet larger than a container goes alone, after what was waiting (model rule 3.3).
+  private mutating func releaseAlone<Sink: ReleaseSink & ~Copyable>(
+    _ guest: Int, size: Int32, at time: Int64, into sink: inout Sink
+  ) {
+    words[guest &* Self.stride] = PacketWord.pack(time: time, size: size)
+    sink.release(
+      ReleasedContainer(
+        guest: guest, cause: .other, load: Load().adding(size: size), opened: time, released: time, rules: rules),
+      packets: words, from: guest &* Self.stride, estimate: policy.estimate(slots[guest].memory))
+    if policy.learnsFromWaits { policy.waited(0, &slots[guest].memory) }
+    if Policy.watchesDriver { refresh(sink) }
+  }
+
+  // MARK: Turned knobs
+
+  /// A turned T0: a lower one caps open containers at once, never before `now`; a higher one leaves them (model rule 5.4).
+  public mutating func setTimeout(_ timeout: Int64, at now: Int64) {
+    policy.timeout = timeout
+    for guest in 0..<guests where !slots[guest].open.load.isEmpty {
+      let cap = max(now, slots[guest].open.opened &+ timeout)
+      if slots[guest].open.deadline > cap {
+        slots[guest].open.deadline = cap
+        deadlines.set(guest, to: cap)
+      }
+    }
+    floor = now
+    next = .min
+  }
+
+  /// New rules for containers opened from now on; what holds more than the new capacity leaves now.
+  public mutating func setRules<Sink: ReleaseSink & ~Copyable>(
+    _ rules: ContainerRules, at now: Int64, into sink: inout Sink
+  ) {
+    self.rules = rules
+    for guest in 0..<guests where slots[guest].open.load.bytes > Int64(rules.capacity) {
+      release(guest, .full, at: now, into: &sink)
+    }
+    next = .min
+  }
+
+  /// Guests from `count` on leave: their containers at once, their estimates erased (model rule 3.6).
+  public mutating func dismiss<Sink: ReleaseSink & ~Copyable>(
+    guestsFrom count: Int, at now: Int64, into sink: inout Sink
+  ) {
+    for guest in count..<max(count, guests) {
+      if !slots[guest].open.load.isEmpty { release(guest, .other, at: now, into: &sink) }
+      slots[guest].memory = policy.blank(guest: guest)
+    }
+    next = .min
+  }
+
+  /// Takes the waiting packets and deadlines over from the aggregator of another policy, with its guests.
+  ///
+  /// Nothing leaves before `now`, even if the driver domain fell idle earlier.
+  public mutating func adopt<Other: ReleasePolicy>(_ other: borrowing Aggregator<Other>, at now: Int64) {
+    floor = now
+    for guest in 0..<min(guests, other.guests) {
+      let open = other.slots[guest].open
+      slots[guest].open = open
+      guard !open.load.isEmpty else { continue }
+      for i in 0..<Int(open.load.packets) {
+        words[guest * Self.stride + i] = other.words[guest * Self.stride + i]
+      }
+      deadlines.set(guest, to: open.deadline)
+      if Policy.watchesDriver { openings.set(guest, to: open.opened) }
+    }
+    next = .min
+  }
+
+  /// Takes the estimates over from an aggregator of the same policy.
+  public mutating func adoptMemories(_ other: borrowing Aggregator<Policy>) {
+    for guest in 0..<min(guests, other.guests) { slots[guest].memory = other.slots[guest].memory }
+  }
+
+  // MARK: Looking
+
+  /// What waits for `guest`.
+  public func open(_ guest: Int) -> OpenContainer { slots[guest].open }
+
+  /// What the policy believes of `guest`.
+  public func estimate(_ guest: Int) -> Estimate { policy.estimate(slots[guest].memory) }
+
+  /// The packets waiting for all guests.
+  public var waiting: Int {
+    var sum = 0
+    for guest in 0..<guests { sum += Int(slots[guest].open.load.packets) }
+    return sum
+  }
+}

@@ -1,0 +1,14 @@
+public import DwellCore
+
+/// Where containers go when they leave, and whence comes word that the driver domain is idle.
+public protocol ReleaseSink: ~Copyable {
+  /// Takes a container; its packets are `load.packets` words from `first` on, oldest first.
+  mutating func release(
+    _ container: ReleasedContainer, packets: borrowing Slab<UInt64>, from first: Int, estimate: Estimate)
+
+  /// When the driver domain next has nothing to do, in nanoseconds; in the past if it is idle already.
+  var idleTime: Int64 { get }
+
+  /// 1 if it falls idle only after the arrivals of that instant (a service of zero cost), else 0 (model rule 5.2).
+  var idleRound: Int64 { get }
+}

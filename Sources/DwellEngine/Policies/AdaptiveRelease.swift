@@ -1,0 +1,130 @@
+public import DwellCore
+
+/// What n_k is; the paper's words fit three quantities (model rule 4).
+public enum Observation: UInt8, Sendable, CaseIterable, BitwiseCopyable {
+  /// The gap between arrivals of a guest.
+  case gap
+  /// The wait of a packet in its container, fed when it leaves.
+  case wait
+  /// The time from the network card or sender to the container, drawn per packet from a named stream.
+  case transit
+}
+
+/// A container leaves P = min(T0, D + 4V) after its first packet: the paper's self-adaptive release, repaired.
+///
+/// Source: the paper, section V.B, with the terms that Ramjee's algorithm has and the print lost. Default observation: gaps, by the
+/// paper's "arrival rate of two packets … generates the delay"; the others are readings too.
+public struct AdaptiveRelease<Estimator: DelayEstimator>: ReleasePolicy {
+  /// What is remembered of one guest.
+  public struct Memory: Sendable, BitwiseCopyable {
+    var state: Estimator.State
+    var sample: Double
+    var lastArrival: Int64
+    var packets: Int64
+    var observations: Int64
+    // The running mean of the open container.
+    var sum: Int64
+    var joined: Int64
+    // Whether the guest's first container is still open: it waits T0 whatever the estimate says.
+    var containers: Int64
+    var stream: RandomStream
+  }
+
+  /// T0 in nanoseconds.
+  public var timeout: Int64
+  /// The estimator of D and V.
+  public var estimator: Estimator
+  /// What n_k is.
+  public var observation: Observation
+  /// When P is applied.
+  public var reading: DeadlineReading
+  /// What a new container makes of the estimate.
+  public var restart: EstimateRestart
+  /// The least transit time, in nanoseconds.
+  public var transitBase: Double
+  /// The mean of the exponential part of the transit time, in nanoseconds.
+  public var transitSpread: Double
+  /// The seed of the transit streams.
+  public var seed: UInt64
+
+  /// The adaptive release over `estimator`.
+  public init(
+    timeout: Int64, estimator: Estimator, observation: Observation, reading: DeadlineReading, restart: EstimateRestart,
+    transitBase: Double, transitSpread: Double, seed: UInt64
+  ) {
+    self.timeout = timeout
+    self.estimator = estimator
+    self.observation = observation
+    self.reading = reading
+    self.restart = restart
+    self.transitBase = transitBase
+    self.transitSpread = transitSpread
+    self.seed = seed
+  }
+
+  public var learnsFromWaits: Bool { observation == .wait }
+  public var rearms: Bool { reading == .runningMean }
+
+  public func blank(guest: Int) -> Memory {
+    Memory(
+      state: estimator.blank, sample: .nan, lastArrival: 0, packets: 0, observations: 0, sum: 0, joined: 0,
+      containers: 0, stream: RandomStream(seed: seed, name: "transit", index: guest))
+  }
+
+  public func arrived(at time: Int64, _ m: inout Memory) {
+    switch observation {
+    case .gap:
+      if m.packets > 0 { observe(Double(time &- m.lastArrival), &m) }
+      m.lastArrival = time
+    case .transit:
+      observe(transitBase + transitSpread * m.stream.nextExponential(mean: 1, table: ExponentialTable.shared), &m)
+    case .wait: break
+    }
+    m.packets &+= 1
+  }
+
+  public func waited(_ wait: Int64, _ m: inout Memory) { observe(Double(wait), &m) }
+
+  public func hold(_ m: inout Memory) -> Int64 {
+    if restart == .container, m.containers > 0 { forget(&m) }
+    m.containers &+= 1
+    // A guest's first container has P_1 = T0 whatever the start.
+    m.sum = m.containers == 1 ? timeout : release(m)
+    m.joined = 1
+    return m.sum
+  }
+
+  public func rehold(_ m: inout Memory) -> Int64 {
+    m.sum &+= release(m)
+    m.joined &+= 1
+    return (m.sum &+ m.joined / 2) / m.joined
+  }
+
+  public func estimate(_ m: Memory) -> Estimate {
+    let known = m.observations > 0
+    return Estimate(
+      mean: known ? estimator.mean(m.state) : .nan, variation: known ? estimator.variation(m.state) : .nan,
+      sample: m.sample, release: Double(m.containers <= 1 && reading == .talkspurt ? timeout : release(m)))
+  }
+
+  private func observe(_ n: Double, _ m: inout Memory) {
+    estimator.observe(n, isFirst: m.observations == 0, &m.state)
+    m.sample = n
+    m.observations &+= 1
+  }
+
+  private func release(_ m: Memory) -> Int64 {
+    guard m.observations > 0 else { return timeout }
+    let p = estimator.mean(m.state) + 4 * estimator.variation(m.state)
+    return min(timeout, Int64(nearest: p))
+  }
+
+  // The packet that opens the new container is the first of its estimate again.
+  private func forget(_ m: inout Memory) {
+    m.state = estimator.blank
+    m.sample = .nan
+    m.observations = 0
+    m.packets = 1
+    m.containers = 0
+  }
+}

@@ -1,0 +1,16 @@
+/// A container leaves T0 after its first packet: static aggregation.
+///
+/// Source: Bourguiba et al. 2012 as the paper describes it (section V.A). Closed forms: docs/model.md.
+public struct FixedRelease: ReleasePolicy {
+  /// T0 in nanoseconds.
+  public var timeout: Int64
+
+  /// Waits of at most `timeout` nanoseconds.
+  public init(timeout: Int64) { self.timeout = timeout }
+
+  public func blank(guest: Int) -> Nothing { Nothing() }
+  public func hold(_ memory: inout Nothing) -> Int64 { timeout }
+  public func estimate(_ memory: Nothing) -> Estimate {
+    Estimate(mean: .nan, variation: .nan, sample: .nan, release: Double(timeout))
+  }
+}

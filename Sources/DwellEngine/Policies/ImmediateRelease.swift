@@ -1,0 +1,18 @@
+/// Every packet leaves at once in a container of its own: no aggregation, with the costs of containers.
+///
+/// The bound of all policies for T0 → 0; also the system for which M/G/1 holds.
+public struct ImmediateRelease: ReleasePolicy {
+  /// T0 in nanoseconds; no container of this policy waits for it.
+  public var timeout: Int64
+
+  public static var closesAtOnce: Bool { true }
+
+  /// Waits of no time; `timeout` is kept for a later policy.
+  public init(timeout: Int64) { self.timeout = timeout }
+
+  public func blank(guest: Int) -> Nothing { Nothing() }
+  public func hold(_ memory: inout Nothing) -> Int64 { 0 }
+  public func estimate(_ memory: Nothing) -> Estimate {
+    Estimate(mean: .nan, variation: .nan, sample: .nan, release: 0)
+  }
+}

@@ -1,0 +1,80 @@
+public import DwellCore
+
+/// The recursion as the paper prints it: D ← αD, V ← αV + (1 − α), P = D + 4V, in units of `unit`.
+///
+/// Source: the paper, section V.B, steps 1 to 3. It contains no measurement, so it is blind to traffic and tends to 4 units; a
+/// misprint of Ramjee's algorithm 1, selectable because the paper's Table 1 follows from it. A guest's first packet makes no update.
+public struct PrintedRelease: ReleasePolicy {
+  /// D and V of one guest.
+  public struct Memory: Sendable, BitwiseCopyable {
+    var mean: Double
+    var variation: Double
+    var packets: Int64
+    var sum: Int64
+    var joined: Int64
+  }
+
+  /// T0 in nanoseconds.
+  public var timeout: Int64
+  /// α.
+  public var weight: Double
+  /// What one unit of the printed numbers lasts, in nanoseconds.
+  public var unit: Double
+  /// D before the first packet, in units.
+  public var firstMean: Double
+  /// When P is applied.
+  public var reading: DeadlineReading
+  /// What a new container makes of the estimate.
+  public var restart: EstimateRestart
+
+  public var rearms: Bool { reading == .runningMean }
+
+  /// The printed recursion.
+  public init(
+    timeout: Int64, weight: Double, unit: Double, firstMean: Double, reading: DeadlineReading, restart: EstimateRestart
+  ) {
+    self.timeout = timeout
+    self.weight = weight
+    self.unit = unit
+    self.firstMean = firstMean
+    self.reading = reading
+    self.restart = restart
+  }
+
+  public func blank(guest: Int) -> Memory {
+    Memory(mean: firstMean, variation: 0, packets: 0, sum: 0, joined: 0)
+  }
+
+  public func arrived(at time: Int64, _ m: inout Memory) {
+    if m.packets > 0 {
+      m.mean = weight * m.mean
+      m.variation = weight * m.variation + (1 - weight)
+    }
+    m.packets &+= 1
+  }
+
+  public func hold(_ m: inout Memory) -> Int64 {
+    if restart == .container, m.packets > 1 {
+      m = Memory(mean: firstMean, variation: 0, packets: 1, sum: 0, joined: 0)
+    }
+    m.sum = release(m)
+    m.joined = 1
+    return m.sum
+  }
+
+  public func rehold(_ m: inout Memory) -> Int64 {
+    m.sum &+= release(m)
+    m.joined &+= 1
+    return (m.sum &+ m.joined / 2) / m.joined
+  }
+
+  public func estimate(_ m: Memory) -> Estimate {
+    Estimate(
+      mean: m.mean * unit, variation: m.variation * unit, sample: .nan, release: Double(release(m)))
+  }
+
+  // A guest's first packet waits T0: step 1 of the paper.
+  private func release(_ m: Memory) -> Int64 {
+    m.packets <= 1 ? timeout : min(timeout, Int64(nearest: (m.mean + 4 * m.variation) * unit))
+  }
+}
