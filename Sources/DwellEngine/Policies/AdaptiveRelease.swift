@@ -1,4 +1,4 @@
-public import DwellCore
+import DwellCore
 
 /// What n_k is; the paper's words fit three quantities (model rule 4).
 public enum Observation: UInt8, Sendable, CaseIterable, BitwiseCopyable {

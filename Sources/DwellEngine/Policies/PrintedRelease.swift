@@ -1,4 +1,4 @@
-public import DwellCore
+import DwellCore
 
 /// The recursion as the paper prints it: D ← αD, V ← αV + (1 − α), P = D + 4V, in units of `unit`.
 ///
