@@ -1,0 +1,84 @@
+/// The inks of a theme on a terminal of a certain depth: one per role and background.
+public struct Palette: Equatable, Sendable {
+  /// The depth it was made for, after the theme's own limit.
+  public let depth: ColorDepth
+  private let inks: [Ink]
+
+  /// The ink of a role on a background; a table look-up.
+  public subscript(role: Role, background: Cell.Background) -> Ink {
+    inks[Int(role.rawValue) * Cell.Background.allCases.count + Int(background.rawValue)]
+  }
+
+  /// The ink of a cell with its own attributes.
+  public subscript(cell: Cell) -> Ink {
+    var ink = self[cell.role, cell.background]
+    ink.attributes.formUnion(cell.attributes)
+    return ink
+  }
+
+  /// Makes the inks of a theme; costs about a millisecond at 256 colours.
+  public init(_ theme: Theme, depth asked: ColorDepth) {
+    let depth = min(asked, theme.deepest ?? .indexed)
+    self.depth = depth
+    let maker: any InkMaker =
+      switch depth {
+      case .mono: MonoInks()
+      case .eight, .sixteen: AnsiInks(theme, bright: depth == .sixteen)
+      case .indexed: IndexedInks(theme)
+      }
+    inks = Role.allCases.flatMap { role in Cell.Background.allCases.map { maker.ink(role, $0) } }
+  }
+}
+
+extension Theme {
+  /// The inks of this theme on a terminal of a certain depth.
+  public func palette(_ depth: ColorDepth) -> Palette { Palette(self, depth: depth) }
+}
+
+protocol InkMaker {
+  func ink(_ role: Role, _ background: Cell.Background) -> Ink
+}
+
+/// No colour: what a role means is said by weight.
+struct MonoInks: InkMaker {
+  func ink(_ role: Role, _ background: Cell.Background) -> Ink {
+    if background == .selected { return Ink(attributes: .reverse) }
+    switch role {
+    case .title, .brand, .hint, .running, .paused, .warning, .mark, .p, .d, .throughput, .b:
+      return Ink(attributes: .bold)
+    case .dim, .rule, .grid, .given, .sample, .dwellDim, .dDim, .vDim, .pDim, .fullDim, .throughputDim, .aDim, .bDim,
+      .faded:
+      return Ink(attributes: .faint)
+    case .selected, .selectedDim: return Ink(attributes: .reverse)
+    case .text, .limit, .dwell, .v, .full, .a: return Ink()
+    }
+  }
+}
+
+/// 256 colours: the nearest in OKLab; words keep the contrast that the theme gives them.
+struct IndexedInks: InkMaker {
+  private let foregrounds: [[Int16]]
+  private let backgrounds: [Int16]
+
+  init(_ theme: Theme) {
+    let behind = [theme.assumedBackground, theme.selectedBackground]
+    let nearest = behind.map { XtermColors.nearest(to: $0) }
+    backgrounds = [theme.background == nil ? -1 : nearest[0], nearest[1]]
+    foregrounds = behind.indices.map { index in
+      let shown = index == 0 && theme.background == nil ? behind[0] : XtermColors.colour(Int(nearest[index]))
+      return Role.allCases.map { role in
+        var colour = theme[role]
+        // Whatever stands on the selected row must be seen there.
+        if index == 1, colour.contrast(with: behind[1]) < 3 { colour = theme[.selected] }
+        let least = min(colour.contrast(with: behind[index]), 4.5)
+        // Faint things may stay faint; what is readable must remain so.
+        return XtermColors.nearest(to: colour) { least < 4.5 || $0.contrast(with: shown) >= least }
+      }
+    }
+  }
+
+  func ink(_ role: Role, _ background: Cell.Background) -> Ink {
+    let index = Int(background.rawValue)
+    return Ink(foreground: foregrounds[index][Int(role.rawValue)], background: backgrounds[index])
+  }
+}

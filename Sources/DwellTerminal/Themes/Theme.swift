@@ -1,0 +1,114 @@
+/// What every role looks like, as true colours; ``palette(_:)`` brings it down to what a terminal can show.
+public struct Theme: Equatable, Sendable {
+  /// Whether words are light on dark or dark on light.
+  public enum Kind: Sendable {
+    /// Light words on a dark background.
+    case dark
+    /// Dark words on a light background.
+    case light
+  }
+
+  /// The name it is listed and chosen by.
+  public let name: String
+  /// Whether words are light on dark or dark on light.
+  public let kind: Kind
+  /// The background of the screen; nil is the terminal's own.
+  public let background: RGB?
+  /// The background of the selected row.
+  public let selectedBackground: RGB
+  /// The most colours it wants to be shown with; nil when it does not care.
+  public let deepest: ColorDepth?
+  private let colours: [RGB]
+
+  /// The colour of a role.
+  public subscript(role: Role) -> RGB { colours[Int(role.rawValue)] }
+
+  /// The background as a colour, black or white where it is the terminal's own.
+  public var assumedBackground: RGB { background ?? (kind == .dark ? RGB(0x000000) : RGB(0xFFFFFF)) }
+
+  /// Whether there is no hue in any curve.
+  public var isGrey: Bool { Self.curves.allSatisfy { self[$0].isGrey } }
+
+  /// The theme of a file: our roles from btop's keys and ours, our defaults where they say nothing.
+  ///
+  /// Curves that share a plot and come closer than ``closest`` take our default of the same kind.
+  public init(name: String, file: ThemeFile) {
+    let kind = Self.kind(of: file)
+    let base: ThemeDefaults = kind == .dark ? .dark : .light
+    var background: RGB? = file.colour("main_bg") ?? base.background
+    if file.values["main_bg"] == .empty { background = nil }
+    var main = base.colours
+    for (role, keys) in ThemeDefaults.keys {
+      if let colour = keys.lazy.compactMap({ file.colour($0) }).first { main[role] = colour }
+    }
+    Self.keepApart(&main, base.colours)
+    var deepest: ColorDepth?
+    if case .word(let word) = file.values["dwell_colors"] { deepest = ColorDepth(rawValue: word) }
+    self.init(
+      name: name, kind: kind, background: background,
+      selectedBackground: file.colour("selected_bg") ?? base.selectedBackground, main: main, deepest: deepest)
+  }
+
+  /// Our dark theme, which needs no file.
+  public static let dark = Theme(name: "dark", kind: .dark, .dark)
+  /// Our light theme, which needs no file.
+  public static let light = Theme(name: "light", kind: .light, .light)
+
+  /// Curves that share a plot, the most important first.
+  public static let plots: [[Role]] = [
+    [.p, .given, .dwell], [.d, .v, .sample], [.throughput, .given, .limit], [.p, .full], [.a, .b],
+  ]
+  /// Curves of one plot come no closer than this in OKLab.
+  public static let closest = 0.07
+  private static let curves = Set(plots.joined())
+
+  private init(name: String, kind: Kind, _ base: ThemeDefaults) {
+    self.init(
+      name: name, kind: kind, background: base.background, selectedBackground: base.selectedBackground,
+      main: base.colours, deepest: nil)
+  }
+
+  private init(
+    name: String, kind: Kind, background: RGB?, selectedBackground: RGB, main: [Role: RGB], deepest: ColorDepth?
+  ) {
+    self.name = name
+    self.kind = kind
+    self.background = background
+    self.selectedBackground = selectedBackground
+    self.deepest = deepest
+    let behind = background ?? (kind == .dark ? RGB(0x000000) : RGB(0xFFFFFF))
+    colours = Role.allCases.map { role in
+      if let colour = main[role] { return colour }
+      guard let (source, share) = ThemeDefaults.faint[role], let colour = main[source] else { return behind }
+      return colour.mixed(with: role == .selectedDim ? selectedBackground : behind, share)
+    }
+  }
+
+  private static func kind(of file: ThemeFile) -> Kind {
+    if let background = file.colour("main_bg") { return background.okLab.lightness < 0.5 ? .dark : .light }
+    // The terminal's own background: words are written to be seen on it.
+    guard let words = file.colour("main_fg") else { return .dark }
+    return words.okLab.lightness < 0.5 ? .light : .dark
+  }
+
+  private static func keepApart(_ colours: inout [Role: RGB], _ defaults: [Role: RGB]) {
+    func pair(closeIn colours: [Role: RGB]) -> (Role, Role)? {
+      for plot in plots {
+        for (index, second) in plot.enumerated() {
+          for first in plot[..<index] {
+            guard let one = colours[first], let two = colours[second] else { continue }
+            // Our own pairs may lie just at the limit.
+            let isOurs = one == defaults[first] && two == defaults[second]
+            if !isOurs, one.distance(to: two) < closest { return (first, second) }
+          }
+        }
+      }
+      return nil
+    }
+    // Each round gives a curve its default, so there are at most as many as curves.
+    while let (first, second) = pair(closeIn: colours) {
+      let later = colours[second] == defaults[second] ? first : second
+      colours[later] = defaults[later]
+    }
+  }
+}
