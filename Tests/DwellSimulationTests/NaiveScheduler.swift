@@ -1,0 +1,384 @@
+import DwellCore
+import DwellEngine
+import DwellMetrics
+import DwellSimulation
+
+/// The rules of the model as a sorted list of events: obvious, slow, and sharing no code with the engine.
+///
+/// One driver thread; guests that wake after a latency; the policies of the first issue. Used as the oracle for the engine.
+final class NaiveScheduler {
+  private(set) var now: Int64 = 0
+  private(set) var releases: [NaiveRelease] = []
+  /// What became of the packets of each guest, in its order.
+  private(set) var fates: [[NaiveFate]] = []
+  /// Σ over packets of the time in a container.
+  private(set) var totalDwell: Int64 = 0
+
+  private var settings: NaiveSettings
+  private var agenda: NaiveAgenda
+  private var guests: [NaiveGuest] = []
+  private let end: Int64
+  private let drains: Bool
+  private let exponential = ExponentialTable()
+
+  // The driver domain.
+  private var queue: [NaiveTransfer] = []
+  private var serving: [NaiveTransfer] = []
+  private var toWake: Set<Int> = []
+
+  private var round = 0
+  private var scheduled = 0
+  private var offered = 0
+  private var delivered = 0
+  private var dropped = 0
+
+  init(_ scenario: Scenario, arrivals: [NaivePacket]) {
+    settings = NaiveSettings(scenario)
+    end = scenario.duration?.nanoseconds ?? ((arrivals.last?.arrival ?? -1) + 1)
+    drains = scenario.ending == .drain
+    agenda = NaiveAgenda(arrivals: arrivals.filter { [end] in $0.arrival < end })
+    makeGuests()
+  }
+
+  // MARK: Running
+
+  /// Does everything strictly before `instant`.
+  func advance(to instant: Int64) {
+    while let event = agenda.next, event.key.time < instant { step(event) }
+    (now, round) = (instant, 0)
+  }
+
+  /// Goes on to the end of the run: until nothing more happens, or to the end of the arrivals where nothing is drained.
+  func finish() {
+    while let event = agenda.next, drains || event.key.time < end { step(event) }
+  }
+
+  private func step(_ event: NaiveEvent) {
+    _ = agenda.removeFirst()
+    (now, round) = (event.key.time, event.key.round)
+    switch event.happening {
+    case .arrival(let packet): arrive(packet)
+    case .deadline(let guest): release(guest, .due)
+    case .served: askWhoSleeps()
+    case .sent: handOver()
+    case .wakeUp(let guest): serve(guest)
+    case .delivered(let guest): deliver(guest)
+    }
+  }
+
+  // MARK: Commands
+
+  func apply(_ command: Command) {
+    switch command {
+    case .set(let knob, let value): turn(knob, to: value)
+    case .policy(let name): switchPolicy(to: name)
+    case .system(let name): switchSystem(to: name)
+    case .guests(let count): setGuests(count)
+    case .arrivals: break
+    }
+    releaseIfIdle()
+  }
+
+  private func turn(_ knob: String, to value: Double) {
+    settings[knob] = value
+    for (index, guest) in guests.enumerated() {
+      guard let open = guest.open else { continue }
+      if knob == "timeout", settings.timeout < open.cap {
+        open.cap = settings.timeout
+        let capped = min(open.deadline, max(now, open.opened + open.cap))
+        moveDeadline(of: index, to: capped)
+      }
+      if knob == "container-size", open.bytes > settings.capacity { release(index, .full) }
+    }
+  }
+
+  private func switchPolicy(to name: String) {
+    guard name != settings.policy else { return }
+    settings.policy = name
+    for guest in guests {
+      guest.open?.follows = false
+      guest.estimator = NaiveEstimator()
+    }
+  }
+
+  private func switchSystem(to name: String) {
+    let row = NaiveSystem.row(name)
+    settings.cross = row.cross
+    settings.notify = row.notify
+    if let policy = row.policy { switchPolicy(to: policy) }
+  }
+
+  private func setGuests(_ count: Int) {
+    for index in guests.indices where index >= count && index < settings.guests {
+      if guests[index].open != nil { release(index, .other) }
+      guests[index].estimator = NaiveEstimator()
+    }
+    settings.guests = count
+    makeGuests()
+  }
+
+  private func makeGuests() {
+    while guests.count < settings.guests {
+      guests.append(NaiveGuest(seed: settings.seed, index: guests.count))
+      fates.append([])
+    }
+  }
+
+  // MARK: Arrivals
+
+  private func arrive(_ packet: NaivePacket) {
+    guard packet.guest < settings.guests else { return }
+    offered += 1
+    if settings.cross == "copy" {
+      send(
+        NaiveTransfer(
+          guest: packet.guest, packets: [packet], terms: settings.terms, crossesAlone: true,
+          joinsBatches: settings.notify == "sleeping"))
+    } else {
+      load(packet)
+    }
+  }
+
+  private func load(_ packet: NaivePacket) {
+    let guest = guests[packet.guest]
+    if let open = guest.open, open.bytes + packet.size > open.capacity { release(packet.guest, .full) }
+    let tooLarge = guest.open == nil && packet.size > settings.capacity
+    let opens = guest.open == nil && !tooLarge
+    let container = guest.open ?? NaiveContainer(opened: now, settings: settings)
+    let p = guest.estimator.arrival(
+      at: now, opens: opens, policy: settings.policy, rule: container.rule, cap: container.cap
+    ) {
+      let rule = container.rule
+      return rule.transitBase + rule.transitSpread * guest.transit.nextExponential(mean: 1, table: exponential)
+    }
+    if tooLarge {
+      releaseAlone(packet)
+      return
+    }
+    container.packets.append(packet)
+    container.sumOfP += p
+    guest.open = container
+    if opens {
+      moveDeadline(of: packet.guest, to: now + p)
+    } else if container.follows {
+      moveDeadline(of: packet.guest, to: container.meanDeadline(now: now))
+    }
+    if container.isFull {
+      release(packet.guest, .full)
+    } else if settings.policy == "immediate" {
+      release(packet.guest, .due)
+    } else if settings.policy == "self-clocked", serving.isEmpty {
+      release(packet.guest, .idle)
+    }
+  }
+
+  private func moveDeadline(of index: Int, to deadline: Int64) {
+    guard let open = guests[index].open else { return }
+    open.deadline = deadline
+    agenda.removeDeadline(of: index)
+    let thisInstant = deadline <= now
+    agenda.insert(
+      NaiveEvent(
+        key: .init(
+          time: thisInstant ? now : deadline, round: thisInstant ? round : 0, phase: .deadlines, sequence: index),
+        happening: .deadline(guest: index)))
+  }
+
+  // MARK: Releases
+
+  private func release(_ index: Int, _ cause: ReleaseCause) {
+    let guest = guests[index]
+    guard let open = guest.open else { return }
+    guest.open = nil
+    agenda.removeDeadline(of: index)
+    note(index, cause, open.packets, opened: open.opened)
+    feedWaits(of: open.packets, to: guest, open.rule)
+    send(NaiveTransfer(guest: index, packets: open.packets, terms: open.terms, crossesAlone: false))
+  }
+
+  private func releaseAlone(_ packet: NaivePacket) {
+    note(packet.guest, .other, [packet], opened: now)
+    feedWaits(of: [packet], to: guests[packet.guest], settings.rule)
+    send(NaiveTransfer(guest: packet.guest, packets: [packet], terms: settings.terms, crossesAlone: true))
+  }
+
+  private func feedWaits(of packets: [NaivePacket], to guest: NaiveGuest, _ rule: NaiveRule) {
+    guard settings.policy == "adaptive", rule.sample == .wait else { return }
+    for packet in packets { guest.estimator.feed(Double(now - packet.arrival), rule) }
+  }
+
+  private func note(_ index: Int, _ cause: ReleaseCause, _ packets: [NaivePacket], opened: Int64) {
+    let bytes = packets.reduce(0) { $0 + $1.size }
+    releases.append(
+      NaiveRelease(guest: index, cause: cause, packets: packets.count, bytes: bytes, opened: opened, released: now))
+    for packet in packets { totalDwell += now - packet.arrival }
+    guests[index].releases.combine(now)
+    guests[index].releases.combine(UInt64(cause.rawValue))
+    guests[index].releases.combine(UInt64(packets.count))
+    guests[index].releases.combine(UInt64(bytes))
+  }
+
+  /// Self-clocked: at an idle instant exactly one container leaves, the oldest opened, ties to the lower guest.
+  private func releaseIfIdle() {
+    guard serving.isEmpty, settings.cross == "container", settings.policy == "self-clocked" else { return }
+    let waiting = guests.indices.filter { guests[$0].open != nil }
+    let oldest = waiting.min { (guests[$0].open?.opened ?? 0, $0) < (guests[$1].open?.opened ?? 0, $1) }
+    if let oldest { release(oldest, .idle) }
+  }
+
+  // MARK: The driver domain
+
+  private func send(_ transfer: NaiveTransfer) {
+    if serving.isEmpty {
+      serve([transfer])
+      return
+    }
+    let queued = queue.reduce(0) { $0 + ($1.guest == transfer.guest ? $1.packets.count : 0) }
+    transfer.packets = fitting(transfer.packets, behind: queued, transfer.terms, guest: transfer.guest, at: now)
+    if !transfer.packets.isEmpty { queue.append(transfer) }
+  }
+
+  private func serve(_ transfers: [NaiveTransfer]) {
+    serving = transfers
+    toWake = []
+    let service = Int64(transfers.reduce(0) { $0 + $1.cost }.rounded())
+    if transfers[0].terms.always {
+      toWake = [transfers[0].guest]
+      schedule(.sent, after: service + transfers[0].terms.send)
+    } else {
+      schedule(.served, after: service)
+    }
+  }
+
+  private func askWhoSleeps() {
+    var sending: Int64 = 0
+    for index in guestsServed where guests[index].state == .asleep {
+      toWake.insert(index)
+      sending += serving.first { $0.guest == index }?.terms.send ?? 0
+    }
+    if sending == 0 { handOver() } else { schedule(.sent, after: sending) }
+  }
+
+  private var guestsServed: [Int] { Set(serving.map(\.guest)).sorted() }
+
+  private func handOver() {
+    for index in guestsServed {
+      let mine = serving.filter { $0.guest == index }
+      queue(mine.flatMap(\.packets), for: index, mine[0].terms)
+    }
+    serving = []
+    if queue.isEmpty {
+      releaseIfIdle()
+    } else {
+      serve(nextJob())
+    }
+  }
+
+  /// The first transfer; with copy and sleeping guests the first up to 64.
+  private func nextJob() -> [NaiveTransfer] {
+    let run = queue.prefix(64).prefix { $0.joinsBatches }
+    let count = max(1, run.count)
+    defer { queue.removeFirst(count) }
+    return Array(queue.prefix(count))
+  }
+
+  // MARK: The guests
+
+  private func queue(_ packets: [NaivePacket], for index: Int, _ terms: NaiveTerms) {
+    let guest = guests[index]
+    let kept = fitting(packets, behind: guest.queuedPackets, terms, guest: index, at: now)
+    guard !kept.isEmpty else { return }
+    guest.queue.append(.init(packets: kept, terms: terms, withEvent: toWake.contains(index)))
+    if guest.state == .asleep {
+      guest.state = .waking
+      schedule(.wakeUp(guest: index), after: terms.latency)
+    }
+  }
+
+  private func serve(_ index: Int) {
+    let guest = guests[index]
+    guard !guest.queue.isEmpty else {
+      guest.state = .asleep
+      return
+    }
+    let next = guest.queue.removeFirst()
+    guest.state = .serving
+    guest.serving = next
+    schedule(.delivered(guest: index), after: next.cost)
+  }
+
+  private func deliver(_ index: Int) {
+    let guest = guests[index]
+    guard let served = guest.serving else { return }
+    guest.serving = nil
+    delivered += served.packets.count
+    guest.deliveries.combine(now)
+    guest.deliveries.combine(UInt64(served.packets.count))
+    fates[index].append(NaiveFate(time: now, packets: served.packets.count, delivered: true))
+    serve(index)
+  }
+
+  // MARK: Helpers
+
+  /// The packets that find room in a queue; the others are dropped (model 6.2).
+  private func fitting(
+    _ packets: [NaivePacket], behind queued: Int, _ terms: NaiveTerms, guest index: Int, at now: Int64
+  ) -> [NaivePacket] {
+    let room = max(0, terms.queueLimit - queued)
+    if packets.count <= room { return packets }
+    let kept = terms.drop == .packet ? room : 0
+    let lost = packets.count - kept
+    dropped += lost
+    guests[index].drops.combine(now)
+    guests[index].drops.combine(UInt64(lost))
+    fates[index].append(NaiveFate(time: now, packets: lost, delivered: false))
+    return Array(packets.prefix(kept))
+  }
+
+  private func schedule(_ happening: NaiveEvent.Happening, after span: Int64) {
+    scheduled += 1
+    agenda.insert(
+      NaiveEvent(
+        key: .init(time: now + span, round: span == 0 ? round + 1 : 0, phase: .completions, sequence: scheduled),
+        happening: happening))
+  }
+
+  // MARK: Results
+
+  /// Counted by looking everywhere, not by subtraction.
+  var counts: PacketCounts {
+    var counts = PacketCounts()
+    counts.offered = offered
+    counts.received = offered
+    counts.delivered = delivered
+    counts.droppedQueue = dropped
+    counts.waiting = guests.reduce(0) { $0 + ($1.open?.packets.count ?? 0) }
+    counts.inFlight =
+      queue.reduce(0) { $0 + $1.packets.count } + serving.reduce(0) { $0 + $1.packets.count }
+      + guests.reduce(0) { $0 + $1.queuedPackets + ($1.serving?.packets.count ?? 0) }
+    return counts
+  }
+
+  var digest: UInt64 {
+    var all = Fnv()
+    for guest in guests {
+      all.combine(guest.releases.value)
+      all.combine(guest.deliveries.value)
+      all.combine(guest.drops.value)
+    }
+    return all.value
+  }
+}
+
+/// The rows of the first issue.
+enum NaiveSystem {
+  static func row(_ name: String) -> (cross: String, notify: String, policy: String?) {
+    switch name {
+    case "vanilla": ("copy", "sleeping", nil)
+    case "as-printed": ("container", "every", "printed")
+    case "self-adaptive": ("container", "every", "adaptive")
+    case "self-clocking": ("container", "every", "self-clocked")
+    default: ("container", "every", "fixed")
+    }
+  }
+}

@@ -1,0 +1,112 @@
+import DwellCore
+import DwellSimulation
+import DwellWorkload
+
+/// The settings of the naive scheduler: the choices, and the knobs by name.
+struct NaiveSettings {
+  var cross: String
+  var notify: String
+  var policy: String
+  var guests: Int
+  var seed: UInt64
+  var meanSize: Double
+  private var chosen: [String: Double] = [:]
+
+  /// What the rules say where nothing is chosen (machine `paper`: all costs 0).
+  static let defaults: [String: Double] = [
+    "timeout": 1e6, "container-size": 4096, "alpha": 0.99, "max-packets": 0, "min-room": 0, "queue-packets": 0,
+    "printed-unit": 1e6, "printed-d0": 0, "transit-base": 300_000, "transit-spread": 200_000,
+  ]
+
+  /// The costs of a machine (model 2), by the names of their knobs.
+  static func costs(of machine: String) -> [String: Double] {
+    let names = [
+      "grant-cost", "packet-cost", "byte-cost", "send-cost", "irq-cost", "guest-packet-cost", "wake-latency",
+    ]
+    let values: [Double] =
+      switch machine {
+      case "default": [4440, 540, 0.25, 500, 3000, 300, 35_000]
+      case "theory": [4440, 556, 0, 0, 0, 0, 0]
+      case "fast-server": [50, 15, 0.01, 0, 0, 0, 0]
+      default: [0, 0, 0, 0, 0, 0, 0]
+      }
+    return Dictionary(uniqueKeysWithValues: zip(names, values))
+  }
+
+  init(_ scenario: Scenario) {
+    let vanilla = scenario.system == "vanilla"
+    cross = scenario.stages[.cross] ?? (vanilla ? "copy" : "container")
+    notify = scenario.stages[.notify] ?? (vanilla ? "sleeping" : "every")
+    policy = scenario.policy
+    guests = scenario.guests
+    seed = scenario.seed
+    meanSize = scenario.sizes.mean
+    chosen = Self.defaults.merging(Self.costs(of: scenario.machine)) { $1 }
+    for name in scenario.knobs.chosenNames { chosen[name] = scenario.knobs.chosenValue(name) }
+  }
+
+  subscript(name: String) -> Double {
+    get { chosen[name] ?? 0 }
+    set { chosen[name] = newValue }
+  }
+
+  var timeout: Int64 { Int64(self["timeout"].rounded()) }
+  var capacity: Int { Int(self["container-size"]) }
+
+  /// max(1024, 2·K) packets unless the knob says another number (model 6.2).
+  var queueLimit: Int {
+    let chosen = Int(self["queue-packets"])
+    if chosen > 0 { return chosen }
+    let fitting = min(1024, max(1, Int((self["container-size"] / meanSize).rounded(.down))))
+    return max(1024, 2 * fitting)
+  }
+
+  /// The costs and the choices that a container keeps from its opening to its delivery.
+  var terms: NaiveTerms {
+    NaiveTerms(
+      grant: self["grant-cost"], packet: self["packet-cost"], byte: self["byte-cost"],
+      send: Int64(self["send-cost"].rounded()), irq: self["irq-cost"], guestPacket: self["guest-packet-cost"],
+      latency: Int64(self["wake-latency"].rounded()), always: notify == "every", queueLimit: queueLimit,
+      drop: self["drop"] == 0 ? .container : .packet)
+  }
+
+  /// What the estimator of a container goes by.
+  var rule: NaiveRule {
+    NaiveRule(
+      alpha: self["alpha"], sample: NaiveRule.Sample(rawValue: Int(self["sample"])) ?? .gap,
+      start: NaiveRule.Start(rawValue: Int(self["start"])) ?? .firstSample,
+      reading: NaiveRule.Reading(rawValue: Int(self["reading"])) ?? .talkspurt,
+      restart: NaiveRule.Restart(rawValue: Int(self["restart"])) ?? .guest, unit: self["printed-unit"],
+      firstMean: self["printed-d0"], transitBase: self["transit-base"], transitSpread: self["transit-spread"])
+  }
+}
+
+/// Costs in nanoseconds, the wake model, the bound of a queue and what is dropped: as they were when a container was opened.
+struct NaiveTerms {
+  enum Drop { case container, packet }
+
+  var grant, packet, byte: Double
+  var send: Int64
+  var irq, guestPacket: Double
+  var latency: Int64
+  /// Whether every transfer sends an event.
+  var always: Bool
+  var queueLimit: Int
+  var drop: Drop
+}
+
+/// What the estimator of a container goes by, as it was when the container was opened.
+struct NaiveRule {
+  enum Sample: Int { case gap, wait, transit }
+  enum Start: Int { case firstSample, zero }
+  enum Reading: Int { case talkspurt, runningMean }
+  enum Restart: Int { case guest, container }
+
+  var alpha: Double
+  var sample: Sample
+  var start: Start
+  var reading: Reading
+  var restart: Restart
+  var unit, firstMean: Double
+  var transitBase, transitSpread: Double
+}
