@@ -1,1 +1,426 @@
+#define _GNU_SOURCE 1
+#define _XOPEN_SOURCE_EXTENDED 1
+#define NCURSES_WIDECHAR 1
 #include "CNcurses.h"
+
+#include <curses.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <langinfo.h>
+#include <locale.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/mman.h>
+#include <term.h>
+#include <termios.h>
+#include <unistd.h>
+#include <wchar.h>
+
+// term.h makes macros of common words.
+#undef columns
+#undef lines
+
+static SCREEN *screen;
+static FILE *output;              // on a descriptor of its own, so that it can be cut off from the terminal
+static int output_fd = -1;
+static int null_fd = -1;
+static int signal_pipe[2] = {-1, -1};
+static struct termios found;      // the modes as they were before us
+static int active;                // the terminal is ours; whoever swaps it to 0 gives it back
+static int first_end;             // the first signal that asked for the end
+
+// Everything a handler writes is made beforehand.
+static char leave_bytes[512];
+static int leave_length;
+static char enter_bytes[256];
+static int enter_length;
+
+// stderr while in full screen.
+static int stderr_saved = -1;
+static int stderr_file = -1;
+enum { replay_most = 64 * 1024 };
+
+// ---------------------------------------------------------------------------------------------------------------
+// Locale and terminfo
+
+int cn_locale_is_utf8(void) {
+  setlocale(LC_ALL, "");
+  const char *codeset = nl_langinfo(CODESET);
+  return codeset && strcmp(codeset, "UTF-8") == 0;
+}
+
+const char *cn_codeset(void) { return nl_langinfo(CODESET); }
+
+static const char *capability(const char *name) {
+  const char *value = tigetstr(name);
+  return value == (const char *)-1 ? NULL : value;
+}
+
+int cn_probe(const char *term, int *colors, int *can_address) {
+  int status = 0;
+  TERMINAL *before = set_curterm(NULL);
+  int result = setupterm(term, 1, &status);
+  *colors = 0;
+  *can_address = 0;
+  // Generic entries (dumb, unknown) are reported as errors with status 0 although they exist; they have no cup.
+  if (result == OK || cur_term) {
+    *colors = tigetnum("colors");
+    *can_address = capability("cup") && capability("clear");
+    del_curterm(cur_term);
+    if (result == OK) status = 1;
+  }
+  set_curterm(before);
+  return status;
+}
+
+// Adds a capability without its padding ($<...>), which only printers of paper need.
+static int append(char *bytes, int length, int size, const char *text) {
+  if (!text) return length;
+  while (*text) {
+    if (text[0] == '$' && text[1] == '<') {
+      const char *end = strchr(text, '>');
+      if (end) {
+        text = end + 1;
+        continue;
+      }
+    }
+    if (length < size) bytes[length++] = *text;
+    text++;
+  }
+  return length;
+}
+
+static void prepare_bytes(void) {
+  int size = sizeof leave_bytes;
+  leave_length = append(leave_bytes, 0, size, capability("sgr0"));
+  leave_length = append(leave_bytes, leave_length, size, capability("op"));
+  leave_length = append(leave_bytes, leave_length, size, capability("cnorm"));
+  const char *rmcup = capability("rmcup");
+  // Without an alternate screen the shell goes on below what is there.
+  leave_length = append(leave_bytes, leave_length, size, rmcup ? rmcup : "\r\n");
+  size = sizeof enter_bytes;
+  enter_length = append(enter_bytes, 0, size, capability("smcup"));
+  enter_length = append(enter_bytes, enter_length, size, capability("civis"));
+}
+
+// ---------------------------------------------------------------------------------------------------------------
+// Giving back: everything here may run inside a signal handler
+
+static void write_all(int fd, const char *bytes, int length) {
+  int patience = 5;
+  while (length > 0) {
+    ssize_t count = write(fd, bytes, (size_t)length);
+    if (count > 0) {
+      bytes += count;
+      length -= (int)count;
+    } else if (count < 0 && errno == EAGAIN && patience-- > 0) {
+      struct pollfd wait = {.fd = fd, .events = POLLOUT};
+      poll(&wait, 1, 100);
+    } else if (!(count < 0 && errno == EINTR)) {
+      return;
+    }
+  }
+}
+
+static int terminal_is_gone(void) {
+  struct pollfd now = {.fd = 0, .events = POLLIN};
+  return poll(&now, 1, 0) > 0 && (now.revents & (POLLHUP | POLLERR | POLLNVAL));
+}
+
+static void release_stderr(int say) {
+  if (stderr_saved < 0) return;
+  int saved = stderr_saved, file = stderr_file;
+  stderr_saved = stderr_file = -1;
+  dup2(saved, 2);
+  close(saved);
+  if (say) {
+    off_t end = lseek(file, 0, SEEK_END);
+    off_t from = end > replay_most ? end - replay_most : 0;
+    char block[4096];
+    ssize_t count;
+    while (from < end && (count = pread(file, block, sizeof block, from)) > 0) {
+      write_all(2, block, (int)count);
+      from += count;
+    }
+  }
+  close(file);
+}
+
+static void capture_stderr(void) {
+  // A stderr that the user sent elsewhere does not disturb the screen.
+  if (stderr_saved >= 0 || !isatty(2)) return;
+  int file = memfd_create("stderr", MFD_CLOEXEC);
+  if (file < 0) return;
+  int saved = fcntl(2, F_DUPFD_CLOEXEC, 3);
+  if (saved < 0 || dup2(file, 2) < 0) {
+    if (saved >= 0) close(saved);
+    close(file);
+    return;
+  }
+  stderr_saved = saved;
+  stderr_file = file;
+}
+
+static void give_back_now(void) {
+  if (!__atomic_exchange_n(&active, 0, __ATOMIC_SEQ_CST)) return;
+  // Whatever another thread still draws must not follow what is written here.
+  dup2(null_fd, output_fd);
+  int gone = terminal_is_gone();
+  if (!gone) {
+    // A terminal that was stopped (Ctrl-S) must not stop us.
+    int flags = fcntl(1, F_GETFL);
+    if (flags >= 0) fcntl(1, F_SETFL, flags | O_NONBLOCK);
+    write_all(1, leave_bytes, leave_length);
+    if (flags >= 0) fcntl(1, F_SETFL, flags);
+    tcsetattr(0, TCSANOW, &found);
+  }
+  release_stderr(!gone);
+}
+
+// ---------------------------------------------------------------------------------------------------------------
+// Signals
+
+static const int told[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGWINCH, SIGCONT, SIGTSTP, SIGALRM};
+static const int fatal[] = {SIGSEGV, SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE};
+enum { told_count = sizeof told / sizeof *told, fatal_count = sizeof fatal / sizeof *fatal };
+static struct sigaction told_before[told_count], fatal_before[fatal_count], pipe_before;
+static int installed;
+
+static void on_signal(int number) {
+  int error = errno;
+  if (number == SIGALRM) {
+    // The program did not end within two seconds of being asked.
+    int asked = __atomic_load_n(&first_end, __ATOMIC_SEQ_CST);
+    give_back_now();
+    _exit(128 + (asked ? asked : SIGTERM));
+  }
+  if (number == SIGINT || number == SIGTERM || number == SIGHUP || number == SIGQUIT) {
+    int before = __atomic_exchange_n(&first_end, number, __ATOMIC_SEQ_CST);
+    if (before) {
+      give_back_now();
+      _exit(128 + before);
+    }
+    alarm(2);
+  }
+  unsigned char byte = (unsigned char)number;
+  ssize_t ignored = write(signal_pipe[1], &byte, 1);
+  (void)ignored;
+  errno = error;
+}
+
+static void on_crash(int number, siginfo_t *info, void *context) {
+  (void)context;
+  int error = errno;
+  give_back_now();
+  // Those who were there before (the runtime's back-trace) take over: a fault happens again, a sent signal is resent.
+  for (int i = 0; i < fatal_count; i++) {
+    if (fatal[i] == number) sigaction(number, &fatal_before[i], NULL);
+  }
+  if (!info || info->si_code <= 0) raise(number);
+  errno = error;
+}
+
+static void install_handlers(void) {
+  if (installed) return;
+  installed = 1;
+  first_end = 0;
+  struct sigaction action;
+  memset(&action, 0, sizeof action);
+  action.sa_handler = on_signal;
+  action.sa_flags = SA_RESTART;
+  sigfillset(&action.sa_mask);
+  for (int i = 0; i < fatal_count; i++) sigdelset(&action.sa_mask, fatal[i]);
+  for (int i = 0; i < told_count; i++) sigaction(told[i], &action, &told_before[i]);
+
+  action.sa_handler = SIG_IGN;
+  sigaction(SIGPIPE, &action, &pipe_before);
+
+  // A stack overflow leaves no room for a handler on the stack it happened on.
+  stack_t stack;
+  if (sigaltstack(NULL, &stack) == 0 && (stack.ss_flags & SS_DISABLE)) {
+    static char room[64 * 1024];
+    stack.ss_sp = room;
+    stack.ss_size = sizeof room;
+    stack.ss_flags = 0;
+    sigaltstack(&stack, NULL);
+  }
+  memset(&action, 0, sizeof action);
+  action.sa_sigaction = on_crash;
+  action.sa_flags = SA_SIGINFO | SA_ONSTACK;
+  sigemptyset(&action.sa_mask);
+  for (int i = 0; i < fatal_count; i++) sigaction(fatal[i], &action, &fatal_before[i]);
+}
+
+static void remove_handlers(void) {
+  if (!installed) return;
+  installed = 0;
+  alarm(0);
+  for (int i = 0; i < told_count; i++) sigaction(told[i], &told_before[i], NULL);
+  for (int i = 0; i < fatal_count; i++) sigaction(fatal[i], &fatal_before[i], NULL);
+  sigaction(SIGPIPE, &pipe_before, NULL);
+}
+
+int cn_signal_descriptor(void) { return signal_pipe[0]; }
+
+// ---------------------------------------------------------------------------------------------------------------
+// The screen
+
+static void cut_output(void) {
+  if (output) fclose(output);
+  output = NULL;
+  output_fd = -1;
+}
+
+int cn_open(const char *term) {
+  if (screen) return EBUSY;
+  if (tcgetattr(0, &found) != 0) return errno;
+  if (null_fd < 0 && (null_fd = open("/dev/null", O_WRONLY | O_CLOEXEC)) < 0) return errno;
+  if (signal_pipe[0] < 0 && pipe2(signal_pipe, O_NONBLOCK | O_CLOEXEC) != 0) return errno;
+  unsigned char stale[64];
+  while (read(signal_pipe[0], stale, sizeof stale) > 0) {}
+  if ((output_fd = fcntl(1, F_DUPFD_CLOEXEC, 3)) < 0) return errno;
+  if (!(output = fdopen(output_fd, "w"))) {
+    int error = errno;
+    close(output_fd);
+    return error;
+  }
+  fflush(stdout);
+  // Before newterm, which then leaves them alone.
+  install_handlers();
+  screen = newterm(term, output, stdin);
+  if (!screen) {
+    remove_handlers();
+    tcsetattr(0, TCSANOW, &found);
+    cut_output();
+    return -1;
+  }
+  prepare_bytes();
+  capture_stderr();
+  __atomic_store_n(&active, 1, __ATOMIC_SEQ_CST);
+  // Keys are read and decoded elsewhere; Ctrl-C and Ctrl-Z stay signals.
+  cbreak();
+  noecho();
+  nonl();
+  typeahead(-1);
+  leaveok(stdscr, TRUE);
+  curs_set(0);
+  if (has_colors()) {
+    start_color();
+    use_default_colors();
+  }
+  int columns, rows;
+  cn_size(&columns, &rows);
+  cn_resize(columns, rows);
+  return 0;
+}
+
+void cn_close(void) {
+  if (!screen) return;
+  // A terminal that is gone gets no more bytes; endwin then writes to nowhere.
+  int gone = terminal_is_gone();
+  if (gone) dup2(null_fd, output_fd);
+  int ours = __atomic_exchange_n(&active, 0, __ATOMIC_SEQ_CST);
+  if (ours) {
+    curs_set(1);
+    endwin();
+    if (!gone) tcsetattr(0, TCSANOW, &found);
+    release_stderr(!gone);
+  }
+  remove_handlers();
+  delscreen(screen);
+  screen = NULL;
+  cut_output();
+}
+
+void cn_suspend(void) {
+  if (!screen || !__atomic_exchange_n(&active, 0, __ATOMIC_SEQ_CST)) return;
+  endwin();
+  tcsetattr(0, TCSANOW, &found);
+  release_stderr(1);
+  // The signal that wakes us is told to nobody: the caller knows.
+  struct sigaction plain, ours;
+  memset(&plain, 0, sizeof plain);
+  plain.sa_handler = SIG_DFL;
+  sigemptyset(&plain.sa_mask);
+  sigaction(SIGCONT, &plain, &ours);
+  raise(SIGSTOP);
+  sigaction(SIGCONT, &ours, NULL);
+  cn_retake();
+}
+
+void cn_retake(void) {
+  if (!screen) return;
+  // The modes of now are what is given back later: the user may have changed them meanwhile.
+  if (!__atomic_load_n(&active, __ATOMIC_SEQ_CST)) tcgetattr(0, &found);
+  capture_stderr();
+  __atomic_store_n(&active, 1, __ATOMIC_SEQ_CST);
+  reset_prog_mode();
+  write_all(output_fd, enter_bytes, enter_length);
+  cn_redraw_all();
+}
+
+void cn_redraw_all(void) {
+  if (screen) clearok(curscr, TRUE);
+}
+
+void cn_size(int *columns, int *rows) {
+  struct winsize size;
+  if ((ioctl(1, TIOCGWINSZ, &size) == 0 || ioctl(0, TIOCGWINSZ, &size) == 0) && size.ws_col > 0 && size.ws_row > 0) {
+    *columns = size.ws_col;
+    *rows = size.ws_row;
+  } else {
+    *columns = screen && COLS > 0 ? COLS : 80;
+    *rows = screen && LINES > 0 ? LINES : 24;
+  }
+}
+
+// resize_term and not resizeterm: the latter would leave a key in a queue that nobody reads.
+void cn_resize(int columns, int rows) {
+  if (!screen || (columns == COLS && rows == LINES)) return;
+  resize_term(rows, columns);
+}
+
+int cn_color_pairs(void) { return screen && has_colors() ? COLOR_PAIRS : 0; }
+
+int cn_pair(int pair, int foreground, int background) {
+  return init_extended_pair(pair, foreground, background) == OK ? 0 : -1;
+}
+
+static attr_t attributes_of(unsigned bits) {
+  attr_t attributes = A_NORMAL;
+  if (bits & CN_BOLD) attributes |= A_BOLD;
+  if (bits & CN_UNDERLINE) attributes |= A_UNDERLINE;
+  if (bits & CN_REVERSE) attributes |= A_REVERSE;
+  if (bits & CN_FAINT) attributes |= A_DIM;
+  return attributes;
+}
+
+void cn_background(int pair) {
+  cchar_t blank;
+  wchar_t text[2] = {L' ', 0};
+  if (screen && setcchar(&blank, text, A_NORMAL, 0, &pair) == OK) wbkgrndset(stdscr, &blank);
+}
+
+void cn_put_row(int y, int x, const cn_cell *cells, int count) {
+  static cchar_t row[2048];
+  if (!screen || y < 0 || y >= LINES || x < 0 || x >= COLS) return;
+  if (count > COLS - x) count = COLS - x;
+  if (count > (int)(sizeof row / sizeof *row)) count = (int)(sizeof row / sizeof *row);
+  for (int i = 0; i < count; i++) {
+    wchar_t text[2] = {(wchar_t)cells[i].scalar, 0};
+    int pair = cells[i].pair;
+    if (setcchar(&row[i], text, attributes_of(cells[i].attributes), 0, &pair) != OK) {
+      text[0] = L'?';
+      setcchar(&row[i], text, A_NORMAL, 0, &pair);
+    }
+  }
+  mvwadd_wchnstr(stdscr, y, x, row, count);
+}
+
+void cn_flush(void) {
+  if (screen && __atomic_load_n(&active, __ATOMIC_SEQ_CST)) wrefresh(stdscr);
+}

@@ -1,0 +1,236 @@
+internal import CNcurses
+
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#endif
+
+/// The terminal in full screen: canvases go out, keys and signals come in.
+///
+/// One at a time, used by one thread. The terminal is given back as it was found by ``close()``, when the value goes
+/// away, on signals that end the process (a second one, or two seconds without reaction, do it from the handler) and
+/// before a crash report. Text that anything writes to stderr meanwhile appears afterwards, its last 64 KiB.
+public final class TerminalScreen {
+  /// What the terminal can do.
+  public let capabilities: TerminalCapabilities
+  /// Columns now.
+  public private(set) var width = 0
+  /// Rows now.
+  public private(set) var height = 0
+
+  private var palette: Palette
+  private var pairs: [UInt64: UInt16] = [:]
+  private var shown: [Cell] = []
+  private var shownSize = (width: 0, height: 0)
+  private var decoder = KeyDecoder()
+  private var keys: [Key] = []
+  private var nextKey = 0
+  private var isOpen = true
+  private var isGone = false
+
+  /// An Escape that nothing follows for so long is the key.
+  public static let escapeMilliseconds: Int32 = 25
+
+  /// Takes the terminal at standard input and output.
+  ///
+  /// Throws ``TerminalError`` when they are none, or when it cannot be driven; nothing is changed then.
+  public init(capabilities: TerminalCapabilities, palette: Palette) throws(TerminalError) {
+    if isatty(0) == 0 { throw .notATerminal(stream: "input") }
+    if isatty(1) == 0 { throw .notATerminal(stream: "output") }
+    let result = cn_open(capabilities.entry)
+    if result < 0 { throw .noTerminfo(term: capabilities.entry) }
+    if result > 0 { throw .system(String(cString: strerror(result))) }
+    self.capabilities = capabilities
+    self.palette = palette
+    keys.reserveCapacity(256)
+    measure()
+    cn_background(Int32(pair(palette[.text, .normal])))
+  }
+
+  deinit { cn_close() }
+
+  /// Gives the terminal back; further calls do nothing.
+  public func close() {
+    isOpen = false
+    cn_close()
+  }
+
+  /// Draws with other colours from the next ``present(_:)`` on.
+  public func use(_ palette: Palette) {
+    guard isOpen, palette != self.palette else { return }
+    self.palette = palette
+    pairs = [:]
+    shown = []
+    cn_background(Int32(pair(palette[.text, .normal])))
+    cn_redraw_all()
+  }
+
+  /// Makes the next ``present(_:)`` send every cell, for a screen that something else has written on.
+  public func redrawAll() {
+    shown = []
+    if isOpen { cn_redraw_all() }
+  }
+
+  /// Shows a canvas: only cells that differ from what is shown are sent; nothing at all when none does.
+  ///
+  /// A canvas of another size than the terminal is cut, or leaves the rest blank.
+  public func present(_ canvas: Canvas) {
+    guard isOpen, !isGone else { return }
+    let isNew = shown.count != canvas.cells.count || shownSize != (canvas.width, canvas.height)
+    var isChanged = isNew
+    let columns = min(canvas.width, width)
+    var row: [cn_cell] = []
+    row.reserveCapacity(columns)
+    for y in 0..<min(canvas.height, height) {
+      let start = y * canvas.width
+      var first = 0
+      var last = columns - 1
+      if !isNew {
+        while first < columns, shown[start + first] == canvas.cells[start + first] { first += 1 }
+        while last > first, shown[start + last] == canvas.cells[start + last] { last -= 1 }
+      }
+      guard first <= last else { continue }
+      row.removeAll(keepingCapacity: true)
+      for x in first...last { row.append(set(canvas.cells[start + x])) }
+      cn_put_row(Int32(y), Int32(first), row, Int32(row.count))
+      isChanged = true
+    }
+    shown = canvas.cells
+    shownSize = (canvas.width, canvas.height)
+    if isChanged { cn_flush() }
+  }
+
+  /// Waits for the next event.
+  ///
+  /// - Parameters:
+  ///   - milliseconds: how long at most; nil waits for ever without waking up.
+  ///   - descriptor: another descriptor to wait for; it is not read here.
+  public func nextEvent(timeoutMilliseconds milliseconds: Int?, wakeDescriptor descriptor: Int32? = nil)
+    -> TerminalEvent
+  {
+    guard isOpen, !isGone else { return .hungUp }
+    var remaining = milliseconds.map { Int32(clamping: max($0, 0)) } ?? -1
+    while true {
+      if let key = queuedKey() { return .key(key) }
+      var wait = remaining
+      if decoder.isWaiting { wait = remaining < 0 ? Self.escapeMilliseconds : min(remaining, Self.escapeMilliseconds) }
+      var watched = [
+        pollfd(fd: cn_signal_descriptor(), events: Int16(POLLIN), revents: 0),
+        pollfd(fd: 0, events: Int16(POLLIN), revents: 0),
+        pollfd(fd: descriptor ?? -1, events: Int16(POLLIN), revents: 0),
+      ]
+      let ready = poll(&watched, nfds_t(watched.count), wait)
+      if ready < 0 {
+        // A signal: its byte lies in the pipe now.
+        if errno == EINTR || errno == EAGAIN { continue }
+        return lost()
+      }
+      if ready == 0 {
+        if decoder.isWaiting, wait == Self.escapeMilliseconds || remaining >= 0 {
+          if let key = decoder.timeOut() { return .key(key) }
+          if remaining >= 0 { remaining -= wait }
+          if remaining != 0 { continue }
+        }
+        return .timedOut
+      }
+      if watched[0].revents != 0, let event = signalled() { return event }
+      let state = Int32(watched[1].revents)
+      if state & POLLIN != 0 {
+        if !readKeys() { return lost() }
+      } else if state & (POLLHUP | POLLERR | POLLNVAL) != 0 {
+        return lost()
+      }
+      if nextKey == keys.count, watched[2].revents != 0 { return .woken }
+    }
+  }
+
+  /// Gives the terminal back, stops the process, and returns when it goes on.
+  public func suspend() -> TerminalEvent {
+    guard isOpen, !isGone else { return .hungUp }
+    cn_suspend()
+    return resumed()
+  }
+
+  // MARK: Input
+
+  private func queuedKey() -> Key? {
+    guard nextKey < keys.count else { return nil }
+    nextKey += 1
+    return keys[nextKey - 1]
+  }
+
+  /// Reads what there is and decodes it; false when the terminal is gone.
+  private func readKeys() -> Bool {
+    keys.removeAll(keepingCapacity: true)
+    nextKey = 0
+    var bytes: [UInt8] = Array(repeating: 0, count: 1024)
+    let count = read(0, &bytes, bytes.count)
+    if count < 0 { return errno == EINTR || errno == EAGAIN }
+    for byte in bytes.prefix(count) {
+      if let key = decoder.feed(byte) { keys.append(key) }
+    }
+    return count > 0
+  }
+
+  private func signalled() -> TerminalEvent? {
+    var bytes: [UInt8] = Array(repeating: 0, count: 64)
+    let count = read(cn_signal_descriptor(), &bytes, bytes.count)
+    guard count > 0 else { return nil }
+    let numbers = bytes.prefix(count).map { Int32($0) }
+    // What ends us comes before what would draw.
+    for number in numbers {
+      if let signal = TerminalEvent.EndSignal(rawValue: number) { return .ended(by: signal) }
+    }
+    if numbers.contains(SIGTSTP) { return suspend() }
+    if numbers.contains(SIGCONT) {
+      cn_retake()
+      return resumed()
+    }
+    let before = (width, height)
+    measure()
+    return before == (width, height) ? nil : .resized(width: width, height: height)
+  }
+
+  private func resumed() -> TerminalEvent {
+    shown = []
+    measure()
+    return .resumed(width: width, height: height)
+  }
+
+  private func lost() -> TerminalEvent {
+    isGone = true
+    return .hungUp
+  }
+
+  private func measure() {
+    var columns: Int32 = 0
+    var rows: Int32 = 0
+    cn_size(&columns, &rows)
+    columns = min(columns, Int32(Canvas.longestSide))
+    rows = min(rows, Int32(Canvas.longestSide))
+    if (Int(columns), Int(rows)) != (width, height) { shown = [] }
+    cn_resize(columns, rows)
+    (width, height) = (Int(columns), Int(rows))
+  }
+
+  // MARK: Output
+
+  private func set(_ cell: Cell) -> cn_cell {
+    let ink = palette[cell]
+    return cn_cell(
+      scalar: cell.scalar.value, pair: pair(ink), attributes: UInt16(ink.attributes.rawValue))
+  }
+
+  /// The number of a pair of colours; pairs are few (two backgrounds), and all fit the 64 of an 8-colour terminal.
+  private func pair(_ ink: Ink) -> UInt16 {
+    if ink.foreground < 0 && ink.background < 0 { return 0 }
+    let key = UInt64(UInt16(bitPattern: ink.foreground)) << 16 | UInt64(UInt16(bitPattern: ink.background))
+    if let known = pairs[key] { return known }
+    let number = pairs.count + 1
+    guard number < cn_color_pairs(), number <= Int(Int16.max) else { return 0 }
+    let isMade = cn_pair(Int32(number), Int32(ink.foreground), Int32(ink.background)) == 0
+    pairs[key] = isMade ? UInt16(number) : 0
+    return isMade ? UInt16(number) : 0
+  }
+}
