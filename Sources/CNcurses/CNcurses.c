@@ -103,7 +103,9 @@ static void prepare_bytes(void) {
   // Without an alternate screen the shell goes on below what is there.
   leave_length = append(leave_bytes, leave_length, size, rmcup ? rmcup : "\r\n");
   size = sizeof enter_bytes;
-  enter_length = append(enter_bytes, 0, size, capability("smcup"));
+  // Leaving first brings back the cursor that entering saves, whatever screen is shown when these are sent.
+  enter_length = append(enter_bytes, 0, size, rmcup);
+  enter_length = append(enter_bytes, enter_length, size, capability("smcup"));
   enter_length = append(enter_bytes, enter_length, size, capability("civis"));
 }
 
@@ -354,12 +356,16 @@ void cn_suspend(void) {
 
 void cn_retake(void) {
   if (!screen) return;
-  // The modes of now are what is given back later: the user may have changed them meanwhile.
-  if (!__atomic_load_n(&active, __ATOMIC_SEQ_CST)) tcgetattr(0, &found);
-  capture_stderr();
-  __atomic_store_n(&active, 1, __ATOMIC_SEQ_CST);
+  if (__atomic_load_n(&active, __ATOMIC_SEQ_CST)) {
+    // Stopped from outside, with no chance to leave full screen.
+    write_all(output_fd, enter_bytes, enter_length);
+  } else {
+    // The modes of now are what is given back later: the user may have changed them meanwhile.
+    tcgetattr(0, &found);
+    capture_stderr();
+    __atomic_store_n(&active, 1, __ATOMIC_SEQ_CST);
+  }
   reset_prog_mode();
-  write_all(output_fd, enter_bytes, enter_length);
   cn_redraw_all();
 }
 

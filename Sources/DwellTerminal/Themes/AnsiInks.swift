@@ -28,7 +28,8 @@ struct AnsiInks: InkMaker {
 
   private func weight(_ role: Role) -> Cell.Attributes {
     switch role {
-    case .title, .brand, .warning: .bold
+    // Bold black on white would come out grey.
+    case .title, .brand, .warning: theme.kind == .dark ? .bold : []
     default: []
     }
   }

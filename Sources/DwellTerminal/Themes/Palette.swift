@@ -3,6 +3,8 @@ public struct Palette: Equatable, Sendable {
   /// The depth it was made for, after the theme's own limit.
   public let depth: ColorDepth
   private let inks: [Ink]
+  /// On a light background of ANSI colours bold is left out: most terminals brighten it into the background.
+  private let dropped: Cell.Attributes
 
   /// The ink of a role on a background; a table look-up.
   public subscript(role: Role, background: Cell.Background) -> Ink {
@@ -12,7 +14,7 @@ public struct Palette: Equatable, Sendable {
   /// The ink of a cell with its own attributes.
   public subscript(cell: Cell) -> Ink {
     var ink = self[cell.role, cell.background]
-    ink.attributes.formUnion(cell.attributes)
+    ink.attributes.formUnion(cell.attributes.subtracting(dropped))
     return ink
   }
 
@@ -20,6 +22,7 @@ public struct Palette: Equatable, Sendable {
   public init(_ theme: Theme, depth asked: ColorDepth) {
     let depth = min(asked, theme.deepest ?? .indexed)
     self.depth = depth
+    dropped = theme.kind == .light && (depth == .eight || depth == .sixteen) ? .bold : []
     let maker: any InkMaker =
       switch depth {
       case .mono: MonoInks()

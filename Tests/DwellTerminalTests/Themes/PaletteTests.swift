@@ -51,6 +51,13 @@ import Testing
     #expect(ink.attributes == [.faint, .underline])
   }
 
+  @Test func boldDoesNotFadeOnLightAnsiBackgrounds() {
+    let cell = Cell("t", role: .p, attributes: [.bold, .underline])
+    #expect(Theme.light.palette(.sixteen)[cell].attributes == .underline)
+    #expect(Theme.light.palette(.indexed)[cell].attributes == [.bold, .underline])
+    #expect(Theme.dark.palette(.sixteen)[cell].attributes == [.bold, .underline])
+  }
+
   @Test(arguments: [
     (ColorChoice.auto, 256, "", ColorDepth.indexed), (.auto, 8, "", .eight), (.auto, -1, "", .mono),
     (.auto, 16, "", .sixteen),
