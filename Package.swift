@@ -47,7 +47,9 @@ let package = Package(
     .target(name: "DwellTerminal", dependencies: ["DwellCore", "CNcurses"], swiftSettings: strict),
     .target(
       name: "DwellDashboard",
-      dependencies: ["DwellCore", "DwellMetrics", "DwellSimulation", "DwellSession", "DwellTerminal"],
+      dependencies: [
+        "DwellCore", "DwellEngine", "DwellWorkload", "DwellMetrics", "DwellSimulation", "DwellSession", "DwellTerminal",
+      ],
       swiftSettings: strict),
     .executableTarget(
       name: "dwell",

@@ -1,0 +1,110 @@
+public import DwellTerminal
+
+/// The one source of truth for keys: it makes them work, prints the hints and the help, and is what a configuration changes.
+public struct BindingTable: Sendable, Hashable {
+  /// All bindings; an earlier one wins where two name the same key in one context.
+  public var bindings: [Binding]
+
+  /// A table of the given bindings.
+  public init(_ bindings: [Binding]) { self.bindings = bindings }
+
+  /// What a key asks for in a context; nil: nothing.
+  public func command(for key: Key, in context: KeyContext) -> DashboardCommand? {
+    bindings.first { $0.context == context && $0.keys.contains(key) }?.command
+  }
+
+  /// The keys of a command in the main context, the one that hints name first.
+  public func keys(of command: DashboardCommand, in context: KeyContext = .main) -> [Key] {
+    bindings.filter { $0.command == command && $0.context == context }.flatMap(\.keys)
+  }
+
+  /// The keys of a topic as a person reads them, the main ones first: `↑↓`, `t T`, `Enter`.
+  package func text(of topic: KeyTopic, alternatives: Bool) -> String {
+    let lists = topic.commands.map { keys(of: $0) }
+    let rounds = alternatives ? lists.map(\.count).max() ?? 0 : 1
+    var words: [String] = []
+    for round in 0..<rounds {
+      words += lists.compactMap { $0.indices.contains(round) ? Self.text(of: $0[round]) : nil }
+    }
+    return words.joined(separator: " ")
+  }
+
+  /// A key as a person reads it.
+  package static func text(of key: Key) -> String {
+    switch key {
+    case .up: "↑"
+    case .down: "↓"
+    case .left: "←"
+    case .right: "→"
+    case .pageUp: "PgUp"
+    case .pageDown: "PgDn"
+    case .enter: "Enter"
+    case .escape: "Esc"
+    case .tab: "Tab"
+    case .shiftTab: "Shift-Tab"
+    case .space: "space"
+    default:
+      if key.modifiers == .control, case .character(let scalar) = key.code {
+        "Ctrl-" + String(Character(scalar)).uppercased()
+      } else {
+        key.name
+      }
+    }
+  }
+
+  /// The default keys (contract, "Default keys"): only what works today.
+  public static let standard = BindingTable([
+    Binding(.knobPrevious, [.up], "k"),
+    Binding(.knobNext, [.down], "j"),
+    Binding(.stepDown, [.left], "-"),
+    Binding(.stepUp, [.right], "=+"),
+    Binding(.coarseDown, [.pageDown]),
+    Binding(.coarseUp, [.pageUp]),
+    Binding(.typeValue, [.enter]),
+    Binding(.knobDefault, "0"),
+    Binding(.alphaDown, "a"),
+    Binding(.alphaUp, "A"),
+    Binding(.timeoutDown, "t"),
+    Binding(.timeoutUp, "T"),
+    Binding(.containerDown, "c"),
+    Binding(.containerUp, "C"),
+    Binding(.loadDown, "l"),
+    Binding(.loadUp, "L"),
+    Binding(.guestsFewer, "g"),
+    Binding(.guestsMore, "G"),
+    Binding(.policyNext, "p"),
+    Binding(.policyPrevious, "P"),
+    Binding(.systemNext, "s"),
+    Binding(.systemPrevious, "S"),
+    Binding(.workloadNext, "w"),
+    Binding(.workloadPrevious, "W"),
+    Binding(.pause, [.space]),
+    Binding(.clockSlower, "{,"),
+    Binding(.clockFaster, "};"),
+    Binding(.restart, "r"),
+    Binding(.guestNext, "d"),
+    Binding(.guestPrevious, "D"),
+    Binding(.windowShorter, "["),
+    Binding(.windowLonger, "]"),
+    Binding(.focusNext, [.tab]),
+    Binding(.focusPrevious, [.shiftTab]),
+    Binding(.symbolsNext, "m"),
+    Binding(.themeNext, "x"),
+    Binding(.themePrevious, "X"),
+    Binding(.help, "?h"),
+    Binding(.redraw, [Key(.character("l"), .control)]),
+    Binding(.suspend, [Key(.character("z"), .control)]),
+    Binding(.back, [.escape]),
+    Binding(.quit, "q"),
+    Binding(.promptAccept, [.enter], in: .prompt),
+    Binding(.promptErase, [.backspace], in: .prompt),
+    Binding(.promptClear, [Key(.character("u"), .control)], in: .prompt),
+    Binding(.redraw, [Key(.character("l"), .control)], in: .prompt),
+    Binding(.suspend, [Key(.character("z"), .control)], in: .prompt),
+    Binding(.back, [.escape], in: .prompt),
+    Binding(.scrollUp, [.up, .pageUp], "k", in: .overlay),
+    Binding(.scrollDown, [.down, .pageDown], "j", in: .overlay),
+    Binding(.redraw, [Key(.character("l"), .control)], in: .overlay),
+    Binding(.suspend, [Key(.character("z"), .control)], in: .overlay),
+  ])
+}

@@ -1,0 +1,57 @@
+/// What a key can ask for; the raw value is the name in configurations and in `list keys`.
+public enum DashboardCommand: String, Sendable, CaseIterable {
+  // Knobs.
+  case knobPrevious = "knob-previous"
+  case knobNext = "knob-next"
+  case stepDown = "step-down"
+  case stepUp = "step-up"
+  case coarseDown = "coarse-down"
+  case coarseUp = "coarse-up"
+  case typeValue = "type-value"
+  case knobDefault = "knob-default"
+  case alphaDown = "alpha-down"
+  case alphaUp = "alpha-up"
+  case timeoutDown = "timeout-down"
+  case timeoutUp = "timeout-up"
+  case containerDown = "container-down"
+  case containerUp = "container-up"
+  case loadDown = "load-down"
+  case loadUp = "load-up"
+  // Choices.
+  case guestsFewer = "guests-fewer"
+  case guestsMore = "guests-more"
+  case policyNext = "policy-next"
+  case policyPrevious = "policy-previous"
+  case systemNext = "system-next"
+  case systemPrevious = "system-previous"
+  case workloadNext = "workload-next"
+  case workloadPrevious = "workload-previous"
+  // Time.
+  case pause = "pause"
+  case clockSlower = "clock-slower"
+  case clockFaster = "clock-faster"
+  case restart = "restart"
+  // What is looked at.
+  case guestNext = "guest-next"
+  case guestPrevious = "guest-previous"
+  case windowShorter = "window-shorter"
+  case windowLonger = "window-longer"
+  case focusNext = "focus-next"
+  case focusPrevious = "focus-previous"
+  case symbolsNext = "symbols-next"
+  case themeNext = "theme-next"
+  case themePrevious = "theme-previous"
+  // The program.
+  case help = "help"
+  case redraw = "redraw"
+  case suspend = "suspend"
+  case back = "back"
+  case quit = "quit"
+  // In a prompt.
+  case promptAccept = "prompt-accept"
+  case promptErase = "prompt-erase"
+  case promptClear = "prompt-clear"
+  // In an overlay.
+  case scrollUp = "scroll-up"
+  case scrollDown = "scroll-down"
+}

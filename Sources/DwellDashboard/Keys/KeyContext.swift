@@ -1,0 +1,9 @@
+/// Where a key is pressed; the same key may mean something else there.
+public enum KeyContext: String, Sendable, CaseIterable {
+  /// The dashboard itself.
+  case main
+  /// A value is being typed.
+  case prompt
+  /// Help or a list of notices lies above the dashboard.
+  case overlay
+}

@@ -1,0 +1,66 @@
+/// One line of the help: commands that belong together, what they do, and how a hint calls it.
+public struct KeyTopic: Sendable, Hashable {
+  /// A section of the help.
+  public enum Group: String, Sendable, CaseIterable {
+    /// Turning the selected knob.
+    case turn
+    /// Turning without selecting.
+    case directly
+    /// The clock.
+    case time
+    /// What is looked at, and how.
+    case look
+    /// The program.
+    case program
+  }
+
+  /// The commands, lower before upper.
+  public var commands: [DashboardCommand]
+  /// The section.
+  public var group: Group
+  /// What they do.
+  public var help: String
+  /// The word after the key in the row of hints; nil: not hinted.
+  public var hint: String?
+  /// Lower numbers stay longer when the row is short.
+  public var rank: Int
+
+  /// A topic of the help.
+  public init(_ commands: [DashboardCommand], _ group: Group, _ help: String, hint: String? = nil, rank: Int = 99) {
+    self.commands = commands
+    self.group = group
+    self.help = help
+    self.hint = hint
+    self.rank = rank
+  }
+
+  /// Every topic, in the order of the help and of the hints.
+  public static let all: [KeyTopic] = [
+    KeyTopic([.knobPrevious, .knobNext], .turn, "choose a knob", hint: "knob", rank: 2),
+    KeyTopic([.stepDown, .stepUp], .turn, "one fine step", hint: "turn", rank: 3),
+    KeyTopic([.coarseDown, .coarseUp], .turn, "one coarse step"),
+    KeyTopic([.typeValue], .turn, "type a value, 1.5ms", hint: "type", rank: 9),
+    KeyTopic([.knobDefault], .turn, "back to default", hint: "default", rank: 15),
+    KeyTopic([.alphaDown, .alphaUp], .directly, "alpha"),
+    KeyTopic([.timeoutDown, .timeoutUp], .directly, "timeout"),
+    KeyTopic([.containerDown, .containerUp], .directly, "container size"),
+    KeyTopic([.loadDown, .loadUp], .directly, "offered load"),
+    KeyTopic([.guestsFewer, .guestsMore], .directly, "fewer, more guests", hint: "guests", rank: 13),
+    KeyTopic([.policyNext, .policyPrevious], .directly, "policy", hint: "policy", rank: 6),
+    KeyTopic([.systemNext, .systemPrevious], .directly, "system", hint: "system", rank: 10),
+    KeyTopic([.workloadNext, .workloadPrevious], .directly, "workload", hint: "workload", rank: 11),
+    KeyTopic([.pause], .time, "pause, resume", hint: "pause", rank: 4),
+    KeyTopic([.clockSlower, .clockFaster], .time, "slower, faster clock", hint: "clock", rank: 7),
+    KeyTopic([.restart], .time, "restart, same seed", hint: "restart", rank: 14),
+    KeyTopic([.guestNext, .guestPrevious], .look, "look at next guest", hint: "guest", rank: 12),
+    KeyTopic([.windowShorter, .windowLonger], .look, "shorter, longer time", hint: "window", rank: 8),
+    KeyTopic([.focusNext, .focusPrevious], .look, "explain a panel", hint: "panels", rank: 16),
+    KeyTopic([.symbolsNext], .look, "symbols", hint: "symbols", rank: 17),
+    KeyTopic([.themeNext, .themePrevious], .look, "theme", hint: "theme", rank: 18),
+    KeyTopic([.help], .program, "this help", hint: "help", rank: 1),
+    KeyTopic([.back], .program, "back; never quits"),
+    KeyTopic([.redraw], .program, "draw anew"),
+    KeyTopic([.suspend], .program, "suspend"),
+    KeyTopic([.quit], .program, "quit", hint: "quit", rank: 5),
+  ]
+}

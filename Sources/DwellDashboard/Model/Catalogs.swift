@@ -1,0 +1,19 @@
+/// The names the keys cycle through; the program fills them from the catalogs of engine, simulation and workload.
+public struct Catalogs: Sendable, Hashable {
+  /// Release policies.
+  public var policies: [String]
+  /// Systems.
+  public var systems: [String]
+  /// Traffic models.
+  public var workloads: [String]
+  /// Themes, as the program can load them.
+  public var themes: [String]
+
+  /// Catalogs of the given names.
+  public init(policies: [String] = [], systems: [String] = [], workloads: [String] = [], themes: [String] = []) {
+    self.policies = policies
+    self.systems = systems
+    self.workloads = workloads
+    self.themes = themes
+  }
+}

@@ -1,0 +1,14 @@
+public import DwellSession
+public import DwellTerminal
+
+/// What the dashboard is told.
+public enum Message: Sendable {
+  /// A key was pressed.
+  case key(Key)
+  /// The session has a newer frame.
+  case frame(Frame)
+  /// The terminal has so many columns and rows.
+  case resize(width: Int, height: Int)
+  /// Something to tell the user, one line.
+  case notice(String)
+}

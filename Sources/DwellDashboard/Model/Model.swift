@@ -1,0 +1,113 @@
+public import DwellCore
+public import DwellMetrics
+public import DwellSession
+public import DwellSimulation
+public import DwellTerminal
+
+/// Everything the dashboard knows: the newest frame and how it is looked at. A value; drawing it has no other input.
+public struct Model: Sendable {
+  // What was chosen.
+
+  /// Columns of the terminal.
+  public internal(set) var width: Int
+  /// Rows of the terminal.
+  public internal(set) var height: Int
+  /// The characters the screen is drawn with.
+  public internal(set) var symbols: SymbolSet
+  /// The names the keys cycle through.
+  public let catalogs: Catalogs
+  /// Which key does what.
+  public let bindings: BindingTable
+
+  // What evolves.
+
+  /// The newest frame, with settings that were asked for but not yet shown in it.
+  public internal(set) var frame: Frame
+  /// The row of the selected knob, 0 to 3.
+  public internal(set) var selected = 1
+  /// The name of the panel that is explained; nil: none.
+  public internal(set) var focus: String?
+  /// The guest looked at, counted from 0.
+  public internal(set) var guest = 0
+  /// The length of the window.
+  public internal(set) var window: TimeSpan
+  /// The place of the theme in the catalog.
+  public internal(set) var theme: Int
+  /// What lies above the dashboard.
+  public internal(set) var overlay = Overlay.none
+  /// One line to tell; nil: none.
+  public internal(set) var notice: String?
+  /// What the session was last asked to show.
+  public internal(set) var view: View
+
+  var axes = AxisMemory()
+  var wishes = Wishes()
+  var noticeFrames = 0
+
+  /// Frames after which a notice goes: five seconds at 30 frames a second.
+  static let noticePatience = 150
+
+  /// A dashboard before its first frame.
+  ///
+  /// - Parameters:
+  ///   - scenario: the settings the run starts with.
+  ///   - window: the length of the time axis, held to 100 µs … 1 h.
+  ///   - theme: the name of the first theme; the first of the catalog when it is not there.
+  ///   - notices: lines to read first, such as what was wrong with a configuration.
+  public init(
+    scenario: Scenario, width: Int, height: Int, symbols: SymbolSet = .braille, window: TimeSpan = .milliseconds(1000),
+    speed: Double = 1, catalogs: Catalogs = Catalogs(), theme: String? = nil, bindings: BindingTable = .standard,
+    notices: [String] = []
+  ) {
+    self.width = width
+    self.height = height
+    self.symbols = symbols
+    self.window = min(max(window, View.windows.lowerBound), View.windows.upperBound)
+    self.catalogs = catalogs
+    self.bindings = bindings
+    self.theme = theme.flatMap { catalogs.themes.firstIndex(of: $0) } ?? 0
+    view = View(window: self.window, columns: 1)
+    frame = Frame(snapshot: Snapshot(view: view), scenario: scenario)
+    frame.speed = speed
+    view = wantedView
+    frame.snapshot = Snapshot(view: view)
+    frame.snapshot.columnWidth = TimeSpan(nanoseconds: max(self.window.nanoseconds / Int64(view.columns), 1))
+    if notices.count == 1 { notice = notices[0] }
+    if notices.count > 1 { overlay = .notices(notices, scroll: 0) }
+  }
+
+  /// The settings in force, with those asked for.
+  public var scenario: Scenario { frame.scenario }
+
+  /// The newest answer of the session.
+  public var snapshot: Snapshot { frame.snapshot }
+
+  /// The four knobs of the dashboard.
+  public var knobs: [Knob] { KnobCatalog.first(of: scenario) }
+
+  /// The knob that `←` and `→` turn.
+  public var selectedKnob: Knob? {
+    let knobs = knobs
+    return knobs.indices.contains(selected) ? knobs[selected] : knobs.first
+  }
+
+  /// Where everything lies at the present size.
+  public var layout: Layout { Layout(width: width, height: height, guests: scenario.guests) }
+
+  /// What the session has to show for this screen.
+  public var wantedView: View {
+    let layout = layout
+    let dots = (layout.plot?.columns ?? 1) * symbols.dotsAcross
+    return View(
+      window: window, columns: min(max(dots, 1), 1024), guest: guest,
+      listedGuests: min(max(layout.slot("containers")?.rect.height ?? 1, 1), 64))
+  }
+
+  /// The range of the axis of a panel.
+  package func scale(of panel: some Panel) -> Scale {
+    axes[panel.name] ?? panel.scale(of: snapshot) ?? Scale(.linear, 0, 1)
+  }
+
+  /// What the snapshot says of the guest looked at.
+  package var guestNow: GuestNow? { snapshot.guests.first { $0.guest == guest } }
+}

@@ -1,0 +1,264 @@
+import DwellCore
+import DwellMetrics
+public import DwellSession
+import DwellSimulation
+import DwellTerminal
+import DwellWorkload
+
+extension Model {
+  /// Takes a message in and says what is to be done. Pure but for the model itself; never traps.
+  public mutating func update(_ message: Message) -> [Effect] {
+    var effects: [Effect] = []
+    switch message {
+    case .key(let key): effects = pressed(key)
+    case .frame(let frame): take(frame)
+    case .resize(let width, let height):
+      self.width = width
+      self.height = height
+    case .notice(let text): tell(text)
+    }
+    if let focus, layout.slot(focus) == nil { self.focus = nil }
+    guest = min(guest, max(scenario.guests - 1, 0))
+    let wanted = wantedView
+    if wanted != view {
+      view = wanted
+      effects.append(.session(.view(wanted)))
+    }
+    return effects
+  }
+
+  /// Takes a message in without carrying anything out, for a picture of one moment.
+  public mutating func show(_ frame: Frame) { take(frame) }
+
+  private mutating func take(_ newer: Frame) {
+    let before = frame
+    frame = newer
+    wishes.settle(&frame)
+    if newer.snapshot.now < before.snapshot.now || newer.snapshot.view.window != before.snapshot.view.window
+      || newer.snapshot.view.guest != before.snapshot.view.guest
+    {
+      axes.forget()
+    }
+    for panel in PanelCatalog.all {
+      if let wanted = panel.scale(of: newer.snapshot) { axes.settle(panel.name, wanted: wanted) }
+    }
+    noticeFrames += 1
+    if noticeFrames > Self.noticePatience { notice = nil }
+    if let text = newer.notice, text != before.notice { tell(text) }
+  }
+
+  private mutating func tell(_ text: String) {
+    notice = text
+    noticeFrames = 0
+  }
+
+  // MARK: Keys
+
+  private mutating func pressed(_ key: Key) -> [Effect] {
+    notice = nil
+    switch overlay {
+    case .none:
+      guard let command = bindings.command(for: key, in: .main) else { return [] }
+      return perform(command)
+    case .prompt(let prompt):
+      return pressed(key, in: prompt)
+    case .help(let scroll):
+      return scrolled(key, scroll) { .help(scroll: $0) }
+    case .notices(let lines, let scroll):
+      return scrolled(key, scroll) { .notices(lines, scroll: $0) }
+    }
+  }
+
+  /// Scrolls an overlay; any other key closes it.
+  private mutating func scrolled(_ key: Key, _ scroll: Int, _ make: (Int) -> Overlay) -> [Effect] {
+    switch bindings.command(for: key, in: .overlay) {
+    case .scrollUp: overlay = make(max(scroll - 1, 0))
+    case .scrollDown: overlay = make(min(scroll + 1, max(OverlayPage.rowsBelow(self), 0)))
+    case .redraw: return [.redraw]
+    case .suspend: return [.suspend]
+    default: overlay = .none
+    }
+    return []
+  }
+
+  private mutating func pressed(_ key: Key, in prompt: Prompt) -> [Effect] {
+    var prompt = prompt
+    switch bindings.command(for: key, in: .prompt) {
+    case .promptAccept: return accept(prompt)
+    case .promptErase:
+      prompt.text = String(prompt.text.dropLast())
+      prompt.refusal = nil
+    case .promptClear:
+      prompt.text = ""
+      prompt.refusal = nil
+    case .redraw: return [.redraw]
+    case .suspend: return [.suspend]
+    case .back:
+      overlay = .none
+      return []
+    default:
+      guard let scalar = key.typed, scalar.isOneColumn, prompt.text.unicodeScalars.count < Prompt.longest else {
+        return []
+      }
+      prompt.text.unicodeScalars.append(scalar)
+      prompt.refusal = nil
+    }
+    overlay = .prompt(prompt)
+    return []
+  }
+
+  /// Turns the knob to what was typed; what is refused stays to be mended.
+  private mutating func accept(_ prompt: Prompt) -> [Effect] {
+    if prompt.text.allSatisfy(\.isWhitespace) {
+      overlay = .none
+      return []
+    }
+    do {
+      let value = try prompt.knob.value(
+        parsing: prompt.text, current: scenario.value(of: prompt.knob), bytesPerPacket: scenario.sizes.mean)
+      overlay = .none
+      return turn(prompt.knob, to: value)
+    } catch {
+      var refused = prompt
+      refused.refusal = error.description
+      overlay = .prompt(refused)
+      return []
+    }
+  }
+
+  // MARK: Commands
+
+  /// Carries out a named command as its key does.
+  public mutating func perform(_ command: DashboardCommand) -> [Effect] {
+    switch command {
+    case .knobPrevious: select(selected - 1)
+    case .knobNext: select(selected + 1)
+    case .stepDown: return step(selected, .down, .fine)
+    case .stepUp: return step(selected, .up, .fine)
+    case .coarseDown: return step(selected, .down, .coarse)
+    case .coarseUp: return step(selected, .up, .coarse)
+    case .typeValue: if let knob = selectedKnob { overlay = .prompt(Prompt(knob)) }
+    case .knobDefault: if let knob = selectedKnob { return turn(knob, to: knob.defaultValue) }
+    case .alphaDown: return step(0, .down, .fine)
+    case .alphaUp: return step(0, .up, .fine)
+    case .timeoutDown: return step(1, .down, .fine)
+    case .timeoutUp: return step(1, .up, .fine)
+    case .containerDown: return step(2, .down, .fine)
+    case .containerUp: return step(2, .up, .fine)
+    case .loadDown: return step(3, .down, .fine)
+    case .loadUp: return step(3, .up, .fine)
+    case .guestsFewer: return setGuests(Steps.guests(scenario.guests, more: false))
+    case .guestsMore: return setGuests(Steps.guests(scenario.guests, more: true))
+    case .policyNext: return cyclePolicy(1)
+    case .policyPrevious: return cyclePolicy(-1)
+    case .systemNext: return cycleSystem(1)
+    case .systemPrevious: return cycleSystem(-1)
+    case .workloadNext: return cycleWorkload(1)
+    case .workloadPrevious: return cycleWorkload(-1)
+    case .pause: return togglePause()
+    case .clockSlower: return setSpeed(Steps.speed(frame.speed, faster: false))
+    case .clockFaster: return setSpeed(Steps.speed(frame.speed, faster: true))
+    case .restart: return [.session(.restart)]
+    case .guestNext: look(1)
+    case .guestPrevious: look(-1)
+    case .windowShorter: window = Steps.window(window, longer: false)
+    case .windowLonger: window = Steps.window(window, longer: true)
+    case .focusNext: moveFocus(1)
+    case .focusPrevious: moveFocus(-1)
+    case .symbolsNext:
+      symbols = symbols.next
+      return [.symbols(symbols)]
+    case .themeNext: return cycleTheme(1)
+    case .themePrevious: return cycleTheme(-1)
+    case .help: overlay = .help(scroll: 0)
+    case .redraw: return [.redraw]
+    case .suspend: return [.suspend]
+    case .quit: return [.quit]
+    case .back:
+      overlay = .none
+      focus = nil
+    case .promptAccept, .promptErase, .promptClear, .scrollUp, .scrollDown: break
+    }
+    return []
+  }
+
+  private mutating func select(_ row: Int) {
+    let count = max(knobs.count, 1)
+    selected = (row + count) % count
+  }
+
+  private mutating func step(_ row: Int, _ direction: Knob.Direction, _ step: Knob.Step) -> [Effect] {
+    let knobs = knobs
+    guard knobs.indices.contains(row) else { return [] }
+    selected = row
+    return turn(knobs[row], to: knobs[row].stepped(scenario.value(of: knobs[row]), direction, step))
+  }
+
+  private mutating func turn(_ knob: Knob, to value: Double) -> [Effect] {
+    guard value != scenario.value(of: knob) else { return [] }
+    return ask(.knob(knob, value), .turn(.set(knob: knob.name, value: value)))
+  }
+
+  /// Asks the session and shows the answer before it comes.
+  private mutating func ask(_ wish: Wishes.Wish, _ command: SessionCommand) -> [Effect] {
+    wishes.add(wish)
+    wish.apply(to: &frame)
+    return [.session(command)]
+  }
+
+  private mutating func setGuests(_ count: Int) -> [Effect] {
+    guard count != scenario.guests else { return [] }
+    return ask(.guests(count), .turn(.guests(count)))
+  }
+
+  private mutating func cyclePolicy(_ step: Int) -> [Effect] {
+    guard snapshot.aggregates else {
+      tell("system \(scenario.system): packets cross one by one, no container waits for a release")
+      return []
+    }
+    guard let name = Steps.name(after: scenario.policy, in: catalogs.policies, by: step) else { return [] }
+    return ask(.policy(name), .turn(.policy(name)))
+  }
+
+  private mutating func cycleSystem(_ step: Int) -> [Effect] {
+    guard let name = Steps.name(after: scenario.system, in: catalogs.systems, by: step) else { return [] }
+    return ask(.system(name), .turn(.system(name)))
+  }
+
+  private mutating func cycleWorkload(_ step: Int) -> [Effect] {
+    guard let name = Steps.name(after: scenario.arrivals, in: catalogs.workloads, by: step) else { return [] }
+    return ask(.arrivals(name), .turn(.arrivals(name)))
+  }
+
+  private mutating func togglePause() -> [Effect] {
+    switch frame.clock {
+    case .running: return ask(.clock(.paused), .pause)
+    case .paused: return ask(.clock(.running), .resume)
+    case .ended:
+      tell("the run has come to its end; \(bindings.keys(of: .restart).first?.name ?? "restart") runs it again")
+      return []
+    }
+  }
+
+  private mutating func setSpeed(_ speed: Double) -> [Effect] {
+    guard speed != frame.speed else { return [] }
+    return ask(.speed(speed), .speed(speed))
+  }
+
+  private mutating func look(_ step: Int) {
+    let count = max(scenario.guests, 1)
+    guest = (guest + step + count) % count
+  }
+
+  private mutating func moveFocus(_ step: Int) {
+    let names = layout.panelNames
+    focus = focus == nil ? (step > 0 ? names.first : names.last) : Steps.name(after: focus ?? "", in: names, by: step)
+  }
+
+  private mutating func cycleTheme(_ step: Int) -> [Effect] {
+    guard catalogs.themes.count > 1 else { return [] }
+    theme = (theme + step + catalogs.themes.count) % catalogs.themes.count
+    tell("theme \(catalogs.themes[theme])")
+    return [.theme(catalogs.themes[theme])]
+  }
+}

@@ -1,0 +1,92 @@
+package import DwellCore
+package import DwellSession
+import DwellSimulation
+
+/// Settings asked for that no frame has shown yet.
+///
+/// Keys come faster than frames. Without this, a second step would start from the value before the first one.
+package struct Wishes: Sendable, Hashable {
+  /// One setting asked for.
+  package enum Wish: Sendable, Hashable {
+    /// A knob, by its declaration.
+    case knob(Knob, Double)
+    /// The release policy.
+    case policy(String)
+    /// The system.
+    case system(String)
+    /// The traffic model.
+    case arrivals(String)
+    /// The number of guests.
+    case guests(Int)
+    /// Virtual seconds per second.
+    case speed(Double)
+    /// Whether time runs.
+    case clock(Frame.Clock)
+
+    var name: String {
+      switch self {
+      case .knob(let knob, _): "knob \(knob.name)"
+      case .policy: "policy"
+      case .system: "system"
+      case .arrivals: "workload"
+      case .guests: "guests"
+      case .speed: "speed"
+      case .clock: "clock"
+      }
+    }
+
+    func isGranted(in frame: Frame) -> Bool {
+      switch self {
+      case .knob(let knob, let value): frame.scenario.value(of: knob) == value
+      case .policy(let name): frame.scenario.policy == name
+      case .system(let name): frame.scenario.system == name
+      case .arrivals(let name): frame.scenario.arrivals == name
+      case .guests(let count): frame.scenario.guests == count
+      case .speed(let speed): frame.speed == speed
+      case .clock(let clock): frame.clock == clock
+      }
+    }
+
+    func apply(to frame: inout Frame) {
+      switch self {
+      case .knob(let knob, let value): frame.scenario.knobs[knob] = value
+      case .policy(let name): frame.scenario.policy = name
+      case .system(let name): frame.scenario.system = name
+      case .arrivals(let name): frame.scenario.arrivals = name
+      case .guests(let count): frame.scenario.guests = count
+      case .speed(let speed): frame.speed = speed
+      case .clock(let clock): frame.clock = clock
+      }
+    }
+  }
+
+  private struct Entry: Sendable, Hashable {
+    var wish: Wish
+    var frames = 0
+  }
+
+  /// Frames after which a wish that was not granted is taken for refused: half a second.
+  package static let patience = 15
+
+  private var entries: [Entry] = []
+
+  /// No wish.
+  package init() {}
+
+  /// Whether nothing is waited for.
+  package var isEmpty: Bool { entries.isEmpty }
+
+  /// Adds a wish in place of an older one for the same setting.
+  package mutating func add(_ wish: Wish) {
+    entries.removeAll { $0.wish.name == wish.name }
+    entries.append(Entry(wish: wish))
+  }
+
+  /// Forgets what a frame grants and what has waited too long, then puts the rest into the frame.
+  package mutating func settle(_ frame: inout Frame) {
+    for index in entries.indices { entries[index].frames += 1 }
+    let shown = frame
+    entries.removeAll { $0.wish.isGranted(in: shown) || $0.frames > Self.patience }
+    for entry in entries { entry.wish.apply(to: &frame) }
+  }
+}

@@ -1,0 +1,103 @@
+import DwellCore
+import DwellEngine
+import DwellMetrics
+import DwellSimulation
+public import DwellTerminal
+
+/// The guests' containers: the open one now, and how full the last ones left.
+public struct ContainersPanel: Panel {
+  public let name = "containers"
+  public let number = 6
+  public let summary =
+    "■ a packet waiting in the open container; bars: how full the last ones left, a full cell left full"
+  public let place = PanelPlace.middle
+  public let appetite = 2
+
+  /// The panel.
+  public init() {}
+
+  public func rows(guests: Int) -> [RowWish] {
+    let few = min(max(guests, 1), 2)
+    return [RowWish(60, rows: 1 + few), RowWish(92, rows: 1 + 2 * few)]
+  }
+
+  public func mostRows(guests: Int) -> Int { 1 + 2 * min(max(guests, 1), 16) }
+
+  public func draw(_ model: Model, in area: Rect, on canvas: inout Canvas) {
+    let list = area.inset(top: 1)
+    let guests = model.snapshot.guests
+    let count = max(guests.count, 1)
+    let hasStrips = list.height >= 2 * min(count, 4) && list.height >= 2
+    PanelTitle.draw(
+      self, ["containers"], [.init(hasStrips ? "now and at release" : "now", rank: 1)], model, in: area, on: &canvas)
+    guard model.snapshot.aggregates else {
+      canvas.text("packets cross one by one", x: list.x, y: list.y, role: .dim, limit: list.width)
+      return
+    }
+    let shown = min(count, hasStrips ? list.height / 2 : list.height)
+    // The guest looked at stays in the list.
+    let place = guests.firstIndex { $0.guest == model.guest } ?? 0
+    let first = min(max(place - shown / 2, 0), max(guests.count - shown, 0))
+    for (index, guest) in guests.dropFirst(first).prefix(shown).enumerated() {
+      let y = list.y + index * (hasStrips ? 2 : 1)
+      drawNow(guest, model, Rect(x: list.x, y: y, width: list.width, height: 1), on: &canvas)
+      if hasStrips { drawStrip(guest, Rect(x: list.x, y: y + 1, width: list.width, height: 1), on: &canvas) }
+    }
+  }
+
+  /// `guest 1 ■■■■···  4 of 7  due in 3.05 µs`
+  private func drawNow(_ guest: GuestNow, _ model: Model, _ row: Rect, on canvas: inout Canvas) {
+    let isLooked = guest.guest == model.guest && model.scenario.guests > 1
+    let label = "guest \(guest.guest + 1)"
+    canvas.text(
+      label, x: row.x, y: row.y, role: isLooked ? .title : .text, attributes: isLooked ? .bold : [])
+    let digits = String(model.scenario.guests).count
+    let x = row.x + 7 + digits
+    let isOpen = guest.packets > 0
+    let left = guest.due == .never ? Double.nan : Double(max((guest.due - model.snapshot.now).nanoseconds, 0))
+    let due = isOpen ? QuantityText.time(nanoseconds: left) : "–"
+    let words = row.width >= 34 ? "due in " : "due "
+    var right = row.right - canvas.columns(of: due)
+    canvas.text(due, x: right, y: row.y, role: isOpen ? .p : .dim, attributes: isOpen ? .bold : [])
+    // The value has a fixed width, so that the word before it stands still.
+    right = row.right - 7 - canvas.columns(of: words)
+    canvas.text(words, x: right, y: row.y, role: .dim)
+    if row.width >= 44 {
+      canvas.textEnding("\(guest.packets) of \(guest.fits)", before: right - 2, y: row.y, role: .dim)
+      right -= 11
+    }
+    let room = right - 1 - x
+    guard room > 0 else { return }
+    // One sign per packet while they fit, spread out where there is twice the room; else a bar of the same meaning.
+    let fits = max(guest.fits, 1)
+    let step = fits * 2 <= room ? 2 : 1
+    let cells = min(fits, room)
+    let filled =
+      fits <= room
+      ? min(guest.packets, cells) : min(Int((Double(guest.packets) / Double(fits) * Double(cells)).rounded(.up)), cells)
+    for cell in 0..<cells {
+      canvas.put(
+        cell < filled ? canvas.symbols.full : canvas.symbols.nothing, x: x + cell * step, y: row.y,
+        role: cell < filled ? .text : .dim)
+    }
+  }
+
+  /// One cell per container that left, the newest at the right.
+  private func drawStrip(_ guest: GuestNow, _ row: Rect, on canvas: inout Canvas) {
+    let room = max(row.width - 8, 0)
+    let shown = guest.departures.suffix(room)
+    for (index, departure) in shown.enumerated() {
+      let level = min(max(Int((departure.fill.isFinite ? departure.fill : 0) * 8 + 0.5), 1), 7)
+      let isFull = departure.cause == .full
+      let role: Role =
+        switch departure.cause {
+        case .full: .full
+        case .due: .p
+        case .idle: .sample
+        case .other: .dim
+        }
+      canvas.put(
+        canvas.symbols.level(eighths: isFull ? 8 : level), x: row.right - shown.count + index, y: row.y, role: role)
+    }
+  }
+}

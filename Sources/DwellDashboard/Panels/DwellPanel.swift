@@ -1,0 +1,49 @@
+import DwellCore
+public import DwellMetrics
+public import DwellTerminal
+
+/// How dwell was spread over the packets of the window, with its percentiles.
+public struct DwellPanel: Panel {
+  public let name = "dwell"
+  public let number = 7
+  public let summary =
+    "how many packets waited how long in their container; of 100 packets 50, 90, 99 waited no longer than ▲"
+  public let place = PanelPlace.middle
+  public let appetite = 4
+
+  /// The panel.
+  public init() {}
+
+  public func rows(guests: Int) -> [RowWish] { [RowWish(20, rows: 5), RowWish(93, rows: 7)] }
+
+  public func mostRows(guests: Int) -> Int { 16 }
+
+  public func scale(of snapshot: Snapshot) -> Scale? {
+    let waited = snapshot.dwell.cells.filter { $0.low >= 1 && $0.count > 0 }
+    guard let first = waited.first, let last = waited.last else { return nil }
+    let high = Ladder.atLeast(last.high)
+    return Scale(.logarithmic, max(min(Ladder.atMost(first.low), high / 10), high * 1e-7), high)
+  }
+
+  public func draw(_ model: Model, in area: Rect, on canvas: inout Canvas) {
+    let dwell = model.snapshot.dwell
+    func words(_ name: String, _ value: Double) -> String { "\(name) \(QuantityText.time(nanoseconds: value))" }
+    PanelTitle.draw(
+      self, ["dwell"],
+      [
+        .init(words("p50", dwell.p50), .dwell, bold: true, rank: 2),
+        .init(words("p99", dwell.p99), .dwell, bold: true, rank: 1),
+      ], model, in: area, on: &canvas)
+    let plot = area.inset(top: 1)
+    guard model.snapshot.aggregates else {
+      PanelTitle.note("packets cross one by one", in: plot, on: &canvas)
+      return
+    }
+    guard dwell.count > 0, !dwell.cells.isEmpty else {
+      PanelTitle.note("no packet in the window yet", in: plot, on: &canvas)
+      return
+    }
+    let bars = Histogram(dwell, model.scale(of: self), columns: plot.width)
+    bars.draw(dwell, in: plot, on: &canvas)
+  }
+}

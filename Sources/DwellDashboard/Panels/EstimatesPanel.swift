@@ -1,0 +1,67 @@
+import DwellCore
+import DwellEngine
+public import DwellMetrics
+import DwellSimulation
+public import DwellTerminal
+
+/// What the policy believes over time: mean delay D, variation V, and the observations n they follow.
+public struct EstimatesPanel: Panel {
+  public let name = "estimates"
+  public let number = 2
+  public let summary =
+    "n: each observed delay; D: its weighted mean; V: its mean deviation from D (dotted); α is the weight"
+  public let place = PanelPlace.stack
+  public let appetite = 8
+
+  /// The panel.
+  public init() {}
+
+  public func rows(guests: Int) -> [RowWish] { [RowWish(70, rows: 6), RowWish(72, rows: 8)] }
+
+  public func mostRows(guests: Int) -> Int { 50 }
+
+  public func scale(of snapshot: Snapshot) -> Scale? {
+    // Observations are many times D and V now and then; beyond this they would press both into one row.
+    guard let bounds = Curve.bounds(snapshot, [(.mean, \.mean), (.variation, \.mean)]) else { return nil }
+    return PlotScale.linear(upTo: bounds.upperBound * 1.5)
+  }
+
+  public func draw(_ model: Model, in area: Rect, on canvas: inout Canvas) {
+    let snapshot = model.snapshot
+    PanelTitle.draw(
+      self, ["estimates"],
+      [
+        .init("guest \(model.guest + 1)", rank: 2), .init(Formula.release(model.scenario.policy), rank: 1),
+        .init("linear", rank: 3),
+      ], model, in: area, on: &canvas)
+    let plot = area.inset(top: 1)
+    guard snapshot.aggregates else {
+      PanelTitle.note("packets cross one by one: nothing is estimated", in: plot, on: &canvas)
+      return
+    }
+    let estimate = model.guestNow?.estimate
+    let mean = Curve(snapshot, .mean, dots: PlotFrame.dots(model, plot))
+    guard estimate.map({ !$0.mean.isNaN }) == true || !mean.held.allSatisfy({ $0 == nil }) else {
+      PanelTitle.note(Formula.withoutEstimate(model.scenario.policy), in: plot, on: &canvas)
+      return
+    }
+    var frame = PlotFrame(model, in: plot, scale: model.scale(of: self))
+    frame.drawAxis(.time, on: &canvas)
+    frame.drawMarks(model, on: &canvas)
+    let sample = Curve(snapshot, .sample, dots: frame.dots).means
+    frame.line(sample, joined: false, Pen(.sample, rank: 1, letter: "."))
+    let variation = Curve(snapshot, .variation, dots: frame.dots).held
+    frame.broken(variation, on: 1, of: 2, joined: true, Pen(.v, rank: 2, letter: "v"))
+    frame.line(mean.held, joined: true, Pen(.d, rank: 3, letter: "D"))
+    frame.drawCurves(on: &canvas)
+
+    func entry(_ name: String, _ value: Double, _ role: Role, _ rank: Int, bold: Bool = true) -> Gutter.Entry {
+      .init(name, QuantityText.time(nanoseconds: value), role, row: frame.row(value), rank: rank, bold: bold)
+    }
+    let now = estimate ?? .none
+    Gutter.draw(
+      [
+        entry("D", now.mean, .d, 0), entry("V", now.variation, .v, 1), entry("n", now.sample, .sample, 2, bold: false),
+      ], frame.geometry, y: plot.y, rows: plot.height, on: &canvas)
+  }
+}

@@ -1,0 +1,65 @@
+import DwellCore
+import DwellEngine
+import DwellMetrics
+import DwellSimulation
+public import DwellTerminal
+
+/// The last containers that left, newest first.
+public struct EventsPanel: Panel {
+  public let name = "events"
+  public let number = 9
+  public let summary =
+    "each container that left: when, whose, why, how many packets of how many that fit, after how long"
+  public let place = PanelPlace.middle
+  public let appetite = 3
+
+  /// The panel.
+  public init() {}
+
+  public func rows(guests: Int) -> [RowWish] { [RowWish(90, rows: 2)] }
+
+  public func mostRows(guests: Int) -> Int { 31 }
+
+  public func draw(_ model: Model, in area: Rect, on canvas: inout Canvas) {
+    let list = area.inset(top: 1)
+    PanelTitle.draw(self, ["events"], [.init("newest first", rank: 1)], model, in: area, on: &canvas)
+    guard model.snapshot.aggregates else {
+      canvas.text("packets cross one by one", x: list.x, y: list.y, role: .dim, limit: list.width)
+      return
+    }
+    let digits = String(model.scenario.guests).count
+    for (index, note) in model.snapshot.containers.prefix(list.height).enumerated() {
+      draw(note, digits, Rect(x: list.x, y: list.y + index, width: list.width, height: 1), on: &canvas)
+    }
+  }
+
+  /// `2.418385 g1 □ due  6 of 7 in 13.6 µs`, words dropped whole from the right.
+  private func draw(_ note: ContainerNote, _ digits: Int, _ row: Rect, on canvas: inout Canvas) {
+    let (sign, word, role): (Unicode.Scalar, String, Role) =
+      switch note.cause {
+      case .full: (canvas.symbols.full, "full ", .full)
+      case .due: (canvas.symbols.due, "due  ", .p)
+      case .idle: ("○", "idle ", .sample)
+      case .other: ("·", "other", .dim)
+      }
+    let mean = Double(note.bytes) / Double(max(note.packets, 1))
+    let fits = max(note.packets, mean > 0 ? Int(Double(note.capacity) / mean + 1e-9) : 0)
+    let guest = "g\(note.guest + 1)"
+    let pad = String(repeating: " ", count: max(digits + 1 - guest.count, 0))
+    let count = String(repeating: " ", count: max(String(fits).count - String(note.packets).count, 0))
+    var parts: [(String, Role)] = [
+      (QuantityText.fixed(note.released.seconds, digits: 6), .dim), (" \(guest)\(pad)", .text),
+      (" \(Character(sign)) \(word)", role), (" \(count)\(note.packets) of \(fits)", .text),
+      (" in \(QuantityText.time(nanoseconds: Double((note.released - note.opened).nanoseconds)))", .dim),
+    ]
+    if note.delivered != .never {
+      let later = QuantityText.time(nanoseconds: Double(max((note.delivered - note.released).nanoseconds, 0)))
+      parts.append((", handed over \(later) later", .dim))
+    }
+    var x = row.x
+    for (text, role) in parts {
+      guard x + canvas.columns(of: text) <= row.right else { return }
+      x += canvas.text(text, x: x, y: row.y, role: role)
+    }
+  }
+}

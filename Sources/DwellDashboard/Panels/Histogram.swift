@@ -1,0 +1,94 @@
+import DwellCore
+import DwellMetrics
+import DwellTerminal
+
+/// A distribution laid over columns of cells: time on a logarithmic axis, and a place at the left for no wait at all.
+struct Histogram {
+  /// The share of the fullest column that each column has, 0 to 1.
+  private(set) var heights: [Double]
+  private let scale: Scale
+  /// Columns at the left for packets that did not wait.
+  private let zeros: Int
+
+  init(_ dwell: Distribution, _ scale: Scale, columns: Int) {
+    self.scale = scale
+    let columns = max(columns, 1)
+    heights = Array(repeating: 0, count: columns)
+    zeros = dwell.cells.contains { $0.low < 1 && $0.count > 0 } && columns > 8 ? 2 : 0
+    let rest = Double(columns - zeros)
+    for cell in dwell.cells where cell.count > 0 {
+      if cell.low < 1 {
+        if zeros > 0 { heights[0] += Double(cell.count) }
+        continue
+      }
+      guard let low = scale.fraction(of: cell.low), let high = scale.fraction(of: cell.high), high > low else {
+        continue
+      }
+      // A cell's packets go to the columns it covers, by the part of it that lies there.
+      let from = min(max(low, 0), 1) * rest
+      let to = min(max(high, 0), 1) * rest
+      if to - from < 1e-9 {
+        heights[zeros + min(Int(from), Int(rest) - 1)] += Double(cell.count)
+        continue
+      }
+      for column in Int(from)...min(Int(to), Int(rest) - 1) where column < Int(rest) {
+        let part = min(Double(column + 1), to) - max(Double(column), from)
+        if part > 0 { heights[zeros + column] += Double(cell.count) * part / (to - from) }
+      }
+    }
+    let most = heights.max() ?? 0
+    if most > 0 { heights = heights.map { $0 / most } }
+  }
+
+  /// Draws bars, the axis with percentiles, and the words under it.
+  func draw(_ dwell: Distribution, in area: Rect, on canvas: inout Canvas) {
+    let rows = area.height - 2
+    guard rows > 0 else { return }
+    for (column, height) in heights.enumerated() where height > 0 {
+      let eighths = max(Int((height * Double(rows * 8)).rounded()), 1)
+      for row in 0..<rows {
+        let level = eighths - (rows - 1 - row) * 8
+        if level > 0 {
+          canvas.put(
+            canvas.symbols.column(eighths: level), x: area.x + column, y: area.y + row,
+            role: eighths == 1 ? .dwellDim : .dwell)
+        }
+      }
+    }
+    drawAxis(dwell, x: area.x, y: area.y + rows, width: area.width, on: &canvas)
+  }
+
+  private func column(_ value: Double, _ width: Int) -> Int {
+    guard value >= 1, let fraction = scale.fraction(of: value) else { return 0 }
+    return zeros + min(max(Int(fraction * Double(width - zeros)), 0), width - zeros - 1)
+  }
+
+  private func drawAxis(_ dwell: Distribution, x: Int, y: Int, width: Int, on canvas: inout Canvas) {
+    canvas.rule(x: x, y: y, width: width)
+    var free = 0
+    if zeros > 0 { free = canvas.text("0", x: x, y: y + 1, role: .dim) + 1 }
+    var values = Array(Axis.ladder(scale, [1]).reversed())
+    if values.count < 2 { values = Axis.ladder(scale, [1, 2, 5]).sorted() }
+    for value in values {
+      let place = column(value, width)
+      canvas.put(canvas.symbols.baseTick, x: x + place, y: y, role: .rule)
+      let label = QuantityText.time(nanoseconds: value, .dropped)
+      let wide = canvas.columns(of: label)
+      let left = min(max(place - wide / 2, 0), width - wide)
+      guard left >= free, left >= 0 else { continue }
+      canvas.text(label, x: x + left, y: y + 1, role: .dim)
+      free = left + wide + 2
+    }
+    // The highest percentile first: where words would collide, it is the one that stays.
+    var limit = width
+    for (name, value) in [("99", dwell.p99), ("90", dwell.p90), ("50", dwell.p50)] where !value.isNaN {
+      let place = column(value, width)
+      guard place < limit else { continue }
+      canvas.put(canvas.symbols.mark, x: x + place, y: y, role: .dwell)
+      if place + 1 + name.count <= limit {
+        canvas.text(name, x: x + place + 1, y: y, role: .text)
+      }
+      limit = place
+    }
+  }
+}

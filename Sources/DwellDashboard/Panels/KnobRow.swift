@@ -1,0 +1,81 @@
+import DwellCore
+import DwellSession
+import DwellSimulation
+import DwellTerminal
+
+/// One row of the knobs: cursor, name, value, slider; it gives up slider, then name, then unit.
+struct KnobRow {
+  private let model: Model
+  private let knob: Knob
+  private let index: Int
+  private let isSelected: Bool
+
+  init(_ model: Model, _ knob: Knob, _ index: Int) {
+    self.model = model
+    self.knob = knob
+    self.index = index
+    isSelected = index == model.selected
+  }
+
+  func draw(in row: Rect, on canvas: inout Canvas) {
+    let value = model.scenario.value(of: knob)
+    let text = QuantityText.knob(knob, value)
+    if row.width < 20 {
+      drawNarrow(text, in: row, on: &canvas)
+      return
+    }
+    if isSelected { canvas.put(canvas.symbols.cursor, x: row.x, y: row.y, role: .selected, attributes: .bold) }
+    let isWide = row.width >= 35
+    let end = row.x + (isWide ? 22 : 20)
+    drawName(x: row.x + 2, y: row.y, limit: end - canvas.columns(of: text) - row.x - 3, on: &canvas)
+    canvas.textEnding(text, before: end, y: row.y, role: isSelected ? .selected : .text, attributes: .bold)
+    let slider = Rect(x: end + (isWide ? 2 : 1), y: row.y, width: row.right - end - (isWide ? 2 : 1), height: 1)
+    if slider.width >= 3 { drawSlider(value, in: slider, on: &canvas) }
+  }
+
+  private func drawName(x: Int, y: Int, limit: Int, on canvas: inout Canvas) {
+    let (name, letter) = Knobs.label(knob, row: index)
+    let role: Role = isSelected ? .selected : .text
+    let attributes: Cell.Attributes = isSelected ? .bold : []
+    canvas.text(name, x: x, y: y, role: role, attributes: attributes, limit: limit)
+    guard let letter else { return }
+    let place = name.firstIndex(of: letter).map { name.distance(from: name.startIndex, to: $0) }
+    // A name without its letter has it behind: `speed l`.
+    let column = place ?? name.count + 1
+    guard column < limit, let scalar = letter.unicodeScalars.first else { return }
+    canvas.put(
+      scalar, x: x + column, y: y, role: isSelected ? .selected : .hint, attributes: attributes.union(.underline))
+  }
+
+  private func drawSlider(_ value: Double, in area: Rect, on canvas: inout Canvas) {
+    func column(_ value: Double) -> Int { Int((knob.position(of: value) * Double(area.width - 1)).rounded()) }
+    let place = column(value)
+    let role: Role = isSelected ? .selected : .text
+    for x in 0..<area.width {
+      canvas.put(
+        x < place ? canvas.symbols.sliderFilled : canvas.symbols.sliderTrack, x: area.x + x, y: area.y,
+        role: x < place ? role : isSelected ? .selectedDim : .rule)
+    }
+    if let turn = model.frame.turns.last(where: { $0.name == knob.name }),
+      let before = try? knob.value(parsing: turn.old), before != value, column(before) != place
+    {
+      canvas.put(canvas.symbols.sliderGhost, x: area.x + column(before), y: area.y, role: .mark)
+    }
+    canvas.put(canvas.symbols.sliderKnob, x: area.x + place, y: area.y, role: role, attributes: .bold)
+  }
+
+  /// Less than 20 columns: the longest of these that fits, so that no word is cut.
+  private func drawNarrow(_ value: String, in row: Rect, on canvas: inout Canvas) {
+    let (name, letter) = Knobs.label(knob, row: index)
+    let short = letter.map(String.init) ?? String(name.prefix(1))
+    let cursor = isSelected ? String(Character(canvas.symbols.cursor)) : " "
+    let number = String(value.split(separator: " ").first ?? "")
+    let texts = [
+      "\(cursor)\(name) \(value)", "\(cursor)\(knob.symbol) \(value)", "\(short) \(value)", value, number, short,
+    ]
+    let text = texts.first { canvas.columns(of: $0) <= row.width } ?? short
+    canvas.text(
+      text, x: row.x, y: row.y, role: isSelected ? .selected : .text, attributes: isSelected ? .bold : [],
+      limit: row.width)
+  }
+}

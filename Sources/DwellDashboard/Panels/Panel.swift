@@ -1,0 +1,57 @@
+public import DwellMetrics
+public import DwellTerminal
+
+/// A titled part of the screen: one file, one line in ``PanelCatalog``.
+public protocol Panel: Sendable {
+  /// The name in commands and layouts.
+  var name: String { get }
+  /// The digit before the title, the same at every size; 0: none.
+  var number: Int { get }
+  /// One line: what it shows and what its numbers mean.
+  var summary: String { get }
+  /// Where it stands.
+  var place: PanelPlace { get }
+  /// How many rows it would like, least first; title included.
+  func rows(guests: Int) -> [RowWish]
+  /// The rows it can do without a title, where rows are scarce; nil: it goes instead.
+  var untitledRows: Int? { get }
+  /// Its share of the rows that nobody wished for; 0: none.
+  var appetite: Int { get }
+  /// The most rows it makes use of.
+  func mostRows(guests: Int) -> Int
+  /// The range its y axis should have for a snapshot; nil: it has none, or there is nothing to show.
+  func scale(of snapshot: Snapshot) -> Scale?
+  /// Draws it. Pure: the same model and area give the same cells, all inside the area.
+  func draw(_ model: Model, in area: Rect, on canvas: inout Canvas)
+}
+
+extension Panel {
+  public var untitledRows: Int? { nil }
+  public var appetite: Int { 0 }
+  public func mostRows(guests: Int) -> Int { rows(guests: guests).last?.rows ?? 0 }
+  public func scale(of snapshot: Snapshot) -> Scale? { nil }
+}
+
+/// Where a panel stands on the screen.
+public enum PanelPlace: Sendable, Hashable {
+  /// In the stack of plots over one time axis.
+  case stack
+  /// In the column of knobs and numbers.
+  case side
+  /// Between the two where there is room, else in the column of numbers.
+  case middle
+}
+
+/// So many rows for a panel, and how important they are.
+public struct RowWish: Sendable, Hashable {
+  /// Lower numbers are granted first.
+  public var rank: Int
+  /// All rows of the panel, title included.
+  public var rows: Int
+
+  /// A wish for so many rows.
+  public init(_ rank: Int, rows: Int) {
+    self.rank = rank
+    self.rows = rows
+  }
+}

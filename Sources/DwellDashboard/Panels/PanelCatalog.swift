@@ -1,0 +1,20 @@
+/// Every panel, in the order of the screen.
+public enum PanelCatalog {
+  /// All of them; inside a column, the first stands on top.
+  public static let all: [any Panel] = [
+    ReleasePanel(),
+    EstimatesPanel(),
+    ThroughputPanel(),
+    CausesPanel(),
+    DelayPanel(),
+    KnobsPanel(),
+    TurnsPanel(),
+    ContainersPanel(),
+    DwellPanel(),
+    CostsPanel(),
+    EventsPanel(),
+  ]
+
+  /// The panel of that name.
+  public static func panel(_ name: String) -> (any Panel)? { all.first { $0.name == name } }
+}

@@ -1,0 +1,79 @@
+import DwellCore
+import DwellEngine
+public import DwellMetrics
+import DwellSimulation
+public import DwellTerminal
+
+/// Release time over time: what caps it, what the policy sets, how long packets then wait.
+public struct ReleasePanel: Panel {
+  public let name = "release-time"
+  public let number = 1
+  public let summary =
+    "P: how long the policy lets a container wait; T₀ caps it; dwell: how long packets did wait, dots up to the longest"
+  public let place = PanelPlace.stack
+  public let untitledRows: Int? = 3
+  public let appetite = 10
+
+  /// The panel.
+  public init() {}
+
+  public func rows(guests: Int) -> [RowWish] {
+    [RowWish(8, rows: 4), RowWish(62, rows: 5), RowWish(66, rows: 9)]
+  }
+
+  public func mostRows(guests: Int) -> Int { 60 }
+
+  public func scale(of snapshot: Snapshot) -> Scale? {
+    let bounds = Curve.bounds(
+      snapshot, [(.release, \.mean), (.timeout, \.mean), (.dwell, \.mean), (.dwell, \.high)])
+    return bounds.map { PlotScale.logarithmic($0) }
+  }
+
+  public func draw(_ model: Model, in area: Rect, on canvas: inout Canvas) {
+    var plot = area
+    if area.height > 3 {
+      let guests = model.scenario.guests
+      PanelTitle.draw(
+        self, ["release time"],
+        [.init("guest \(model.guest + 1) of \(guests)", rank: 1), .init("log", rank: 2)],
+        model, in: area, on: &canvas)
+      plot = plot.inset(top: 1)
+    }
+    let hasFlags = plot.height > 3
+    if hasFlags { plot = plot.inset(top: 1) }
+    guard model.snapshot.aggregates else {
+      PanelTitle.note("packets cross one by one: nothing waits for a release", in: plot, on: &canvas)
+      return
+    }
+    var frame = PlotFrame(model, in: plot, scale: model.scale(of: self))
+    frame.drawAxis(.time, on: &canvas)
+    frame.drawMarks(model, on: &canvas)
+    if hasFlags { MarkFlags.draw(model, frame, y: plot.y - 1, on: &canvas) }
+
+    let snapshot = model.snapshot
+    let band = Pen(.dwellDim, rank: 1, letter: ".")
+    let dwell = Curve(snapshot, .dwell, dots: frame.dots)
+    for x in 0..<frame.dots where !dwell[x].isEmpty {
+      guard let mean = frame.dot(Double(dwell[x].mean)), let high = frame.dot(Double(dwell[x].high)) else { continue }
+      if high < mean { frame.surface.upright(x: x, from: high, to: mean - 1, step: 3, band) }
+    }
+    frame.line(dwell.means, joined: false, Pen(.dwell, rank: 2, letter: "d"))
+    let timeout = Curve(snapshot, .timeout, dots: frame.dots).held
+    frame.broken(timeout, on: 4, of: 8, Pen(.given, rank: 3, letter: "-"))
+    frame.line(Curve(snapshot, .release, dots: frame.dots).held, joined: true, Pen(.p, rank: 4, letter: "P"))
+    frame.drawCurves(on: &canvas)
+    Gutter.draw(entries(model, frame), frame.geometry, y: plot.y, rows: plot.height, on: &canvas)
+  }
+
+  private func entries(_ model: Model, _ frame: PlotFrame) -> [Gutter.Entry] {
+    let snapshot = model.snapshot
+    let cap = model.scenario.value(of: Knobs.timeout(model))
+    let release = model.guestNow?.estimate.release ?? .nan
+    let dwell = snapshot.brief.dwell
+    return [
+      .init("P", QuantityText.time(nanoseconds: release), .p, row: frame.row(release), rank: 0),
+      .init("dwell", QuantityText.time(nanoseconds: dwell), .dwell, row: frame.row(dwell), rank: 1),
+      .init("T₀", QuantityText.time(nanoseconds: cap), .given, row: frame.row(cap), rank: 2, bold: false),
+    ]
+  }
+}

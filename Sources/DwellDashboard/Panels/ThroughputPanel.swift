@@ -1,0 +1,73 @@
+import DwellCore
+public import DwellMetrics
+public import DwellTerminal
+
+/// Packets per second over time: offered, handed over, and what the machine could do.
+public struct ThroughputPanel: Panel {
+  public let name = "throughput"
+  public let number = 3
+  public let summary =
+    "offered: packets that came; through: handed over; ceiling: what the driver domain could do at this fill, and full"
+  public let place = PanelPlace.stack
+  public let appetite = 7
+
+  /// The panel.
+  public init() {}
+
+  public func rows(guests: Int) -> [RowWish] { [RowWish(30, rows: 4), RowWish(67, rows: 7)] }
+
+  public func mostRows(guests: Int) -> Int { 50 }
+
+  public func scale(of snapshot: Snapshot) -> Scale? {
+    guard let flows = Curve.bounds(snapshot, [(.offered, \.mean), (.through, \.mean)]) else { return nil }
+    let ceilings = Curve.bounds(snapshot, [(.ceiling, \.mean), (.ceilingFull, \.mean)])?.upperBound ?? 0
+    // A ceiling far away is named at the top; showing it would press the curves into the bottom row.
+    return PlotScale.linear(upTo: max(flows.upperBound, min(ceilings, flows.upperBound * 4)) * 1.05)
+  }
+
+  public func draw(_ model: Model, in area: Rect, on canvas: inout Canvas) {
+    let scale = model.scale(of: self)
+    let unit = Axis.Unit.packetRate.scaled(to: scale.high)
+    PanelTitle.draw(
+      self, ["throughput"], [.init("all guests, \(unit.name)", rank: 1)], model, in: area, on: &canvas)
+    let plot = area.inset(top: 1)
+    var frame = PlotFrame(model, in: plot, scale: scale)
+    frame.drawAxis(.packetRate, on: &canvas)
+    frame.drawMarks(model, on: &canvas)
+
+    let snapshot = model.snapshot
+    let through = Curve(snapshot, .through, dots: frame.dots).rates(snapshot)
+    let fill = Pen(.throughputDim, rank: 1, letter: "#")
+    let acrossStep = model.symbols == .braille ? 2 : 1
+    for (x, value) in through.enumerated() where frame.time.absolute(dot: x).isMultiple(of: acrossStep) {
+      guard let value, let y = frame.dot(value) else { continue }
+      frame.surface.upright(x: x, from: y + 1, to: frame.surface.height - 1, step: acrossStep, fill)
+    }
+    frame.broken(
+      Curve(snapshot, .ceilingFull, dots: frame.dots).held, on: 2, of: 8, Pen(.limit, rank: 2, letter: "="))
+    frame.broken(Curve(snapshot, .ceiling, dots: frame.dots).held, on: 4, of: 6, Pen(.limit, rank: 3, letter: "-"))
+    frame.line(
+      Curve(snapshot, .offered, dots: frame.dots).rates(snapshot), joined: true,
+      Pen(.given, rank: 4, letter: "o"))
+    frame.line(through, joined: true, Pen(.throughput, rank: 5, letter: "#"))
+    frame.drawCurves(on: &canvas)
+    Gutter.draw(entries(snapshot.brief, frame, unit), frame.geometry, y: plot.y, rows: plot.height, on: &canvas)
+  }
+
+  private func entries(_ rates: Recent, _ frame: PlotFrame, _ unit: (name: String, factor: Double)) -> [Gutter.Entry] {
+    func entry(_ name: String, _ value: Double, _ role: Role, _ rank: Int, bold: Bool = true) -> Gutter.Entry {
+      let number = value / unit.factor
+      let text =
+        !value.isFinite
+        ? (value == .infinity ? "none" : "–")
+        : number >= 9999.5 ? QuantityText.packetRate(value) : QuantityText.significant(number)
+      return .init(name, text, role, row: frame.row(value), rank: rank, bold: bold)
+    }
+    var entries = [
+      entry("through", rates.through, .throughput, 0), entry("offered", rates.offered, .given, 1, bold: false),
+      entry("ceiling", rates.ceiling, .limit, 2, bold: false),
+    ]
+    if rates.ceilingFull.isFinite { entries.append(entry("if full", rates.ceilingFull, .limit, 3, bold: false)) }
+    return entries
+  }
+}

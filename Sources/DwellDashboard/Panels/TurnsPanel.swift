@@ -1,0 +1,41 @@
+import DwellCore
+import DwellSession
+public import DwellTerminal
+
+/// The turns of settings, newest first: the same marks as on the time axis.
+public struct TurnsPanel: Panel {
+  public let name = "turns"
+  public let number = 0
+  public let summary = "turns: what was turned from where to where, and the virtual time at which it took effect"
+  public let place = PanelPlace.side
+  public let appetite = 2
+
+  /// The panel.
+  public init() {}
+
+  public func rows(guests: Int) -> [RowWish] { [RowWish(80, rows: 3)] }
+
+  public func mostRows(guests: Int) -> Int { 9 }
+
+  public func draw(_ model: Model, in area: Rect, on canvas: inout Canvas) {
+    PanelTitle.draw(self, ["turns"], [.init("newest first", rank: 1)], model, in: area, on: &canvas)
+    let list = area.inset(top: 1)
+    guard !model.frame.turns.isEmpty else {
+      let keys = [DashboardCommand.timeoutUp, .loadUp].compactMap { model.bindings.keys(of: $0).first?.name }
+      canvas.text("none yet: \(keys.joined(separator: ", ")) turn a knob up", x: list.x, y: list.y, role: .dim)
+      return
+    }
+    for (index, turn) in model.frame.turns.reversed().prefix(list.height).enumerated() {
+      let y = list.y + index
+      let time = "\(TimeText.instant(turn.at, window: model.window)) s"
+      canvas.put(canvas.symbols.mark, x: list.x, y: y, role: .mark)
+      let room = list.width - 3 - canvas.columns(of: time)
+      let texts = [
+        "\(turn.name) \(turn.old) → \(turn.new)", "\(turn.symbol) \(turn.old) → \(turn.new)",
+        "\(turn.symbol) \(turn.new)",
+      ]
+      canvas.text(texts.first { canvas.columns(of: $0) <= room } ?? texts[2], x: list.x + 2, y: y, limit: room)
+      canvas.textEnding(time, before: list.right, y: y, role: .dim)
+    }
+  }
+}

@@ -1,0 +1,69 @@
+import DwellCore
+package import DwellMetrics
+
+/// A series of the snapshot laid over the dots of a plot, newest at the right edge.
+///
+/// A plot that is wider than the snapshot answered for stays blank at its left, until the session answers anew.
+package struct Curve: Sendable {
+  private let columns: [Column]
+  /// What to add to a dot to get its column.
+  private let shift: Int
+  /// Dots across.
+  package let dots: Int
+
+  /// The series over so many dots.
+  package init(_ snapshot: Snapshot, _ series: Series, dots: Int) {
+    columns = snapshot.columns.indices.contains(series.rawValue) ? snapshot[series] : []
+    shift = columns.count - dots
+    self.dots = max(dots, 0)
+  }
+
+  /// What happened at a dot.
+  package subscript(dot: Int) -> Column {
+    let index = dot + shift
+    return columns.indices.contains(index) ? columns[index] : .empty
+  }
+
+  /// The means; where nothing happened, nil.
+  package var means: [Double?] {
+    (0..<dots).map { self[$0].isEmpty ? nil : Double(self[$0].mean) }
+  }
+
+  /// The means of something that holds until it changes: where nothing happened, the last value.
+  package var held: [Double?] {
+    var last: Double?
+    return (0..<dots).map {
+      let column = self[$0]
+      if !column.isEmpty { last = Double(column.mean) }
+      return last
+    }
+  }
+
+  /// The means of a rate: where nothing happened since the run began, 0.
+  package func rates(_ snapshot: Snapshot) -> [Double?] {
+    (0..<dots).map {
+      let column = self[$0]
+      if !column.isEmpty { return Double(column.mean) }
+      let index = $0 + shift
+      return columns.indices.contains(index) && TimeLine.start(of: index, snapshot) >= .zero ? 0 : nil
+    }
+  }
+
+  /// The least and greatest of a list of series over the whole window, positive values only.
+  package static func bounds(
+    _ snapshot: Snapshot, _ parts: [(Series, any KeyPath<Column, Float> & Sendable)]
+  ) -> ClosedRange<Double>? {
+    var low = Double.infinity
+    var high = 0.0
+    for (series, path) in parts where snapshot.columns.indices.contains(series.rawValue) {
+      for column in snapshot[series] where !column.isEmpty {
+        let value = Double(column[keyPath: path])
+        if value > 0, value.isFinite {
+          low = min(low, value)
+          high = max(high, value)
+        }
+      }
+    }
+    return low <= high ? low...high : nil
+  }
+}

@@ -1,0 +1,106 @@
+import DwellCore
+import DwellMetrics
+import DwellSession
+package import DwellTerminal
+
+/// A plot of the stack: axis with ticks, grid, marks of turned knobs, and the raster for its curves.
+package struct PlotFrame: Sendable {
+  /// Where its parts lie across.
+  package let geometry: PlotGeometry
+  /// The first row of the plot.
+  package let y: Int
+  /// The rows of the plot.
+  package let rows: Int
+  /// Which values lie where.
+  package let scale: Scale
+  /// Where instants lie.
+  package let time: TimeLine
+  /// The raster of the curves.
+  package var surface: PlotSurface
+  private let dotsDown: Int
+
+  /// A plot in an area, on a scale.
+  package init(_ model: Model, in area: Rect, scale: Scale) {
+    geometry = PlotGeometry(x: area.x, width: area.width)
+    y = area.y
+    rows = area.height
+    self.scale = scale
+    time = TimeLine(model.frame.snapshot, cells: geometry.columns, symbols: model.symbols)
+    surface = PlotSurface(columns: geometry.columns, rows: area.height, symbols: model.symbols)
+    dotsDown = model.symbols.dotsDown
+  }
+
+  /// Dots across.
+  package var dots: Int { surface.width }
+
+  /// The dots across of a plot in an area.
+  package static func dots(_ model: Model, _ area: Rect) -> Int {
+    PlotGeometry(x: area.x, width: area.width).columns * model.symbols.dotsAcross
+  }
+
+  /// The dot row of a value.
+  package func dot(_ value: Double?) -> Int? { value.flatMap { scale.dot(of: $0, dots: rows * dotsDown) } }
+
+  /// The row of cells of a value, held inside the plot; the lowest for no number.
+  package func row(_ value: Double) -> Int {
+    guard let dot = dot(value) else { return rows - 1 }
+    return min(max(dot / dotsDown, 0), rows - 1)
+  }
+
+  /// Draws axis, ticks and grid.
+  package func drawAxis(_ unit: Axis.Unit, on canvas: inout Canvas, grid: Bool = true) {
+    canvas.upright(x: geometry.axisX, y: y, height: rows, scalar: canvas.symbols.axis)
+    for tick in Axis.ticks(scale, unit: unit, rows: rows, dotsPerRow: dotsDown, width: max(geometry.labelWidth, 1)) {
+      canvas.put(canvas.symbols.axisTick, x: geometry.axisX, y: y + tick.place, role: .rule)
+      if geometry.labelWidth > 0 {
+        canvas.textEnding(tick.label, before: geometry.axisX, y: y + tick.place, role: .dim)
+      }
+      if grid {
+        canvas.rule(
+          x: geometry.x, y: y + tick.place, width: geometry.columns, role: .grid, scalar: canvas.symbols.grid)
+      }
+    }
+  }
+
+  /// Draws a dotted line wherever a knob was turned.
+  package func drawMarks(_ model: Model, on canvas: inout Canvas) {
+    for mark in time.marks(model.frame.turns) {
+      canvas.upright(x: geometry.x + mark.cell, y: y, height: rows, role: .mark, scalar: canvas.symbols.markLine)
+    }
+  }
+
+  /// Draws a curve of the given values, one per dot; `nil` is a gap.
+  package mutating func line(_ values: [Double?], joined: Bool, _ pen: Pen) {
+    let ys = values.map(dot)
+    if joined {
+      var join = pen
+      join.letter = "|"
+      for x in ys.indices.dropFirst() {
+        guard let before = ys[x - 1], let y = ys[x], abs(before - y) > 1 else { continue }
+        // The newer column carries the join, so that time never runs backward on the screen.
+        surface.upright(x: x, from: before < y ? before + 1 : before - 1, to: y, join)
+      }
+    }
+    surface.curve(ys, joined: false, pen)
+  }
+
+  /// Draws a dotted or dashed curve: `on` dots of every `period`, scrolling with the data.
+  package mutating func broken(_ values: [Double?], on: Int, of period: Int, joined: Bool = false, _ pen: Pen) {
+    var previous: Int?
+    for (x, value) in values.enumerated() {
+      guard let y = dot(value), y >= 0, y < rows * dotsDown else {
+        previous = nil
+        continue
+      }
+      let phase = time.absolute(dot: x) % period
+      if (phase < 0 ? phase + period : phase) < on { surface.dot(x: x, y: y, pen) }
+      if joined, let before = previous, abs(before - y) > 1 {
+        surface.upright(x: x, from: before, to: y, step: 2, pen)
+      }
+      previous = y
+    }
+  }
+
+  /// Writes the curves over axis, grid and marks.
+  package func drawCurves(on canvas: inout Canvas) { surface.draw(on: &canvas, x: geometry.x, y: y) }
+}

@@ -1,0 +1,84 @@
+package import DwellCore
+package import DwellMetrics
+package import DwellSession
+package import DwellTerminal
+
+/// Where instants lie across a plot.
+package struct TimeLine: Sendable {
+  /// A turned knob in the window.
+  package struct Mark: Sendable, Hashable {
+    /// The column of cells in the plot.
+    package var cell: Int
+    /// What was turned.
+    package var turn: Turn
+  }
+
+  /// A round time before now.
+  package struct Tick: Sendable, Hashable {
+    /// The column of cells in the plot.
+    package var cell: Int
+    /// The words, the unit on the oldest only.
+    package var label: String
+  }
+
+  private let snapshot: Snapshot
+  private let cells: Int
+  private let dotsPerCell: Int
+
+  /// The time axis of a plot of so many cells.
+  package init(_ snapshot: Snapshot, cells: Int, symbols: SymbolSet) {
+    self.snapshot = snapshot
+    self.cells = cells
+    dotsPerCell = symbols.dotsAcross
+  }
+
+  /// The left edge of a column of the snapshot.
+  static func start(of index: Int, _ snapshot: Snapshot) -> Instant {
+    let (offset, overflow) = snapshot.columnWidth.nanoseconds.multipliedReportingOverflow(by: Int64(index))
+    return overflow ? .never : snapshot.firstColumn + TimeSpan(nanoseconds: offset)
+  }
+
+  /// The absolute number of the column at a dot, for patterns that scroll with the data.
+  package func absolute(dot: Int) -> Int {
+    let width = max(snapshot.columnWidth.nanoseconds, 1)
+    let count = snapshot.columns.first?.count ?? 0
+    return Int(snapshot.firstColumn.nanoseconds / width) + dot + count - cells * dotsPerCell
+  }
+
+  /// The column of cells in which an instant lies; nil outside the window.
+  package func cell(of instant: Instant) -> Int? {
+    let width = max(snapshot.columnWidth.nanoseconds, 1)
+    guard instant >= snapshot.firstColumn, instant <= snapshot.now else { return nil }
+    let count = snapshot.columns.first?.count ?? 0
+    let dots = cells * dotsPerCell
+    let index = (instant - snapshot.firstColumn).nanoseconds / width
+    guard index < Int64(count) else { return nil }
+    let dot = dots - count + Int(index)
+    return dot >= 0 && dot < dots ? dot / dotsPerCell : nil
+  }
+
+  /// The turns in the window, oldest first.
+  package func marks(_ turns: [Turn]) -> [Mark] {
+    turns.compactMap { turn in cell(of: turn.at).map { Mark(cell: $0, turn: turn) } }
+  }
+
+  /// Round times before now, oldest first, without now itself; at least eight columns for each.
+  package var ticks: [Tick] {
+    let perCell = Double(max(snapshot.columnWidth.nanoseconds, 1)) * Double(dotsPerCell)
+    let length = perCell * Double(max(cells - 1, 0))
+    guard cells >= 8, length > 0 else { return [] }
+    var step = Ladder.atLeast(perCell * 9)
+    while length / step > 12 { step = Ladder.above(step) }
+    let count = Int(length / step + 1e-9)
+    guard count > 0 else { return [] }
+    let (name, factor) = Axis.Unit.time.scaled(to: length)
+    let digits = max(0, -Ladder.exponent(of: step / factor))
+    return (1...count).reversed().map { k in
+      let back = Double(k) * step
+      let number = QuantityText.fixed(back / factor, digits: digits)
+      return Tick(
+        cell: min(max(cells - 1 - Int((back / perCell).rounded()), 0), cells - 1),
+        label: "−\(number)" + (k == count ? " \(name)" : ""))
+    }
+  }
+}

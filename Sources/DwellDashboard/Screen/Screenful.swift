@@ -1,0 +1,27 @@
+public import DwellTerminal
+
+/// The whole screen: a pure function of the model.
+public enum Screenful {
+  /// Draws the model at its own size.
+  public static func draw(_ model: Model) -> Canvas {
+    var canvas = Canvas(width: model.width, height: model.height, symbols: model.symbols)
+    if case .help = model.overlay {
+      OverlayPage.draw(model, on: &canvas)
+      return canvas
+    }
+    for slot in model.layout.slots {
+      canvas.clipped(to: slot.rect) { canvas in
+        switch slot.content {
+        case .status: StatusLine.draw(model, in: slot.rect, on: &canvas)
+        case .hints: HintLine.draw(model, in: slot.rect, on: &canvas)
+        case .panel(let name): PanelCatalog.panel(name)?.draw(model, in: slot.rect, on: &canvas)
+        case .axis: TimeAxis.draw(model, in: slot.rect, on: &canvas)
+        case .numbers: NumberLines.draw(model, in: slot.rect, on: &canvas)
+        }
+      }
+    }
+    if case .notices = model.overlay { OverlayPage.draw(model, on: &canvas) }
+    if case .prompt(let prompt) = model.overlay { PromptLine.draw(prompt, model, on: &canvas) }
+    return canvas
+  }
+}

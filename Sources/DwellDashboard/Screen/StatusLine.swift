@@ -1,0 +1,56 @@
+import DwellCore
+import DwellMetrics
+import DwellSession
+import DwellSimulation
+import DwellTerminal
+import DwellWorkload
+
+/// The first row: what runs, on what traffic, how the clock goes, where virtual time is, and what is wrong.
+enum StatusLine {
+  static func draw(_ model: Model, in area: Rect, on canvas: inout Canvas) {
+    let scenario = model.scenario
+    let guests = scenario.guests == 1 ? "1 guest" : "\(scenario.guests) guests"
+    let left: [WordLine.Word] = [
+      .init("dwell", .brand, bold: true, rank: 7), .init(scenario.policy, bold: true, rank: 3),
+      .init(scenario.system, .dim, rank: 9), .init(workload(scenario), .dim, rank: 6),
+      .init(guests, .dim, rank: 8),
+    ]
+    var right: [WordLine.Word] = []
+    let brief = model.snapshot.brief
+    if brief.offered > brief.ceilingFull { right.append(.init("offered above ceiling", .warning, bold: true, rank: 2)) }
+    let isTight = area.width < 60
+    let (sign, word, role): (String, String, Role) =
+      switch model.frame.clock {
+      case .running: (String(Character(canvas.symbols.running)), "running", .running)
+      case .paused: (canvas.symbols.paused, "paused", .paused)
+      case .ended: (String(Character(canvas.symbols.full)), "ended", .paused)
+      }
+    let isRunning = model.frame.clock == .running
+    right.append(.init(isTight && isRunning ? sign : "\(sign) \(word)", role, bold: true, rank: 0))
+    right.append(clock(model.frame, isTight))
+    let time = "\(TimeText.instant(model.snapshot.now, window: model.window)) s"
+    right.append(.init(isTight ? time : "t \(time)", rank: 1))
+    right.append(.init("seed \(scenario.seed)", .dim, rank: 10))
+    WordLine(left: left, right: right).draw(in: area, on: &canvas)
+  }
+
+  /// `on/off 576 B`, `bursts.pcap`.
+  static func workload(_ scenario: Scenario) -> String {
+    if let trace = scenario.trace {
+      return trace.path.split(separator: "/").last.map(String.init) ?? trace.path
+    }
+    let model = scenario.arrivals == "onoff" ? "on/off" : scenario.arrivals
+    let sizes = scenario.sizes
+    return "\(model) \(sizes.parts.count == 1 ? "\(sizes.parts[0].bytes) B" : sizes.text)"
+  }
+
+  /// `clock ×0.1`, or by how much it lags.
+  private static func clock(_ frame: Frame, _ isTight: Bool) -> WordLine.Word {
+    let speed = TimeText.speed(frame.speed)
+    let lags = frame.clock == .running && frame.reachedSpeed < frame.speed * 0.98 && frame.speed > 0
+    guard lags else { return .init(isTight ? speed : "clock \(speed)", rank: 4) }
+    let reached = "×\(QuantityText.significant(frame.reachedSpeed, .dropped))"
+    let behind = "\(QuantityText.percent(1 - frame.reachedSpeed / frame.speed)) behind"
+    return .init(isTight ? reached : "\(reached) of \(speed), \(behind)", .warning, bold: true, rank: 2)
+  }
+}
