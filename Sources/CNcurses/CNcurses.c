@@ -236,7 +236,11 @@ static void install_handlers(void) {
   action.sa_flags = SA_RESTART;
   sigfillset(&action.sa_mask);
   for (int i = 0; i < fatal_count; i++) sigdelset(&action.sa_mask, fatal[i]);
-  for (int i = 0; i < told_count; i++) sigaction(told[i], &action, &told_before[i]);
+  for (int i = 0; i < told_count; i++) {
+    sigaction(told[i], &action, &told_before[i]);
+    // Started where nobody could continue us (no job control): being stopped would be the end.
+    if (told[i] == SIGTSTP && told_before[i].sa_handler == SIG_IGN) sigaction(SIGTSTP, &told_before[i], NULL);
+  }
 
   action.sa_handler = SIG_IGN;
   sigaction(SIGPIPE, &action, &pipe_before);

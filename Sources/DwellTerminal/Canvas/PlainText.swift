@@ -1,9 +1,10 @@
 extension SymbolSet {
-  /// The text as this set can show it: itself, or in ASCII words and signs a reader still understands.
+  /// The text as this set can show it: itself, or in block nearly so, or in ASCII words and signs a reader still understands.
   ///
   /// `T₀` becomes `T0`, `µs` `us`, `−` `-`, `×` `x`, `→` `->`, `…` `..`, `←→` `<->`; what has no likeness becomes `?`.
   public func plain(_ text: String) -> String {
-    if self != .ascii || text.utf8.allSatisfy({ $0 < 0x80 }) { return text }
+    if self == .braille || text.utf8.allSatisfy({ $0 < 0x80 }) { return text }
+    if self == .block { return String(String.UnicodeScalarView(text.unicodeScalars.map { plain($0) })) }
     var result = ""
     result.reserveCapacity(text.utf8.count)
     for scalar in text.unicodeScalars where !scalar.isZeroColumns {
@@ -23,8 +24,8 @@ extension SymbolSet {
 
   /// The character as this set can show it in one column.
   public func plain(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
-    if self == .block, (0x2801...0x28FF).contains(scalar.value) { return Self.blockLike(scalar) }
-    if self != .ascii || scalar.value < 0x80 { return scalar }
+    if self == .braille || scalar.value < 0x80 { return scalar }
+    if self == .block { return Self.blockLike(scalar) }
     switch scalar {
     case "─", "╌", "┄", "⎯", "−", "–", "—", "‐", "‑": return "-"
     case "━", "═": return "="
@@ -69,15 +70,38 @@ extension SymbolSet {
     }
   }
 
-  /// The half block that covers the same rows as a braille character.
+  /// The nearest sign of code page 437 and Latin-1; half blocks for braille and eighths.
   private static func blockLike(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
-    let bits = scalar.value & 0xFF
-    // Dots 1 2 4 5 are the upper half, 3 6 7 8 the lower one.
-    switch (bits & 0x1B != 0, bits & 0xE4 != 0) {
-    case (true, true): return "█"
-    case (true, false): return "▀"
-    case (false, true): return "▄"
-    case (false, false): return " "
+    switch scalar {
+    case "\u{2801}"..."\u{28FF}":
+      let bits = scalar.value & 0xFF
+      // Dots 1 2 4 5 are the upper half, 3 6 7 8 the lower one.
+      if bits & 0x1B != 0 { return bits & 0xE4 != 0 ? "█" : "▀" }
+      return "▄"
+    case "\u{2800}": return " "
+    case "▁"..."▅": return "▄"
+    case "▆"..."▇": return "█"
+    case "▉"..."▋": return "█"
+    case "▍"..."▏": return "▌"
+    case "━": return "═"
+    case "╌", "┄", "−", "–", "—": return "-"
+    case "┈", "…": return "·"
+    case "┊", "┆", "╷", "╵", "╎": return "│"
+    case "╭": return "┌"
+    case "╮": return "┐"
+    case "╯": return "┘"
+    case "╰": return "└"
+    case "●": return "■"
+    case "□": return "o"
+    case "▸", "▶": return "►"
+    case "◂", "◀": return "◄"
+    case "‖": return "║"
+    case "’", "‘": return "'"
+    case "\u{2002}"..."\u{200A}", "\u{202F}": return " "
+    case "⁰", "⁴"..."⁹": return digit(scalar.value - 0x2070)
+    case "₀"..."₉": return digit(scalar.value - 0x2080)
+    case "ₖ": return "k"
+    default: return scalar
     }
   }
 

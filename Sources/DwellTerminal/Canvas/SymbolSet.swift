@@ -5,7 +5,7 @@
 public enum SymbolSet: String, CaseIterable, Sendable {
   /// Braille dots, 2×4 to a cell, and block elements.
   case braille
-  /// Half blocks, 1×2 to a cell, and block elements; for fonts without braille.
+  /// Half blocks, 1×2 to a cell, and the signs of code page 437, which console fonts have too.
   case block
   /// The 95 printable characters of ASCII; curves are letters.
   case ascii
@@ -32,11 +32,17 @@ public enum SymbolSet: String, CaseIterable, Sendable {
 
   // MARK: Bars
 
-  /// A column filled from below, in eighths (held to 0…8); ASCII has `#` from one half on, `.` for a trace.
+  /// A column filled from below, in eighths (held to 0…8).
+  ///
+  /// Block has halves; ASCII has `#` from one half on and `.` for a trace. A trace never vanishes.
   public func column(eighths: Int) -> Unicode.Scalar {
     let level = min(max(eighths, 0), 8)
-    if self == .ascii { return level == 0 ? " " : level < 4 ? "." : "#" }
-    return level == 0 ? " " : Self.scalar(0x2580 + UInt32(level))
+    if level == 0 { return " " }
+    return switch self {
+    case .braille: Self.scalar(0x2580 + UInt32(level))
+    case .block: level < 6 ? "▄" : "█"
+    case .ascii: level < 4 ? "." : "#"
+    }
   }
 
   /// A level in eighths that must stay readable in one row; in ASCII the digit itself, `#` for 8.
@@ -46,11 +52,14 @@ public enum SymbolSet: String, CaseIterable, Sendable {
     return level == 0 ? " " : level == 8 ? "#" : Self.scalar(0x30 + UInt32(level))
   }
 
-  /// A row filled from the left, in eighths (held to 0…8); ASCII rounds to a whole cell.
+  /// A row filled from the left, in eighths (held to 0…8); block rounds to halves, ASCII to a whole cell.
   public func row(eighths: Int) -> Unicode.Scalar {
     let level = min(max(eighths, 0), 8)
-    if self == .ascii { return level < 4 ? " " : "=" }
-    return level == 0 ? " " : Self.scalar(0x2590 - UInt32(level))
+    return switch self {
+    case .braille: level == 0 ? " " : Self.scalar(0x2590 - UInt32(level))
+    case .block: level < 2 ? " " : level < 6 ? "▌" : "█"
+    case .ascii: level < 4 ? " " : "="
+    }
   }
 
   // MARK: Sliders
@@ -102,7 +111,7 @@ public enum SymbolSet: String, CaseIterable, Sendable {
   /// The clock runs.
   public var running: Unicode.Scalar { pick("▶", ">") }
   /// The clock stands.
-  public var paused: String { self == .ascii ? "||" : "‖" }
+  public var paused: String { self == .braille ? "‖" : "||" }
   /// Something lies beyond the right edge.
   public var beyond: Unicode.Scalar { pick("→", ">") }
   /// From an old value to a new one.
@@ -115,12 +124,16 @@ public enum SymbolSet: String, CaseIterable, Sendable {
   /// The number of a panel before its title: `¹`, or `1:`; digits outside 0…9 give nothing.
   public func panelNumber(_ digit: Int) -> String {
     guard (0...9).contains(digit) else { return "" }
-    if self == .ascii { return "\(digit):" }
+    if self != .braille { return "\(digit):" }
     return String(["⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"][digit] as Character)
   }
 
   private func pick(_ unicode: Unicode.Scalar, _ plain: Unicode.Scalar) -> Unicode.Scalar {
-    self == .ascii ? plain : unicode
+    switch self {
+    case .braille: unicode
+    case .block: self.plain(unicode)
+    case .ascii: plain
+    }
   }
 
   /// Only for values known to be characters.

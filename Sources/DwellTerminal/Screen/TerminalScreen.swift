@@ -11,7 +11,7 @@ internal import CNcurses
 /// One at a time, used by one thread. The terminal is given back as it was found by ``close()``, when the value goes
 /// away, on signals that end the process (a second one, or two seconds without reaction, do it from the handler) and
 /// before a crash report. Text that anything writes to stderr meanwhile appears afterwards, its last 64 KiB.
-public final class TerminalScreen {
+public final class TerminalScreen: Screen {
   /// What the terminal can do.
   public let capabilities: TerminalCapabilities
   /// Columns now.

@@ -21,8 +21,10 @@ import Testing
   @Test func barsGrowWithTheirEighths() {
     let columns = (-1...9).map { String(Character(SymbolSet.braille.column(eighths: $0))) }.joined()
     #expect(columns == "  ▁▂▃▄▅▆▇██")
-    let rows = (-1...9).map { String(Character(SymbolSet.block.row(eighths: $0))) }.joined()
+    let rows = (-1...9).map { String(Character(SymbolSet.braille.row(eighths: $0))) }.joined()
     #expect(rows == "  ▏▎▍▌▋▊▉██")
+    #expect((0...8).map { String(Character(SymbolSet.block.column(eighths: $0))) }.joined() == " ▄▄▄▄▄███")
+    #expect((0...8).map { String(Character(SymbolSet.block.row(eighths: $0))) }.joined() == "  ▌▌▌▌███")
     #expect((0...8).map { String(Character(SymbolSet.ascii.level(eighths: $0))) }.joined() == " 1234567#")
     #expect((0...8).map { String(Character(SymbolSet.ascii.column(eighths: $0))) }.joined() == " ...#####")
   }
@@ -36,5 +38,6 @@ import Testing
     #expect(SymbolSet.block.plain("⠉" as Unicode.Scalar) == "▀")
     #expect(SymbolSet.block.plain("⣀" as Unicode.Scalar) == "▄")
     #expect(SymbolSet.block.plain("⣿" as Unicode.Scalar) == "█")
+    #expect(SymbolSet.block.plain("▸ T₀ −1 ━● ┊ ▃█ µ α ×") == "► T0 -1 ═■ │ ▄█ µ α ×")
   }
 }
