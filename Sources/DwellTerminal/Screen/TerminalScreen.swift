@@ -26,11 +26,12 @@ public final class TerminalScreen: Screen {
   private var decoder = KeyDecoder()
   private var keys: [Key] = []
   private var nextKey = 0
+  private var escapeEnd: Int64 = 0
   private var isOpen = true
   private var isGone = false
 
   /// An Escape that nothing follows for so long is the key.
-  public static let escapeMilliseconds: Int32 = 25
+  public static let escapeMilliseconds: Int64 = 25
 
   /// Takes the terminal at standard input and output.
   ///
@@ -110,11 +111,13 @@ public final class TerminalScreen: Screen {
     -> TerminalEvent
   {
     guard isOpen, !isGone else { return .hungUp }
-    var remaining = milliseconds.map { Int32(clamping: max($0, 0)) } ?? -1
+    let end = milliseconds.map { Self.now + Int64(min(max($0, 0), 1_000_000_000)) }
     while true {
       if let key = queuedKey() { return .key(key) }
-      var wait = remaining
-      if decoder.isWaiting { wait = remaining < 0 ? Self.escapeMilliseconds : min(remaining, Self.escapeMilliseconds) }
+      let now = Self.now
+      let escape = decoder.isWaiting ? escapeEnd : Int64.max
+      let nearest = min(end ?? Int64.max, escape)
+      let wait = nearest == Int64.max ? -1 : Int32(clamping: max(nearest - now, 0))
       var watched = [
         pollfd(fd: cn_signal_descriptor(), events: Int16(POLLIN), revents: 0),
         pollfd(fd: 0, events: Int16(POLLIN), revents: 0),
@@ -126,13 +129,13 @@ public final class TerminalScreen: Screen {
         if errno == EINTR || errno == EAGAIN { continue }
         return lost()
       }
+      // A lone Escape is the key once its own time is over and nothing has come, however short the caller's waits are.
+      if watched[1].revents == 0, decoder.isWaiting, Self.now >= escapeEnd, let key = decoder.timeOut() {
+        return .key(key)
+      }
       if ready == 0 {
-        if decoder.isWaiting, wait == Self.escapeMilliseconds || remaining >= 0 {
-          if let key = decoder.timeOut() { return .key(key) }
-          if remaining >= 0 { remaining -= wait }
-          if remaining != 0 { continue }
-        }
-        return .timedOut
+        if let end, Self.now >= end { return .timedOut }
+        continue
       }
       if watched[0].revents != 0, let event = signalled() { return event }
       let state = Int32(watched[1].revents)
@@ -170,6 +173,7 @@ public final class TerminalScreen: Screen {
     for byte in bytes.prefix(count) {
       if let key = decoder.feed(byte) { keys.append(key) }
     }
+    escapeEnd = Self.now + Self.escapeMilliseconds
     return count > 0
   }
 
@@ -196,6 +200,13 @@ public final class TerminalScreen: Screen {
     shown = []
     measure()
     return .resumed(width: width, height: height)
+  }
+
+  /// Milliseconds on a clock that never jumps.
+  private static var now: Int64 {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
   }
 
   private func lost() -> TerminalEvent {
