@@ -31,7 +31,8 @@ public struct Theme: Equatable, Sendable {
 
   /// The theme of a file: our roles from btop's keys and ours, our defaults where they say nothing.
   ///
-  /// Curves that share a plot and come closer than ``closest`` take our default of the same kind.
+  /// Curves that share a plot and come closer than ``closest`` take our default of the same kind, and so does what can
+  /// hardly be seen on its background: themes made for other programs often have `inactive_fg` nearly vanish.
   public init(name: String, file: ThemeFile) {
     let kind = Self.kind(of: file)
     let base: ThemeDefaults = kind == .dark ? .dark : .light
@@ -41,6 +42,7 @@ public struct Theme: Equatable, Sendable {
     for (role, keys) in ThemeDefaults.keys {
       if let colour = keys.lazy.compactMap({ file.colour($0) }).first { main[role] = colour }
     }
+    Self.keepSeen(&main, base.colours, on: background ?? (kind == .dark ? RGB(0x000000) : RGB(0xFFFFFF)))
     Self.keepApart(&main, base.colours)
     var deepest: ColorDepth?
     if case .word(let word) = file.values["dwell_colors"] { deepest = ColorDepth(rawValue: word) }
@@ -60,6 +62,8 @@ public struct Theme: Equatable, Sendable {
   ]
   /// Curves of one plot come no closer than this in OKLab.
   public static let closest = 0.07
+  /// Words and curves have at least this contrast with the background, where our default has more.
+  public static let faintest = 2.5
   private static let curves = Set(plots.joined())
 
   private init(name: String, kind: Kind, _ base: ThemeDefaults) {
@@ -89,6 +93,14 @@ public struct Theme: Equatable, Sendable {
     // The terminal's own background: words are written to be seen on it.
     guard let words = file.colour("main_fg") else { return .dark }
     return words.okLab.lightness < 0.5 ? .light : .dark
+  }
+
+  private static func keepSeen(_ colours: inout [Role: RGB], _ defaults: [Role: RGB], on background: RGB) {
+    for (role, colour) in colours where role != .rule && role != .selected {
+      let contrast = colour.contrast(with: background)
+      guard contrast < faintest, let ours = defaults[role], ours.contrast(with: background) > contrast else { continue }
+      colours[role] = ours
+    }
   }
 
   private static func keepApart(_ colours: inout [Role: RGB], _ defaults: [Role: RGB]) {

@@ -16,18 +16,18 @@ import Testing
   private func load(_ name: String, from catalog: ThemeCatalog) throws -> Theme { try catalog.theme(name) }
 
   @Test func theFirstFolderWinsAndNamesAreSorted() throws {
-    try withFolder(["b.theme": "theme[title]=\"#11\"", "a.theme": "theme[title]=\"#22\"", "note.txt": ""]) { first in
-      try withFolder(["b.theme": "theme[title]=\"#33\"", "dark.theme": "theme[title]=\"#44\""]) { second in
+    try withFolder(["b.theme": "theme[title]=\"#b1\"", "a.theme": "theme[title]=\"#b2\"", "note.txt": ""]) { first in
+      try withFolder(["b.theme": "theme[title]=\"#b3\"", "dark.theme": "theme[title]=\"#b4\""]) { second in
         let catalog = ThemeCatalog(directories: [first, "/does/not/exist", second])
         #expect(catalog.entries.map(\.name) == ["a", "b", "dark", "light"])
         let theme1 = try load("b", from: catalog)
-        #expect(theme1[.title] == RGB(0x111111))
+        #expect(theme1[.title] == RGB(0xB1B1B1))
         let theme2 = try load("b.theme", from: catalog)
-        #expect(theme2[.title] == RGB(0x111111))
+        #expect(theme2[.title] == RGB(0xB1B1B1))
         let theme3 = try load("\(second)/b.theme", from: catalog)
-        #expect(theme3[.title] == RGB(0x333333))
+        #expect(theme3[.title] == RGB(0xB3B3B3))
         let theme4 = try load("dark", from: catalog)
-        #expect(theme4[.title] == RGB(0x444444))
+        #expect(theme4[.title] == RGB(0xB4B4B4))
         let theme5 = try load("light", from: catalog)
         #expect(theme5 == .light)
       }

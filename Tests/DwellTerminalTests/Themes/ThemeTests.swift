@@ -50,6 +50,17 @@ import Testing
     #expect(mine[.dwell] == Theme.dark[.dwell])
   }
 
+  @Test func whatWouldVanishTakesOurs() throws {
+    // Common in btop themes: inactive text just above the background.
+    let mine = try theme("theme[main_bg]=\"#1d2021\"\ntheme[inactive_fg]=\"#282828\"\ntheme[div_line]=\"#282828\"")
+    #expect(mine[.given] == Theme.dark[.given])
+    #expect(mine[.dim] == Theme.dark[.dim])
+    #expect(mine[.rule] == RGB(0x282828))
+    let light = try theme("theme[main_bg]=\"#fdf6e3\"\ntheme[inactive_fg]=\"#eee8d5\"\ntheme[free_mid]=\"#fdf600\"")
+    #expect(light[.given] == Theme.light[.given])
+    #expect(light[.p] == Theme.light[.p])
+  }
+
   @Test func faintCompanionsLieBetweenCurveAndBackground() {
     for theme in [Theme.dark, .light] {
       let (from, to) = (theme.assumedBackground.luminance, theme[.dwell].luminance)
