@@ -2,8 +2,9 @@ public import DwellTerminal
 
 /// What lies where, for any size: a pure function of the size and the number of guests.
 ///
-/// Rows go to panels by priority and a panel is never squeezed below what it can show. From 160 columns on there are
-/// three columns, from 60 on two, from 40x10 on one; below that knobs and numbers alone.
+/// Rows go to panels by priority and a panel is never squeezed below what it can show. From 160 columns on the
+/// plots stand in two stacks, from 60 on in one beside the knobs, from 40x10 on
+/// above them; below that there are knobs and numbers alone.
 public struct Layout: Sendable, Hashable {
   /// A part of the screen.
   public struct Slot: Sendable, Hashable {
@@ -97,25 +98,26 @@ public struct Layout: Sendable, Hashable {
     add(.status, 1, 0, inner, 1)
     add(.hints, 1, height - 1, inner, 1)
     if width < 60 {
-      let order = panels(.stack) + [nil] + panels(.middle, .side)
+      let order = panels(.stack, .secondStack) + [nil] + panels(.side)
       stack(RowShares(order, rows: rows, guests: guests, isOnly: true), x: 1, y: top, width: inner)
       return
     }
     let gap = width < 100 ? 2 : 3
+    let numbers = RowShares(panels(.side), rows: rows, guests: guests)
+    let side: Int
     if width < 160 {
-      let side = width < 100 ? min(28, 24 + (width - 60) / 5) : min(46, 34 + (width - 100) / 4)
-      let left = inner - gap - side
-      stack(RowShares(panels(.stack) + [nil], rows: rows, guests: guests), x: 1, y: top, width: left)
-      stack(RowShares(panels(.middle, .side), rows: rows, guests: guests), x: 1 + left + gap, y: top, width: side)
+      side = width < 100 ? min(28, 24 + (width - 60) / 5) : min(46, 34 + (width - 100) / 4)
+      let plots = RowShares(panels(.stack, .secondStack) + [nil], rows: rows, guests: guests)
+      stack(plots, x: 1, y: top, width: inner - gap - side)
     } else {
-      let side = min(52, 45 + (width - 160) / 20)
-      let middle = min(90, 44 + (width - 160) / 5)
-      let left = inner - 2 * gap - side - middle
-      stack(RowShares(panels(.stack) + [nil], rows: rows, guests: guests), x: 1, y: top, width: left)
-      stack(RowShares(panels(.middle), rows: rows, guests: guests), x: 1 + left + gap, y: top, width: middle)
-      stack(
-        RowShares(panels(.side), rows: rows, guests: guests), x: 1 + left + 2 * gap + middle, y: top, width: side)
+      // Both stacks are equally wide, so that an instant lies at the same place in both.
+      let half = (inner - 2 * gap - min(60, 45 + (width - 160) / 10)) / 2
+      side = inner - 2 * (half + gap)
+      stack(RowShares(panels(.stack) + [nil], rows: rows, guests: guests), x: 1, y: top, width: half)
+      let second = RowShares(panels(.secondStack) + [nil], rows: rows, guests: guests)
+      stack(second, x: 1 + half + gap, y: top, width: half)
     }
+    stack(numbers, x: 1 + inner - side, y: top, width: side)
   }
 
   /// The panels of some places in the order of the catalog; nil stands for the time axis.
@@ -133,7 +135,8 @@ public struct Layout: Sendable, Hashable {
       default:
         add(part.content, x, y, width, part.rows)
       }
-      if case .panel(let name) = part.content, PanelCatalog.panel(name)?.place == .stack {
+      if plot == nil, case .panel(let name) = part.content, PanelCatalog.panel(name).map({ $0.place != .side }) == true
+      {
         plot = PlotGeometry(x: x, width: width)
       }
       y += part.rows + column.gap

@@ -81,8 +81,15 @@ struct RowShares {
     let most = panels.map { $0?.mostRows(guests: guests) ?? 0 }
     var fed = Array(repeating: 0, count: granted.count)
     for _ in 0..<max(free, 0) {
-      let hungry = granted.indices.filter { granted[$0] > 0 && appetites[$0] > 0 && granted[$0] < most[$0] }
-      guard let next = hungry.min(by: { fed[$0] * appetites[$1] < fed[$1] * appetites[$0] }) else { return }
+      var next: Int?
+      for index in granted.indices where granted[index] > 0 && appetites[index] > 0 && granted[index] < most[index] {
+        guard let best = next else {
+          next = index
+          continue
+        }
+        if fed[index] * appetites[best] < fed[best] * appetites[index] { next = index }
+      }
+      guard let next else { return }
       granted[next] += 1
       fed[next] += 1
     }

@@ -103,10 +103,8 @@ public struct Model: Sendable {
       listedGuests: min(max(layout.slot("containers")?.rect.height ?? 1, 1), 64))
   }
 
-  /// The range of the axis of a panel.
-  package func scale(of panel: some Panel) -> Scale {
-    axes[panel.name] ?? panel.scale(of: snapshot) ?? Scale(.linear, 0, 1)
-  }
+  /// The range of the axis of a panel; nil before there is anything to show.
+  package func scale(of panel: some Panel) -> Scale? { axes[panel.name] ?? panel.scale(of: snapshot) }
 
   /// What the snapshot says of the guest looked at.
   package var guestNow: GuestNow? { snapshot.guests.first { $0.guest == guest } }

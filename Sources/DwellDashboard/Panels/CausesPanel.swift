@@ -9,7 +9,7 @@ public struct CausesPanel: Panel {
   public let number = 4
   public let summary =
     "full: size or count; due: its time ran out; idle: the driver had nothing to do; of all that left in a column"
-  public let place = PanelPlace.stack
+  public let place = PanelPlace.secondStack
   public let appetite = 3
 
   /// The panel.

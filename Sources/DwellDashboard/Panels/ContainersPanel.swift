@@ -10,7 +10,7 @@ public struct ContainersPanel: Panel {
   public let number = 6
   public let summary =
     "■ a packet waiting in the open container; bars: how full the last ones left, a full cell left full"
-  public let place = PanelPlace.middle
+  public let place = PanelPlace.side
   public let appetite = 2
 
   /// The panel.
@@ -18,7 +18,7 @@ public struct ContainersPanel: Panel {
 
   public func rows(guests: Int) -> [RowWish] {
     let few = min(max(guests, 1), 2)
-    return [RowWish(60, rows: 1 + few), RowWish(92, rows: 1 + 2 * few)]
+    return [RowWish(60, rows: 1 + few), RowWish(86, rows: 1 + 2 * few)]
   }
 
   public func mostRows(guests: Int) -> Int { 1 + 2 * min(max(guests, 1), 16) }

@@ -13,7 +13,7 @@ public struct CostsPanel: Panel {
   /// The panel.
   public init() {}
 
-  public func rows(guests: Int) -> [RowWish] { [RowWish(40, rows: 4), RowWish(88, rows: 7), RowWish(96, rows: 8)] }
+  public func rows(guests: Int) -> [RowWish] { [RowWish(40, rows: 4), RowWish(91, rows: 7)] }
 
   private struct Line {
     var label: String

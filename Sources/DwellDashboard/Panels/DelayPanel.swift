@@ -7,7 +7,7 @@ public struct DelayPanel: Panel {
   public let name = "delay"
   public let number = 0
   public let summary = "delay: from the card to the application, mean per column, dots up to the longest"
-  public let place = PanelPlace.stack
+  public let place = PanelPlace.secondStack
   public let appetite = 4
 
   /// The panel.
@@ -44,7 +44,7 @@ public struct DelayPanel: Panel {
     }
     Gutter.draw(
       [
-        entry("mean", latest.mean, 0, bold: true), entry("longest", latest.high, 1, bold: false),
+        entry("max", latest.high, 0, bold: false), entry("mean", latest.mean, 1, bold: true),
       ], frame.geometry, y: plot.y, rows: plot.height, on: &canvas)
   }
 

@@ -8,13 +8,13 @@ public struct DwellPanel: Panel {
   public let number = 7
   public let summary =
     "how many packets waited how long in their container; of 100 packets 50, 90, 99 waited no longer than ▲"
-  public let place = PanelPlace.middle
+  public let place = PanelPlace.side
   public let appetite = 4
 
   /// The panel.
   public init() {}
 
-  public func rows(guests: Int) -> [RowWish] { [RowWish(20, rows: 5), RowWish(93, rows: 7)] }
+  public func rows(guests: Int) -> [RowWish] { [RowWish(20, rows: 5), RowWish(66, rows: 7)] }
 
   public func mostRows(guests: Int) -> Int { 16 }
 
@@ -30,10 +30,12 @@ public struct DwellPanel: Panel {
     func words(_ name: String, _ value: Double) -> String { "\(name) \(QuantityText.time(nanoseconds: value))" }
     PanelTitle.draw(
       self, ["dwell"],
-      [
-        .init(words("p50", dwell.p50), .dwell, bold: true, rank: 2),
-        .init(words("p99", dwell.p99), .dwell, bold: true, rank: 1),
-      ], model, in: area, on: &canvas)
+      !model.snapshot.aggregates
+        ? []
+        : [
+          .init(words("p50", dwell.p50), .dwell, bold: true, rank: 2),
+          .init(words("p99", dwell.p99), .dwell, bold: true, rank: 1),
+        ], model, in: area, on: &canvas)
     let plot = area.inset(top: 1)
     guard model.snapshot.aggregates else {
       PanelTitle.note("packets cross one by one", in: plot, on: &canvas)
@@ -43,7 +45,7 @@ public struct DwellPanel: Panel {
       PanelTitle.note("no packet in the window yet", in: plot, on: &canvas)
       return
     }
-    let bars = Histogram(dwell, model.scale(of: self), columns: plot.width)
+    let bars = Histogram(dwell, model.scale(of: self) ?? Scale(.logarithmic, 1, 1000), columns: plot.width)
     bars.draw(dwell, in: plot, on: &canvas)
   }
 }

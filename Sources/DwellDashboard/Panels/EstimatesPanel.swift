@@ -31,7 +31,8 @@ public struct EstimatesPanel: Panel {
     PanelTitle.draw(
       self, ["estimates"],
       [
-        .init("guest \(model.guest + 1)", rank: 2), .init(Formula.release(model.scenario.policy), rank: 1),
+        .init("guest \(model.guest + 1)", rank: 2),
+        .init(snapshot.aggregates ? Formula.release(model.scenario.policy) : "", rank: 1),
         .init("linear", rank: 3),
       ], model, in: area, on: &canvas)
     let plot = area.inset(top: 1)

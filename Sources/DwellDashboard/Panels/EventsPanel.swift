@@ -10,8 +10,8 @@ public struct EventsPanel: Panel {
   public let number = 9
   public let summary =
     "each container that left: when, whose, why, how many packets of how many that fit, after how long"
-  public let place = PanelPlace.middle
-  public let appetite = 3
+  public let place = PanelPlace.side
+  public let appetite = 4
 
   /// The panel.
   public init() {}

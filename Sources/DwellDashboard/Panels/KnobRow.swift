@@ -21,7 +21,7 @@ struct KnobRow {
     let value = model.scenario.value(of: knob)
     let text = QuantityText.knob(knob, value)
     if row.width < 20 {
-      drawNarrow(text, in: row, on: &canvas)
+      drawNarrow(in: row, on: &canvas)
       return
     }
     if isSelected { canvas.put(canvas.symbols.cursor, x: row.x, y: row.y, role: .selected, attributes: .bold) }
@@ -64,18 +64,32 @@ struct KnobRow {
     canvas.put(canvas.symbols.sliderKnob, x: area.x + place, y: area.y, role: role, attributes: .bold)
   }
 
-  /// Less than 20 columns: the longest of these that fits, so that no word is cut.
-  private func drawNarrow(_ value: String, in row: Rect, on canvas: inout Canvas) {
+  /// Less than 20 columns: the fullest form that fits all four rows, so that no word is cut and values stand in line.
+  private func drawNarrow(in row: Rect, on canvas: inout Canvas) {
+    let rows = model.knobs.enumerated().map { forms(of: $1, $0) }
+    let form =
+      (0..<5).first { form in
+        rows.allSatisfy { canvas.columns(of: $0[form].name) + canvas.columns(of: $0[form].value) + 1 <= row.width }
+      } ?? 4
+    let (name, value) = rows[index][form]
+    let role: Role = isSelected ? .selected : .text
+    let attributes: Cell.Attributes = isSelected ? .bold : []
+    let taken = canvas.text(name, x: row.x, y: row.y, role: role, attributes: attributes, limit: row.width)
+    // Half a value would be a lie.
+    if taken + 1 + canvas.columns(of: value) <= row.width {
+      canvas.textEnding(value, before: row.right, y: row.y, role: role, attributes: attributes)
+    }
+  }
+
+  /// From the fullest to the shortest: name and value, letter and value, letter and number, the letter alone.
+  private func forms(of knob: Knob, _ index: Int) -> [(name: String, value: String)] {
+    let value = QuantityText.knob(knob, model.scenario.value(of: knob))
     let (name, letter) = Knobs.label(knob, row: index)
     let short = letter.map(String.init) ?? String(name.prefix(1))
-    let cursor = isSelected ? String(Character(canvas.symbols.cursor)) : " "
+    let cursor = index == model.selected ? "▸" : " "
     let number = String(value.split(separator: " ").first ?? "")
-    let texts = [
-      "\(cursor)\(name) \(value)", "\(cursor)\(knob.symbol) \(value)", "\(short) \(value)", value, number, short,
+    return [
+      (cursor + name, value), (cursor + short, value), (short, value), (short, number), (short, ""),
     ]
-    let text = texts.first { canvas.columns(of: $0) <= row.width } ?? short
-    canvas.text(
-      text, x: row.x, y: row.y, role: isSelected ? .selected : .text, attributes: isSelected ? .bold : [],
-      limit: row.width)
   }
 }

@@ -64,12 +64,12 @@ public struct KnobsPanel: Panel {
   private func drawHelp(_ knob: Knob, in row: Rect, on canvas: inout Canvas) {
     canvas.fill(row, with: Cell(" ", role: .selectedDim, background: .selected))
     let range =
-      "\(QuantityText.knob(knob, knob.range.lowerBound)) … \(QuantityText.knob(knob, knob.range.upperBound))"
+      "\(QuantityText.knob(knob, knob.range.lowerBound))…\(QuantityText.knob(knob, knob.range.upperBound))"
     let x = row.x + 2
     let rangeX = row.right - canvas.columns(of: range)
     if rangeX >= x { canvas.text(range, x: rangeX, y: row.y, role: .selectedDim) }
     // Words are dropped whole: first what follows a semicolon, then all of them.
-    let room = rangeX - 2 - x
+    let room = rangeX - 1 - x
     let sentences = [knob.help] + (knob.help.firstIndex(of: ";").map { [String(knob.help[..<$0])] } ?? [])
     if let text = sentences.first(where: { canvas.columns(of: $0) <= room }) {
       canvas.text(text, x: x, y: row.y, role: .selectedDim)

@@ -36,10 +36,10 @@ extension Panel {
 public enum PanelPlace: Sendable, Hashable {
   /// In the stack of plots over one time axis.
   case stack
+  /// In a second stack beside it where there is room, else in the same.
+  case secondStack
   /// In the column of knobs and numbers.
   case side
-  /// Between the two where there is room, else in the column of numbers.
-  case middle
 }
 
 /// So many rows for a panel, and how important they are.

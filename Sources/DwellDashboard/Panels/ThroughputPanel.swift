@@ -8,7 +8,7 @@ public struct ThroughputPanel: Panel {
   public let number = 3
   public let summary =
     "offered: packets that came; through: handed over; ceiling: what the driver domain could do at this fill, and full"
-  public let place = PanelPlace.stack
+  public let place = PanelPlace.secondStack
   public let appetite = 7
 
   /// The panel.
@@ -27,7 +27,7 @@ public struct ThroughputPanel: Panel {
 
   public func draw(_ model: Model, in area: Rect, on canvas: inout Canvas) {
     let scale = model.scale(of: self)
-    let unit = Axis.Unit.packetRate.scaled(to: scale.high)
+    let unit = Axis.Unit.packetRate.scaled(to: scale?.high ?? 1000)
     PanelTitle.draw(
       self, ["throughput"], [.init("all guests, \(unit.name)", rank: 1)], model, in: area, on: &canvas)
     let plot = area.inset(top: 1)

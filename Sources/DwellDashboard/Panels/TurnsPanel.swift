@@ -8,7 +8,7 @@ public struct TurnsPanel: Panel {
   public let number = 0
   public let summary = "turns: what was turned from where to where, and the virtual time at which it took effect"
   public let place = PanelPlace.side
-  public let appetite = 2
+  public let appetite = 1
 
   /// The panel.
   public init() {}

@@ -18,13 +18,15 @@ package struct PlotFrame: Sendable {
   /// The raster of the curves.
   package var surface: PlotSurface
   private let dotsDown: Int
+  private let hasScale: Bool
 
-  /// A plot in an area, on a scale.
-  package init(_ model: Model, in area: Rect, scale: Scale) {
+  /// A plot in an area, on a scale; without one the axis has no ticks.
+  package init(_ model: Model, in area: Rect, scale: Scale?) {
     geometry = PlotGeometry(x: area.x, width: area.width)
     y = area.y
     rows = area.height
-    self.scale = scale
+    self.scale = scale ?? Scale(.linear, 0, 1)
+    hasScale = scale != nil
     time = TimeLine(model.frame.snapshot, cells: geometry.columns, symbols: model.symbols)
     surface = PlotSurface(columns: geometry.columns, rows: area.height, symbols: model.symbols)
     dotsDown = model.symbols.dotsDown
@@ -50,6 +52,8 @@ package struct PlotFrame: Sendable {
   /// Draws axis, ticks and grid.
   package func drawAxis(_ unit: Axis.Unit, on canvas: inout Canvas, grid: Bool = true) {
     canvas.upright(x: geometry.axisX, y: y, height: rows, scalar: canvas.symbols.axis)
+    // Without data there is no range, and ticks would be nonsense.
+    guard hasScale else { return }
     for tick in Axis.ticks(scale, unit: unit, rows: rows, dotsPerRow: dotsDown, width: max(geometry.labelWidth, 1)) {
       canvas.put(canvas.symbols.axisTick, x: geometry.axisX, y: y + tick.place, role: .rule)
       if geometry.labelWidth > 0 {

@@ -65,13 +65,13 @@ package struct TimeLine: Sendable {
   /// Round times before now, oldest first, without now itself; at least eight columns for each.
   package var ticks: [Tick] {
     let perCell = Double(max(snapshot.columnWidth.nanoseconds, 1)) * Double(dotsPerCell)
-    let length = perCell * Double(max(cells - 1, 0))
+    let length = perCell * Double(cells)
     guard cells >= 8, length > 0 else { return [] }
     var step = Ladder.atLeast(perCell * 9)
     while length / step > 12 { step = Ladder.above(step) }
-    let count = Int(length / step + 1e-9)
+    let count = Int(length * 1.001 / step)
     guard count > 0 else { return [] }
-    let (name, factor) = Axis.Unit.time.scaled(to: length)
+    let (name, factor) = Axis.Unit.time.scaled(to: length * 1.001)
     let digits = max(0, -Ladder.exponent(of: step / factor))
     return (1...count).reversed().map { k in
       let back = Double(k) * step

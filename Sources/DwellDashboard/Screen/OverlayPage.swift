@@ -57,7 +57,7 @@ enum OverlayPage {
   }
 
   private static func draw(_ lines: [Line], _ scroll: Int, _ area: Rect, on canvas: inout Canvas) {
-    let keyWidth = area.width >= 30 ? 13 : 9
+    let keyWidth = area.width >= 30 ? 15 : 9
     let first = min(max(scroll, 0), max(lines.count - 1, 0))
     canvas.clipped(to: area) { canvas in
       for (index, line) in lines.dropFirst(first).prefix(area.height).enumerated() {
@@ -82,26 +82,35 @@ enum OverlayPage {
 
   /// The help in one to three columns, sections whole, each to the column that is shortest so far.
   private static func helpPage(_ model: Model) -> [[Line]] {
+    let airy = helpPage(model, isAiry: true)
+    return airy.contains { $0.count > model.height - 3 } ? helpPage(model, isAiry: false) : airy
+  }
+
+  /// The same, with or without a blank row under each heading.
+  private static func helpPage(_ model: Model, isAiry: Bool) -> [[Line]] {
+    let space: [Line] = isAiry ? [.blank] : []
     let count = model.width >= 114 ? 3 : model.width >= 76 ? 2 : 1
     let wide = model.width / count >= 36
     var sections = KeyTopic.Group.allCases.map { group in
-      [.heading(group.rawValue), .blank]
+      [.heading(group.rawValue)] + space
         + KeyTopic.all.filter { $0.group == group }.compactMap { topic -> Line? in
           let long = model.bindings.text(of: topic, alternatives: true)
           let text = wide && long.count <= 12 ? long : model.bindings.text(of: topic, alternatives: false)
           return text.isEmpty ? nil : .row(keys: text, text: topic.help)
         } + [.blank]
     }
-    sections.append([
-      .heading("signs"), .blank, .sign("■", .full, "left full"), .sign("□", .p, "left at its deadline"),
-      .sign("▲ ┊", .mark, "a knob was turned"), .sign("● ○", .mark, "value now, before the last turn"), .blank,
-    ])
-    sections.append([
-      .heading("colours: one hue, one quantity"), .blank, .sign("━━━", .dwell, "dwell, delay"),
-      .sign("━━━", .p, "release time P"), .sign("━━━", .d, "mean delay D"), .sign("┈┈┈", .v, "variation V"),
-      .sign("━━━", .throughput, "throughput"), .sign("╌╌╌", .limit, "ceilings, limits"),
-      .sign("╌╌╌", .given, "what is given: T₀, offered"), .blank,
-    ])
+    sections.append(
+      [.heading("signs")] + space + [
+        .sign("■", .full, "left full"), .sign("□", .p, "left at its deadline"),
+        .sign("▲ ┊", .mark, "a knob was turned"), .sign("● ○", .mark, "value now; before that"), .blank,
+      ])
+    sections.append(
+      [.heading("colours: one hue, one quantity")] + space + [
+        .sign("━━━", .dwell, "dwell, delay"),
+        .sign("━━━", .p, "release time P"), .sign("━━━", .d, "mean delay D"), .sign("┈┈┈", .v, "variation V"),
+        .sign("━━━", .throughput, "throughput"), .sign("╌╌╌", .limit, "ceilings, limits"),
+        .sign("╌╌╌", .given, "what is given: T₀, offered"), .blank,
+      ])
     var columns = Array(repeating: [Line](), count: count)
     for section in sections {
       if let shortest = columns.indices.min(by: { columns[$0].count < columns[$1].count }) {

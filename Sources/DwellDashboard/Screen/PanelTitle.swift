@@ -26,7 +26,7 @@ package struct PanelTitle {
   ) {
     let number = canvas.symbols.panelNumber(panel.number)
     let numberWidth = panel.number > 0 ? canvas.columns(of: number) : 0
-    var words = words
+    var words = words.filter { !$0.text.isEmpty }
     func wide(_ words: [Word]) -> Int {
       words.reduce(0) { $0 + canvas.columns(of: $1.text) } + max(words.count - 1, 0) * 2
     }

@@ -11,7 +11,7 @@ enum StatusLine {
     let scenario = model.scenario
     let guests = scenario.guests == 1 ? "1 guest" : "\(scenario.guests) guests"
     let left: [WordLine.Word] = [
-      .init("dwell", .brand, bold: true, rank: 7), .init(scenario.policy, bold: true, rank: 3),
+      .init("dwell", .brand, bold: true, rank: 5), .init(scenario.policy, bold: true, rank: 3),
       .init(scenario.system, .dim, rank: 9), .init(workload(scenario), .dim, rank: 6),
       .init(guests, .dim, rank: 8),
     ]
