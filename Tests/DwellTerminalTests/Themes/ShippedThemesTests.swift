@@ -71,11 +71,10 @@ private enum Vision: String, CaseIterable, Sendable {
     for vision in Vision.allCases {
       let least =
         switch (name, vision) {
-        case ("dark", .full): 0.10
-        case ("tty", .full), ("light", .full), ("mono", _), ("okabe-ito", .full): 0.07
+        case ("dark", _), ("mono", _): 0.10
         // What the sixteen look like is the user's choice; these are the console's.
         case ("tty", .protan): 0.03
-        default: 0.05
+        default: 0.07
         }
       for plot in Theme.plots {
         for (index, second) in plot.enumerated() {
