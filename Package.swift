@@ -34,7 +34,8 @@ let package = Package(
     .target(
       name: "DwellSimulation",
       dependencies: [
-        "DwellCore", "DwellEngine", "DwellWorkload", "DwellMetrics", .product(name: "TOMLKit", package: "TOMLKit"),
+        "DwellCore", "DwellEngine", "DwellWorkload", "DwellMetrics",
+        .product(name: "DequeModule", package: "swift-collections"), .product(name: "TOMLKit", package: "TOMLKit"),
       ],
       swiftSettings: hot),
     .target(

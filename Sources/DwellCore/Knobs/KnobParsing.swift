@@ -46,8 +46,8 @@
     public func checked(_ value: Double, given: String? = nil) throws(Refusal) -> Double {
       let whole: Bool
       switch dimension {
-      case .time, .bytes, .count, .choice: whole = true
-      case .packetRate, .bitRate, .number: whole = false
+      case .bytes, .count, .choice: whole = true
+      case .time, .packetRate, .bitRate, .number: whole = false  // Costs per byte are parts of a nanosecond.
       }
       let rounded = whole ? value.rounded() : value
       guard rounded.isFinite, range.contains(rounded), dimension != .count || rounded == value else {

@@ -60,6 +60,7 @@ public struct Aggregator<Policy: ReleasePolicy>: ~Copyable {
 
   /// Does everything that falls due strictly before `time`.
   public mutating func advance<Sink: ReleaseSink & ~Copyable>(to time: Int64, into sink: inout Sink) {
+    let time = min(time, DeadlineTree.never)
     if next < time { releaseDue(before: time, completionsUpTo: time &- 1, into: &sink) }
   }
 
@@ -246,21 +247,28 @@ public struct Aggregator<Policy: ReleasePolicy>: ~Copyable {
     next = .min
   }
 
-  /// Takes the waiting packets and deadlines over from the aggregator of another policy, with its guests.
-  ///
-  /// Nothing leaves before `now`, even if the driver domain fell idle earlier.
-  public mutating func adopt<Other: ReleasePolicy>(_ other: borrowing Aggregator<Other>, at now: Int64) {
-    floor = now
-    for guest in 0..<min(guests, other.guests) {
-      let open = other.slots[guest].open
-      slots[guest].open = open
-      guard !open.load.isEmpty else { continue }
-      for i in 0..<Int(open.load.packets) {
-        words[guest * Self.stride + i] = other.words[guest * Self.stride + i]
-      }
-      deadlines.set(guest, to: open.deadline)
-      if Policy.watchesDriver { openings.set(guest, to: open.opened) }
+  /// What waits in every open container, oldest packet first, for the aggregator that takes over.
+  public func waitingContainers() -> [WaitingContainer] {
+    var all: [WaitingContainer] = []
+    for guest in 0..<guests where !slots[guest].open.load.isEmpty {
+      var packets: [UInt64] = []
+      for i in 0..<Int(slots[guest].open.load.packets) { packets.append(words[guest * Self.stride + i]) }
+      all.append(WaitingContainer(guest: guest, open: slots[guest].open, packets: packets))
     }
+    return all
+  }
+
+  /// Takes open containers over, with their packets and deadlines; nothing leaves before `now`, even if the driver domain fell
+  /// idle earlier.
+  public mutating func adopt(_ waiting: [WaitingContainer], at now: Int64) {
+    for container in waiting where container.guest < guests {
+      let guest = container.guest
+      slots[guest].open = container.open
+      for (i, word) in container.packets.enumerated() { words[guest * Self.stride + i] = word }
+      deadlines.set(guest, to: container.open.deadline)
+      if Policy.watchesDriver { openings.set(guest, to: container.open.opened) }
+    }
+    floor = now
     next = .min
   }
 

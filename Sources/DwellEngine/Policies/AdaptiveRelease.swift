@@ -1,4 +1,4 @@
-import DwellCore
+public import DwellCore
 
 /// What n_k is; the paper's words fit three quantities (model rule 4).
 public enum Observation: UInt8, Sendable, CaseIterable, BitwiseCopyable {
@@ -128,3 +128,34 @@ public struct AdaptiveRelease<Estimator: DelayEstimator>: ReleasePolicy {
     m.containers = 0
   }
 }
+
+#if !hasFeature(Embedded)
+  extension AdaptiveRelease: PolicyDescription where Estimator == RamjeeOne {
+    public static var name: String { "adaptive" }
+    public static var summary: String { "leaves after mean delay plus four variations, at most T₀" }
+    public static var source: String { "the paper, V.B, repaired after Ramjee et al. 1994, algorithm 1" }
+    public static var confidence: String { "algorithm seen in two implementations; what n_k is, our reading" }
+    public static var formula: String { "P = D + 4V" }
+    public static var knobs: [Knob] {
+      [
+        EstimateKnobs.observation, EstimateKnobs.start, EstimateKnobs.reading, EstimateKnobs.restart,
+        EstimateKnobs.transitBase, EstimateKnobs.transitSpread,
+      ]
+    }
+
+    public init(_ settings: PolicySettings) {
+      let observations: [Observation] = [.gap, .wait, .transit]
+      self.init(
+        timeout: settings.timeout,
+        estimator: RamjeeOne(
+          weight: settings.value(EngineKnobs.alpha),
+          start: settings.value(EstimateKnobs.start) == 0 ? .firstSample : .zero),
+        observation: observations[min(max(Int(settings.value(EstimateKnobs.observation)), 0), 2)],
+        reading: settings.value(EstimateKnobs.reading) == 0 ? .talkspurt : .runningMean,
+        restart: settings.value(EstimateKnobs.restart) == 0 ? .guest : .container,
+        transitBase: settings.value(EstimateKnobs.transitBase),
+        transitSpread: settings.value(EstimateKnobs.transitSpread),
+        seed: settings.seed)
+    }
+  }
+#endif

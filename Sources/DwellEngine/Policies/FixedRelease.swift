@@ -1,3 +1,7 @@
+#if !hasFeature(Embedded)
+  public import DwellCore
+#endif
+
 /// A container leaves T0 after its first packet: static aggregation.
 ///
 /// Source: Bourguiba et al. 2012 as the paper describes it (section V.A). Closed forms: docs/model.md.
@@ -14,3 +18,16 @@ public struct FixedRelease: ReleasePolicy {
     Estimate(mean: .nan, variation: .nan, sample: .nan, release: Double(timeout))
   }
 }
+
+#if !hasFeature(Embedded)
+  extension FixedRelease: PolicyDescription {
+    public static var name: String { "fixed" }
+    public static var summary: String { "leaves T₀ after its first packet, or full" }
+    public static var source: String { "Bourguiba et al. 2012; the paper, V.A" }
+    public static var confidence: String { "seen in abstracts and in the paper" }
+    public static var formula: String { "P = T₀" }
+    public static var knobs: [Knob] { [] }
+
+    public init(_ settings: PolicySettings) { self.init(timeout: settings.timeout) }
+  }
+#endif

@@ -1,3 +1,7 @@
+#if !hasFeature(Embedded)
+  public import DwellCore
+#endif
+
 /// Every packet leaves at once in a container of its own: no aggregation, with the costs of containers.
 ///
 /// The bound of all policies for T0 → 0; also the system for which M/G/1 holds.
@@ -16,3 +20,16 @@ public struct ImmediateRelease: ReleasePolicy {
     Estimate(mean: .nan, variation: .nan, sample: .nan, release: 0)
   }
 }
+
+#if !hasFeature(Embedded)
+  extension ImmediateRelease: PolicyDescription {
+    public static var name: String { "immediate" }
+    public static var summary: String { "every packet leaves at once, alone" }
+    public static var source: String { "the limit T₀ → 0 of every policy" }
+    public static var confidence: String { "definition" }
+    public static var formula: String { "P = 0" }
+    public static var knobs: [Knob] { [] }
+
+    public init(_ settings: PolicySettings) { self.init(timeout: settings.timeout) }
+  }
+#endif

@@ -1,4 +1,4 @@
-import DwellCore
+public import DwellCore
 
 /// The recursion as the paper prints it: D ← αD, V ← αV + (1 − α), P = D + 4V, in units of `unit`.
 ///
@@ -78,3 +78,24 @@ public struct PrintedRelease: ReleasePolicy {
     m.packets <= 1 ? timeout : min(timeout, Int64(nearest: (m.mean + 4 * m.variation) * unit))
   }
 }
+
+#if !hasFeature(Embedded)
+  extension PrintedRelease: PolicyDescription {
+    public static var name: String { "printed" }
+    public static var summary: String { "the paper's recursion as printed; blind to traffic" }
+    public static var source: String { "the paper, V.B, steps 1 to 3" }
+    public static var confidence: String { "seen; its unit is our reading" }
+    public static var formula: String { "P = D + 4V, D ← αD, V ← αV + 1 − α" }
+    public static var knobs: [Knob] {
+      [EstimateKnobs.printedUnit, EstimateKnobs.printedMean, EstimateKnobs.reading, EstimateKnobs.restart]
+    }
+
+    public init(_ settings: PolicySettings) {
+      self.init(
+        timeout: settings.timeout, weight: settings.value(EngineKnobs.alpha),
+        unit: settings.value(EstimateKnobs.printedUnit), firstMean: settings.value(EstimateKnobs.printedMean),
+        reading: settings.value(EstimateKnobs.reading) == 0 ? .talkspurt : .runningMean,
+        restart: settings.value(EstimateKnobs.restart) == 0 ? .guest : .container)
+    }
+  }
+#endif

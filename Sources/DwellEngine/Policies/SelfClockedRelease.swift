@@ -1,3 +1,7 @@
+#if !hasFeature(Embedded)
+  public import DwellCore
+#endif
+
 /// A container leaves as soon as the driver domain has nothing to do, or full, or at T0.
 ///
 /// What event-index suppression, NAPI and autocorking do; no parameter to set. Not in the paper: our reference policy.
@@ -16,3 +20,16 @@ public struct SelfClockedRelease: ReleasePolicy {
     Estimate(mean: .nan, variation: .nan, sample: .nan, release: Double(timeout))
   }
 }
+
+#if !hasFeature(Embedded)
+  extension SelfClockedRelease: PolicyDescription {
+    public static var name: String { "self-clocked" }
+    public static var summary: String { "leaves when the driver domain is idle, full, or after T₀" }
+    public static var source: String { "ours, after NAPI, event-index suppression and autocorking" }
+    public static var confidence: String { "our reference, not in the paper" }
+    public static var formula: String { "P = until the driver is idle" }
+    public static var knobs: [Knob] { [] }
+
+    public init(_ settings: PolicySettings) { self.init(timeout: settings.timeout) }
+  }
+#endif

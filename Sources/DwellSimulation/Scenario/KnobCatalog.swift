@@ -1,5 +1,6 @@
 public import DwellCore
 import DwellEngine
+import DwellWorkload
 
 /// Every knob by its name.
 public enum KnobCatalog {
@@ -7,13 +8,61 @@ public enum KnobCatalog {
   public static let load = Knob(
     "load", .packetRate, in: 1...1e9, default: 100_000, scale: .logarithmic, help: "packets offered to all guests")
 
+  /// All knobs there are, each name once: engine, costs, policies, workloads.
+  public static let all: [Knob] = {
+    var knobs: [Knob] = []
+    var names: Set<String> = []
+    let sources =
+      [EngineKnobs.all, [load], CostKnobs.all, [TraceSource.speed]] + PolicyCatalog.policies.map(\.knobs)
+      + TrafficCatalog.models.map(\.knobs)
+    for knob in sources.joined() where names.insert(knob.name).inserted { knobs.append(knob) }
+    return knobs
+  }()
+
+  /// The knob of that name, if there is one.
+  public static func knob(named name: String) -> Knob? { all.first { $0.name == name } }
+
   /// The four that the dashboard shows first: α, timeout, container size, and what the workload's fourth knob turns.
   public static func first(of scenario: Scenario) -> [Knob] {
-    [EngineKnobs.alpha, EngineKnobs.timeout, EngineKnobs.containerSize, load]
+    let fourth: Knob =
+      scenario.trace != nil
+      ? TraceSource.speed
+      : TrafficCatalog.model(named: scenario.arrivals).flatMap { knob(named: $0.fourthKnob) } ?? load
+    return [EngineKnobs.alpha, EngineKnobs.timeout, EngineKnobs.containerSize, fourth]
   }
-}
 
-extension Scenario {
-  /// The value of a knob in this scenario: chosen, else the machine's, else the knob's default.
-  public func value(of knob: Knob) -> Double { knobs[knob] }
+  /// The knobs that mean something in a scenario: containers, its policy, its workload, costs.
+  public static func knobs(of scenario: Scenario) -> [Knob] {
+    let traffic = scenario.trace != nil ? [TraceSource.speed] : model(scenario)
+    let policy = PolicyCatalog.policy(named: scenario.policy)?.knobs ?? []
+    return EngineKnobs.all + policy + traffic + CostKnobs.all
+  }
+
+  private static func model(_ scenario: Scenario) -> [Knob] {
+    guard let model = TrafficCatalog.model(named: scenario.arrivals) else { return [load] }
+    return model.loadUse == .offered ? [load] + model.knobs : model.knobs
+  }
+
+  /// Names near to one that does not exist, for a message; at most three.
+  public static func near(_ name: String, among names: [String]) -> [String] {
+    names.map { ($0, distance(name, $0)) }.filter { $0.1 <= max(2, name.count / 3) || $0.0.contains(name) }
+      .sorted { ($0.1, $0.0) < ($1.1, $1.0) }.prefix(3).map(\.0)
+  }
+
+  // Levenshtein's, over the UTF-8 bytes.
+  private static func distance(_ a: String, _ b: String) -> Int {
+    let x = Array(a.utf8)
+    let y = Array(b.utf8)
+    var row = Array(0...y.count)
+    for i in x.indices {
+      var diagonal = row[0]
+      row[0] = i + 1
+      for j in y.indices {
+        let up = row[j + 1]
+        row[j + 1] = min(min(up, row[j]) + 1, diagonal + (x[i] == y[j] ? 0 : 1))
+        diagonal = up
+      }
+    }
+    return row[y.count]
+  }
 }

@@ -1,0 +1,73 @@
+#if !hasFeature(Embedded)
+  public import DwellCore
+
+  /// What catalogs, menus, options and help say of a release policy, and how it is made from settings.
+  public protocol PolicyDescription: ReleasePolicy {
+    /// The name in options and files, such as `fixed`.
+    static var name: String { get }
+    /// One line of what it is, without a full stop.
+    static var summary: String { get }
+    /// Where it comes from.
+    static var source: String { get }
+    /// How sure that is.
+    static var confidence: String { get }
+    /// The formula of the release time, for titles and help.
+    static var formula: String { get }
+    /// The knobs of its own, besides those of every container.
+    static var knobs: [Knob] { get }
+
+    /// The policy under these settings.
+    init(_ settings: PolicySettings)
+  }
+
+  /// What a policy is made from.
+  public struct PolicySettings {
+    /// The value of a knob.
+    public var value: (Knob) -> Double
+    /// The seed of its streams.
+    public var seed: UInt64
+
+    /// Settings that look values up with `value`.
+    public init(seed: UInt64, value: @escaping (Knob) -> Double) {
+      self.seed = seed
+      self.value = value
+    }
+
+    /// T0 in whole nanoseconds.
+    public var timeout: Int64 { Int64(nearest: value(EngineKnobs.timeout)) }
+  }
+
+  /// Knobs that several policies share.
+  public enum EstimateKnobs {
+    /// What n_k is.
+    public static let observation = Knob(
+      "n-k", choices: ["gap", "wait", "transit"],
+      help: "what is observed: arrival gap, wait in the container, transit time")
+    /// Where D and V begin.
+    public static let start = Knob(
+      "start", choices: ["first-sample", "zero"], help: "D and V begin with the first observation or at zero")
+    /// When P is applied.
+    public static let reading = Knob(
+      "reading", choices: ["talkspurt", "running-mean"],
+      help: "P is fixed when the container opens, or follows the mean of its packets")
+    /// What a new container makes of the estimate.
+    public static let restart = Knob(
+      "restart", choices: ["guest", "container"],
+      help: "estimates last as long as the guest, or begin anew per container")
+    /// The least transit time.
+    public static let transitBase = Knob(
+      "transit-base", .time, in: 0...1e9, default: 300_000, scale: .logarithmic, help: "least transit time of a packet")
+    /// The mean of the exponential part of the transit time.
+    public static let transitSpread = Knob(
+      "transit-spread", .time, in: 0...1e9, default: 200_000, scale: .logarithmic,
+      help: "mean of the exponential part of the transit time")
+    /// What one unit of the printed recursion lasts.
+    public static let printedUnit = Knob(
+      "printed-unit", .time, in: 1...1e9, default: 1e6, scale: .logarithmic,
+      help: "what a unit of the printed numbers lasts")
+    /// D before the first packet.
+    public static let printedMean = Knob(
+      "printed-d0", symbol: "D₀", .number, in: 0...1e6, default: 0, scale: .linear(step: 1),
+      help: "D before the first packet, in units")
+  }
+#endif

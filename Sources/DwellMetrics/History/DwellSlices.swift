@@ -1,0 +1,120 @@
+import DwellCore
+import DwellEngine
+
+/// Histograms of dwell in slices of 8 µs, 33 µs, … : the distribution over any window that ends now.
+///
+/// 32 cells an octave (3 % wide). Every level keeps its last 64 slices; a slice that closes is added to the level above.
+struct DwellSlices: ~Copyable {
+  private static let levels = 13
+  private static let slices = 64
+  private static let baseShift: Int64 = 13
+  // 31 octaves above 32 ns and one cell for each nanosecond below.
+  static let cells = 32 * 32
+
+  private var counts = Slab<UInt32>(count: levels * slices * cells, filledWith: 0)
+  private var sums = Slab<Double>(count: levels * slices, filledWith: 0)
+  private var numbers = Slab<Int64>(count: levels * slices, filledWith: -1)
+  private var open = Slab<Int64>(count: levels, filledWith: -1)
+
+  static func cell(_ nanoseconds: Int64) -> Int {
+    let x = UInt64(clamping: nanoseconds)
+    let shift = 58 - (x | 32).leadingZeroBitCount
+    return min((shift << 5) + Int(x >> UInt64(shift)), cells - 1)
+  }
+
+  static func lowerEdge(_ cell: Int) -> Double {
+    if cell < 64 { return Double(cell) }
+    let shift = cell / 32 - 1
+    return Double(sign: .plus, exponent: shift, significand: Double(cell - shift * 32))
+  }
+
+  mutating func add(_ words: borrowing Slab<UInt64>, _ first: Int, _ count: Int, released: Int64) {
+    let number = released >> Self.baseShift
+    if number > open[0] { advance(0, to: number) }
+    let place = Int(number) & (Self.slices - 1)
+    let reference = PacketWord.reference(released)
+    var sum: Int64 = 0
+    for i in first..<first + count {
+      let wait = PacketWord.wait(words[i], until: reference)
+      counts[place * Self.cells + Self.cell(wait)] += 1
+      sum += wait
+    }
+    sums[place] += Double(sum)
+  }
+
+  private mutating func advance(_ level: Int, to number: Int64) {
+    if open[level] >= 0, level + 1 < Self.levels {
+      // Pass the slice that closes up.
+      let from = level * Self.slices + Int(open[level]) & (Self.slices - 1)
+      let above = open[level] >> 2
+      if above > open[level + 1] { advance(level + 1, to: above) }
+      let to = (level + 1) * Self.slices + Int(above) & (Self.slices - 1)
+      for c in 0..<Self.cells { counts[to * Self.cells + c] += counts[from * Self.cells + c] }
+      sums[to] += sums[from]
+    }
+    let place = level * Self.slices + Int(number) & (Self.slices - 1)
+    for c in 0..<Self.cells { counts[place * Self.cells + c] = 0 }
+    sums[place] = 0
+    numbers[place] = number
+    open[level] = number
+  }
+
+  /// The distribution of what left in `[from, to)`, to the nearest slice.
+  func distribution(from: Int64, to: Int64) -> Distribution {
+    var level = 0
+    while level + 1 < Self.levels, (to - from) >> shift(level) >= Int64(Self.slices) - 1 { level += 1 }
+    var merged = [Int](repeating: 0, count: Self.cells)
+    var sum = 0.0
+    var number = max(from >> shift(level), 0)
+    while number <= (to - 1) >> shift(level) {
+      collect(level, number, &merged, &sum)
+      number += 1
+    }
+    // What has not been passed up yet.
+    for below in 0..<level where open[below] >= 0 {
+      collect(below, open[below], &merged, &sum)
+    }
+    return Self.distribution(merged, sum)
+  }
+
+  private func shift(_ level: Int) -> Int64 { Self.baseShift + 2 * Int64(level) }
+
+  private func collect(_ level: Int, _ number: Int64, _ merged: inout [Int], _ sum: inout Double) {
+    let place = level * Self.slices + Int(number) & (Self.slices - 1)
+    guard numbers[place] == number else { return }
+    for c in 0..<Self.cells { merged[c] += Int(counts[place * Self.cells + c]) }
+    sum += sums[place]
+  }
+
+  private static func distribution(_ merged: [Int], _ sum: Double) -> Distribution {
+    let total = merged.reduce(0, +)
+    guard total > 0, let lowest = merged.firstIndex(where: { $0 > 0 }),
+      let highest = merged.lastIndex(where: { $0 > 0 })
+    else { return .empty }
+    func quantile(_ q: Double) -> Double {
+      let rank = Int((q * Double(total)).rounded(.up))
+      var seen = 0
+      for c in lowest...highest {
+        // Evenly spread within the cell.
+        if seen + merged[c] >= rank {
+          let low = lowerEdge(c)
+          return low + (lowerEdge(c + 1) - low) * (Double(rank - seen) - 0.5) / Double(merged[c])
+        }
+        seen += merged[c]
+      }
+      return lowerEdge(highest)
+    }
+    // Eight cells an octave are enough to draw: four of ours each, from 32 ns on.
+    var drawn: [Distribution.Cell] = []
+    var c = lowest < 32 ? lowest : lowest & ~3
+    while c <= highest {
+      let width = c < 32 ? 1 : 4
+      let count = merged[c..<min(c + width, cells)].reduce(0, +)
+      drawn.append(.init(low: lowerEdge(c), high: lowerEdge(c + width), count: count))
+      c += width
+    }
+    return Distribution(
+      count: total, mean: sum / Double(total), p50: quantile(0.5), p90: quantile(0.9), p99: quantile(0.99),
+      max: lowerEdge(highest + 1), cells: drawn)
+  }
+}

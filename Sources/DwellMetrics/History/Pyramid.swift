@@ -1,0 +1,89 @@
+import DwellCore
+
+/// What one bin of a pyramid holds.
+protocol PyramidBin: BitwiseCopyable {
+  /// A bin in which nothing happened.
+  static var empty: Self { get }
+  /// Takes what happened in `other` in.
+  mutating func merge(_ other: Self)
+}
+
+/// The past in bins of 128 ns, 512 ns, 2 µs … 8.6 s: fine for the last moments, coarse for the last hours, memory bounded.
+///
+/// Every level keeps its last 4096 bins. Events come in time order; a bin that closes is merged into the level above, so an event costs
+/// two or three merges whatever the number of levels.
+struct Pyramid<Bin: PyramidBin>: ~Copyable {
+  static var levels: Int { 14 }
+  static var length: Int { 4096 }
+  private static var baseShift: Int64 { 7 }
+
+  private var bins: Slab<Bin>
+  // The absolute number of the bin that lies in each place; −1 if none.
+  private var numbers: Slab<Int64>
+  private var open: Slab<Bin>
+  private var openNumbers: Slab<Int64>
+
+  init() {
+    bins = Slab(count: Self.levels * Self.length, filledWith: .empty)
+    numbers = Slab(count: Self.levels * Self.length, filledWith: -1)
+    open = Slab(count: Self.levels, filledWith: .empty)
+    openNumbers = Slab(count: Self.levels, filledWith: -1)
+  }
+
+  private static func shift(_ level: Int) -> Int64 { baseShift + 2 * Int64(level) }
+
+  /// Takes one event in; `time` is never before an earlier event's by more than its bin.
+  mutating func add(_ sample: Bin, at time: Int64) {
+    let number = time &>> Self.baseShift
+    if number > openNumbers[0] { close(0, before: number) }
+    open[0].merge(sample)
+  }
+
+  private mutating func close(_ level: Int, before number: Int64) {
+    let old = openNumbers[level]
+    if old >= 0 {
+      let place = level &* Self.length &+ Int(truncatingIfNeeded: old) & (Self.length &- 1)
+      bins[place] = open[level]
+      numbers[place] = old
+      if level &+ 1 < Self.levels {
+        let above = old &>> 2
+        if above > openNumbers[level &+ 1] { close(level &+ 1, before: above) }
+        open[level &+ 1].merge(open[level])
+      }
+    }
+    open[level] = .empty
+    openNumbers[level] = number
+  }
+
+  /// The finest level that reaches back to `from` (seen from `to`) and has at least `per` bins in a stretch of `width`.
+  static func level(from: Int64, to: Int64, width: Int64, per: Int64 = 2) -> Int {
+    var best = 0
+    for level in 0..<levels {
+      let reaches = (to - from) >> shift(level) < Int64(length) - 2
+      if !reaches {
+        best = min(level + 1, levels - 1)
+        continue
+      }
+      if width >> shift(level) >= per { best = max(best, level) } else { break }
+    }
+    return best
+  }
+
+  /// Calls `body` with every bin that begins in `[from, to)`, with its start and width, oldest first.
+  func forEach(from: Int64, to: Int64, level: Int, _ body: (_ start: Int64, _ width: Int64, _ bin: Bin) -> Void) {
+    let shift = Self.shift(level)
+    // The first bin that begins at or after `from`.
+    var number = max((from + (1 << shift) - 1) >> shift, 0)
+    let end = (to - 1) >> shift
+    while number <= end {
+      let place = level * Self.length + Int(number) & (Self.length - 1)
+      if numbers[place] == number { body(number << shift, 1 << shift, bins[place]) }
+      number += 1
+    }
+    // What has not yet been passed up lies in the open bins, one a level.
+    for below in stride(from: level, through: 0, by: -1) where openNumbers[below] >= 0 {
+      let start = openNumbers[below] << Self.shift(below)
+      if start >= from, start < to { body(start, 1 << Self.shift(below), open[below]) }
+    }
+  }
+}

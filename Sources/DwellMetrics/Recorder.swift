@@ -1,0 +1,288 @@
+public import DwellCore
+public import DwellEngine
+
+/// Counts everything that happens: by arrival when a transfer is released, by instant when its time has come.
+///
+/// A transfer's future is known when it is released, so waits and delays are computed in one pass over its packets; what is counted
+/// by instant, and the digest, wait in a ring until settled. Settling late changes nothing (model rule 5.5). Cost: 4 to 5 ns a packet.
+public struct Recorder: ~Copyable {
+  /// Whose percentiles are kept at most, where not everybody's are asked for.
+  public static let fewGuests = 16
+
+  /// The window by arrival: packets before `start` are not in the statistics, deliveries at or after `horizon` neither.
+  public struct Window: Sendable, BitwiseCopyable {
+    /// Where it begins, in nanoseconds.
+    public var start: Int64
+    /// Deliveries from here on are not counted by arrival; `.max` when the run is drained.
+    public var horizon: Int64
+
+    /// A window from `start`.
+    public init(start: Int64 = 0, horizon: Int64 = .max) {
+      self.start = start
+      self.horizon = horizon
+    }
+  }
+
+  /// The window.
+  public let window: Window
+  /// One tally a guest.
+  public internal(set) var tallies: Slab<GuestTally>
+  /// The number of guests there is room for.
+  public internal(set) var guests: Int
+  /// Where history for plots is kept; none without a screen.
+  public var history: History?
+
+  // One row a guest, or one row for all.
+  var dwells: HistogramBank
+  var delays: HistogramBank
+  var gaps: HistogramBank
+  var keepsRows: Bool
+  let keepsAllRows: Bool
+  var jitter = JitterMeter.Totals()
+  // Sums over packets of the parts of delay that a transfer's packets share, in nanoseconds.
+  var queueTime: Int128 = 0
+  var serviceTime: Int128 = 0
+  var notifyTime: Int128 = 0
+
+  var occupancy = Occupancy()
+  var counters = Counters()
+  var delivered = 0
+  var dropped = 0
+
+  // Transfers not yet settled, in order of release; indices grow for ever and are masked.
+  var ring: Slab<Transfer>
+  // Packets lost, not yet counted, nearly in time order.
+  var losses: [Loss] = []
+  var settledFlags: Slab<Bool>
+  var head = 0
+  var tail = 0
+
+  /// A recorder for `guests` guests.
+  public init(guests: Int, window: Window, keepsAllRows: Bool) {
+    self.guests = guests
+    self.window = window
+    self.keepsAllRows = keepsAllRows
+    keepsRows = keepsAllRows || guests <= Self.fewGuests
+    tallies = Slab(count: guests, filledWith: GuestTally())
+    dwells = HistogramBank(rows: keepsRows ? guests : 1)
+    delays = HistogramBank(rows: keepsRows ? guests : 1)
+    gaps = HistogramBank(rows: 1)
+    ring = Slab(count: 1024, filledWith: Transfer())
+    settledFlags = Slab(count: 1024, filledWith: false)
+  }
+
+  // MARK: Recording
+
+  /// Takes a transfer; its packets are `transfer.packets` words from `first` on, oldest first.
+  public mutating func record(
+    _ given: Transfer, packets words: borrowing Slab<UInt64>, from first: Int, estimate: Estimate
+  ) {
+    var transfer = given
+    let guest = Int(transfer.guest)
+    let count = Int(transfer.packets)
+    if transfer.opened < window.start { transfer.early = countEarly(words, first, count) }
+    measure(&transfer, words, first &+ Int(transfer.early), first &+ count)
+    tallies[guest].released &+= count
+    tallies[guest].releasedBytes &+= transfer.bytes
+    tallies[guest].early.released &+= Int(transfer.early)
+    if transfer.isContainer { countContainer(transfer) }
+    countArrivals(transfer, words, first)
+    history?.release(transfer, words, from: first, estimate: estimate)
+    if transfer.handedOver < transfer.packets { lose(transfer) }
+    if transfer.isRefused { return }
+    if tail &- head == ring.count { makeRoom(at: transfer.released) }
+    let slot = tail & (ring.count &- 1)
+    ring[slot] = transfer
+    settledFlags[slot] = false
+    tail &+= 1
+  }
+
+  @inline(__always)
+  private mutating func measure(_ t: inout Transfer, _ words: borrowing Slab<UInt64>, _ from: Int, _ end: Int) {
+    guard from < end else { return }
+    if t.handedOver == t.packets, t.delivered < window.horizon {
+      if t.isContainer {
+        measureDelivered(&t, words, from, end, wait: .dwell)
+      } else {
+        measureDelivered(&t, words, from, end, wait: .queue)
+      }
+    } else {
+      measurePartly(&t, words, from, end)
+    }
+  }
+
+  // What a packet did from its arrival to the release of its transfer.
+  private enum Wait { case dwell, queue }
+
+  // The usual case: one pass for dwell, delay and jitter.
+  @inline(__always)
+  private mutating func measureDelivered(
+    _ t: inout Transfer, _ words: borrowing Slab<UInt64>, _ from: Int, _ end: Int, wait kind: Wait
+  ) {
+    let guest = Int(t.guest)
+    let row = keepsRows ? guest : 0
+    let reference = PacketWord.reference(t.released)
+    let after = t.delivered &- t.released
+    let longest = PacketWord.wait(words[from], until: reference)
+    let shortest = PacketWord.wait(words[end &- 1], until: reference)
+    let count = Int64(end &- from)
+    var meter = tallies[guest].jitter
+    let isFirst = meter.lastDelay < 0
+    var last = isFirst ? longest &+ after : meter.lastDelay
+    var scaled = meter.scaled
+    var sum: Int64 = 0
+    var small: UInt64 = 0
+    var scaledSum: Int64 = 0
+    var scaledMax = jitter.scaledMax
+    var variation: Int64 = 0
+    for i in from..<end {
+      let wait = PacketWord.wait(words[i], until: reference)
+      let delay = wait &+ after
+      if kind == .dwell { dwells.record(row: row, wait) }
+      delays.record(row: row, delay)
+      sum &+= wait
+      small &+= UInt64(bitPattern: wait &* wait)
+      let difference = Int64(bitPattern: (delay &- last).magnitude)
+      last = delay
+      scaled &+= ((difference &<< 16) &- scaled) &>> 4
+      scaledSum &+= scaled
+      scaledMax = max(scaledMax, scaled)
+      variation &+= difference
+    }
+    if !isFirst { gaps.record(row: 0, t.delivered &- meter.lastDelivery) }
+    gaps.counts[0] &+= UInt64(count &- 1)
+    meter.lastDelay = last
+    meter.lastDelivery = t.delivered
+    meter.scaled = scaled
+    tallies[guest].jitter = meter
+    jitter.count &+= isFirst ? count &- 1 : count
+    jitter.scaledSum &+= Int128(scaledSum)
+    jitter.scaledMax = scaledMax
+    jitter.variationSum &+= Int128(variation)
+    t.waits = sum
+    t.shortestWait = shortest
+    // 1024 squares of waits below 2²⁶ ns (67 ms) fit 64 bits.
+    let squares = longest < 1 << 26 ? Int128(small) : Self.squares(words, from, end, reference)
+    if kind == .dwell {
+      tallies[guest].dwell.add(count: count, sum: sum, squares: squares, least: shortest, greatest: longest)
+    } else {
+      queueTime &+= Int128(sum)
+    }
+    countDelays(t, count: count, sum: sum, squares: squares, least: shortest, greatest: longest)
+  }
+
+  // Delay is dwell plus what all packets of the transfer share, so its moments follow.
+  @inline(__always)
+  private mutating func countDelays(
+    _ t: Transfer, count: Int64, sum: Int64, squares: Int128, least: Int64, greatest: Int64
+  ) {
+    let after = t.delivered &- t.released
+    tallies[Int(t.guest)].delay.add(
+      count: count, sum: sum &+ count &* after,
+      squares: squares &+ Int128(after) &* Int128(2 &* sum &+ count &* after), least: least &+ after,
+      greatest: greatest &+ after)
+    queueTime &+= Int128(count &* (t.start &- t.released))
+    serviceTime &+= Int128(count &* (t.handed &- t.start &+ t.delivered &- t.guestStart))
+    notifyTime &+= Int128(count &* (t.guestStart &- t.handed))
+  }
+
+  // Some packets were lost, or come after the end: dwell for all, delay and jitter for those handed over in time.
+  private mutating func measurePartly(
+    _ t: inout Transfer, _ words: borrowing Slab<UInt64>, _ from: Int, _ end: Int
+  ) {
+    let kept = from - Int(t.early) + Int(t.handedOver)
+    if t.delivered < window.horizon, kept > from {
+      // Its first packets were handed over; count those as usual, then the dwell of the rest.
+      measureDelivered(&t, words, from, kept, wait: t.isContainer ? .dwell : .queue)
+    }
+    guard t.isContainer else { return }
+    let rest = t.delivered < window.horizon ? max(kept, from) : from
+    let row = keepsRows ? Int(t.guest) : 0
+    let reference = PacketWord.reference(t.released)
+    guard rest < end else { return }
+    var sum: Int64 = 0
+    for i in rest..<end {
+      let wait = PacketWord.wait(words[i], until: reference)
+      dwells.record(row: row, wait)
+      sum &+= wait
+    }
+    t.waits = (rest > from ? t.waits : 0) + sum
+    t.shortestWait = PacketWord.wait(words[end - 1], until: reference)
+    tallies[Int(t.guest)].dwell.add(
+      count: Int64(end - rest), sum: sum, squares: Self.squares(words, rest, end, reference),
+      least: PacketWord.wait(words[end - 1], until: reference),
+      greatest: PacketWord.wait(words[rest], until: reference))
+  }
+
+  private static func squares(
+    _ words: borrowing Slab<UInt64>, _ from: Int, _ end: Int, _ reference: UInt64
+  ) -> Int128 {
+    var sum: Int128 = 0
+    for i in from..<end {
+      let wait = Int128(PacketWord.wait(words[i], until: reference))
+      sum += wait * wait
+    }
+    return sum
+  }
+
+  // The tail is lost first; early packets are the oldest.
+  private mutating func lose(_ t: Transfer) {
+    let earlyServed = min(t.early, t.served)
+    let earlyHanded = min(t.early, t.handedOver)
+    if t.served < t.packets {
+      losses.append(
+        Loss(
+          time: t.released, place: .driverQueue, guest: t.guest, packets: t.packets - t.served,
+          early: t.early - earlyServed))
+    }
+    if t.handedOver < t.served {
+      losses.append(
+        Loss(
+          time: t.handed, place: .guestQueue, guest: t.guest, packets: t.served - t.handedOver,
+          early: earlyServed - earlyHanded))
+    }
+  }
+
+  private func countEarly(_ words: borrowing Slab<UInt64>, _ first: Int, _ count: Int) -> Int32 {
+    var early: Int32 = 0
+    for i in first..<first + count where arrival(words[i]) < window.start { early += 1 }
+    return early
+  }
+
+  // A word keeps 47 bits of the time; warm-ups are shorter than that.
+  private func arrival(_ word: UInt64) -> Int64 { Int64(word >> 17) }
+
+  @inline(__always)
+  private mutating func countContainer(_ t: Transfer) {
+    let guest = Int(t.guest)
+    tallies[guest].releases.combine(t.released)
+    tallies[guest].releases.combine(UInt64(t.cause.rawValue))
+    tallies[guest].releases.combine(Int64(t.packets))
+    tallies[guest].releases.combine(t.bytes)
+    switch t.cause {
+    case .full: tallies[guest].containers.full &+= 1
+    case .due: tallies[guest].containers.due &+= 1
+    case .idle: tallies[guest].containers.idle &+= 1
+    case .other:
+      tallies[guest].containers.other &+= 1
+      return
+    }
+    tallies[guest].containerPackets &+= Int(t.packets)
+    tallies[guest].fill += Double(t.bytes) / Double(t.capacity)
+  }
+
+  @inline(__always)
+  private mutating func countArrivals(_ t: Transfer, _ words: borrowing Slab<UInt64>, _ first: Int) {
+    let shift = occupancy.binShift
+    let last = first &+ Int(t.packets) &- 1
+    let reference = PacketWord.reference(t.released)
+    let lastArrival = t.released &- PacketWord.wait(words[last], until: reference)
+    if t.opened &>> shift == lastArrival &>> shift {
+      occupancy.arrive(Int64(t.packets), at: t.opened)
+    } else {
+      for i in first...last {
+        occupancy.arrive(1, at: t.released &- PacketWord.wait(words[i], until: reference))
+      }
+    }
+  }
+}

@@ -1,0 +1,115 @@
+import DwellCore
+import DwellEngine
+
+extension Recorder {
+  // Settles what is over; doubles the ring where too much is still under way.
+  mutating func makeRoom(at now: Int64) {
+    settle(before: now)
+    guard tail - head > ring.count / 2 else { return }
+    var larger = Slab(count: ring.count * 2, filledWith: Transfer())
+    var flags = Slab(count: ring.count * 2, filledWith: false)
+    for index in head..<tail {
+      larger[index & (larger.count - 1)] = ring[index & (ring.count - 1)]
+      flags[index & (larger.count - 1)] = settledFlags[index & (ring.count - 1)]
+    }
+    ring = larger
+    settledFlags = flags
+  }
+
+  /// Counts what has ended strictly before `time`.
+  public mutating func settle(before time: Int64) {
+    let mask = ring.count - 1
+    var index = head
+    while index < tail {
+      let slot = index & mask
+      if !settledFlags[slot], ring[slot].done < time {
+        settledFlags[slot] = true
+        deliver(slot)
+      }
+      if index == head, settledFlags[slot] { head += 1 }
+      index += 1
+    }
+    if !losses.isEmpty { countLosses(before: time) }
+    history?.settled()
+  }
+
+  private mutating func deliver(_ slot: Int) {
+    counters.add(ring[slot], before: .max)
+    guard ring[slot].handedOver > 0 else { return }
+    let guest = Int(ring[slot].guest)
+    let packets = Int(ring[slot].handedOver)
+    tallies[guest].deliveries.combine(ring[slot].delivered)
+    tallies[guest].deliveries.combine(Int64(packets))
+    tallies[guest].delivered &+= packets
+    tallies[guest].early.delivered &+= Int(min(ring[slot].early, ring[slot].handedOver))
+    tallies[guest].deliveredBytes &+= ring[slot].handedBytes
+    tallies[guest].busy &+= ring[slot].delivered &- ring[slot].guestStart
+    delivered &+= packets
+    occupancy.depart(Int64(packets), at: ring[slot].delivered)
+    history?.deliver(ring[slot])
+  }
+
+  // Losses of a guest are hashed in time order: at a full driver queue they happen at release, maybe before earlier containers
+  // reach a full guest queue.
+  private mutating func countLosses(before time: Int64) {
+    let due = losses.indices.filter { losses[$0].time < time }.sorted { a, b in
+      (losses[a].time, losses[a].place.rawValue, a) < (losses[b].time, losses[b].place.rawValue, b)
+    }
+    guard !due.isEmpty else { return }
+    for i in due {
+      let loss = losses[i]
+      let guest = Int(loss.guest)
+      tallies[guest].drops.combine(loss.time)
+      tallies[guest].drops.combine(Int64(loss.packets))
+      tallies[guest].dropped += Int(loss.packets)
+      tallies[guest].early.dropped += Int(loss.early)
+      dropped += Int(loss.packets)
+      occupancy.depart(Int64(loss.packets), at: loss.time)
+      history?.drop(packets: Int(loss.packets), at: loss.time)
+    }
+    losses.removeAll { $0.time < time }
+  }
+
+  /// The running totals of what happened strictly before `time`, which nothing recorded lies after by more than it knows.
+  public mutating func counters(before time: Int64) -> Counters {
+    settle(before: time)
+    var now = counters
+    for index in head..<tail {
+      let slot = index & (ring.count - 1)
+      if !settledFlags[slot] { now.add(ring[slot], before: time) }
+    }
+    for guest in 0..<guests {
+      now.released.full += tallies[guest].containers.full
+      now.released.due += tallies[guest].containers.due
+      now.released.idle += tallies[guest].containers.idle
+      now.released.other += tallies[guest].containers.other
+      now.containerPackets += tallies[guest].containerPackets
+      now.fill += tallies[guest].fill
+    }
+    return now
+  }
+
+  /// The digest of what is settled: three hashes a guest, folded in guest order (model rule 5.5).
+  public var digest: UInt64 {
+    var hash = Fnv()
+    for guest in 0..<guests {
+      hash.combine(tallies[guest].releases.value)
+      hash.combine(tallies[guest].deliveries.value)
+      hash.combine(tallies[guest].drops.value)
+    }
+    return hash.value
+  }
+
+  /// Makes room for more guests; those there keep what was counted.
+  public mutating func grow(guests count: Int) {
+    guard count > guests else { return }
+    var more = Slab(count: count, filledWith: GuestTally())
+    more.copyPrefix(of: tallies)
+    tallies = more
+    let keeps = keepsAllRows || (keepsRows && count <= Self.fewGuests)
+    dwells.resize(rows: keeps ? count : 1, merging: keepsRows && !keeps)
+    delays.resize(rows: keeps ? count : 1, merging: keepsRows && !keeps)
+    keepsRows = keeps
+    guests = count
+  }
+}

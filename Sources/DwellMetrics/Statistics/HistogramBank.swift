@@ -1,0 +1,91 @@
+public import DwellCore
+
+/// A row of log-linear histograms of lengths of time: 64 to 128 cells an octave, so a cell is at most 1.6 % wide.
+///
+/// Any nanosecond count fits. A percentile taken at the middle of a cell is within 0.8 % (contract: 1 %). Cost: about 1 ns a record.
+public struct HistogramBank: ~Copyable {
+  // 58 octaves above the first 128 cells; a power of two, so that an index can be masked into range.
+  @usableFromInline static var cells: Int { 4096 }
+
+  @usableFromInline var counts: Slab<UInt64>
+  /// The number of histograms.
+  public private(set) var rows: Int
+
+  /// `rows` empty histograms.
+  public init(rows: Int) {
+    self.rows = rows
+    counts = Slab(count: rows * Self.cells, filledWith: 0)
+  }
+
+  /// The cell of a length of `nanoseconds`.
+  @inlinable
+  public static func cell(_ nanoseconds: Int64) -> Int {
+    let x = UInt64(bitPattern: nanoseconds)
+    let shift = 57 &- (x | 64).leadingZeroBitCount
+    return ((shift &<< 6) &+ Int(truncatingIfNeeded: x &>> UInt64(truncatingIfNeeded: shift))) & 4095
+  }
+
+  /// The least length that falls in `cell`, in nanoseconds.
+  public static func lowerEdge(_ cell: Int) -> Double {
+    if cell < 128 { return Double(cell) }
+    let shift = cell / 64 - 1
+    return Double(sign: .plus, exponent: shift, significand: Double(cell - shift * 64))
+  }
+
+  /// The middle of `cell`, in nanoseconds: exact where a cell is one nanosecond wide.
+  public static func middle(_ cell: Int) -> Double {
+    cell < 128 ? Double(cell) : (lowerEdge(cell) + lowerEdge(cell + 1) - 1) / 2
+  }
+
+  /// Counts one packet.
+  @inlinable
+  public mutating func record(row: Int, _ nanoseconds: Int64) {
+    counts[row &* Self.cells &+ Self.cell(nanoseconds)] &+= 1
+  }
+
+  /// Changes the number of rows; `merging` adds all rows up in the first, else each stays.
+  mutating func resize(rows count: Int, merging: Bool) {
+    var resized = Slab<UInt64>(count: count * Self.cells, filledWith: 0)
+    if merging {
+      for i in 0..<counts.count { resized[i % Self.cells] += counts[i] }
+    } else {
+      resized.copyPrefix(of: counts)
+    }
+    counts = resized
+    rows = count
+  }
+
+  /// The count of a cell in one row.
+  public subscript(row: Int, cell: Int) -> UInt64 { counts[row * Self.cells + cell] }
+
+  /// The value at rank ⌈q·n⌉ of one row, or of all rows together, shifted down by `offset(row)`; nil where fewer than
+  /// `spare` packets lie above (contract: p50 needs 20 packets, p99 1000).
+  public func quantile(
+    _ q: Double, rows chosen: Range<Int>, spare: UInt64 = 10, least: Double, greatest: Double
+  ) -> Double? {
+    var total: UInt64 = 0
+    var merged = [UInt64](repeating: 0, count: Self.cells)
+    for row in chosen {
+      for cell in 0..<Self.cells {
+        let count = counts[row * Self.cells + cell]
+        merged[cell] += count
+        total += count
+      }
+    }
+    return Self.quantile(q, counts: merged, total: total, spare: spare) { min(max(Self.middle($0), least), greatest) }
+  }
+
+  static func quantile(
+    _ q: Double, counts: [UInt64], total: UInt64, spare: UInt64, _ value: (Int) -> Double
+  ) -> Double? {
+    guard total > 0 else { return nil }
+    let rank = UInt64((q * Double(total)).rounded(.up))
+    guard total - min(rank, total) >= spare else { return nil }
+    var seen: UInt64 = 0
+    for cell in counts.indices {
+      seen += counts[cell]
+      if seen >= rank { return value(cell) }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,47 @@
+public import DwellCore
+import DwellEngine
+
+/// A release policy as menus, options and help see it, and the place where its loop is made.
+public struct PolicyEntry: Sendable {
+  /// The name in options and files.
+  public let name: String
+  /// One line of what it is.
+  public let summary: String
+  /// Where it comes from.
+  public let source: String
+  /// How sure that is.
+  public let confidence: String
+  /// The formula of its release time.
+  public let formula: String
+  /// The knobs of its own.
+  public let knobs: [Knob]
+  let makeFront: @Sendable (PolicySettings, ContainerRules, _ guests: Int, Backend) -> Front
+
+  @inline(__always)
+  init<Policy: PolicyDescription>(_ type: Policy.Type) {
+    name = Policy.name
+    summary = Policy.summary
+    source = Policy.source
+    confidence = Policy.confidence
+    formula = Policy.formula
+    knobs = Policy.knobs
+    makeFront = { settings, rules, guests, backend in
+      Front.aggregating(Policy.self, settings: settings, rules: rules, guests: guests, backend: backend)
+    }
+  }
+}
+
+/// Every release policy there is; one line each, the policy itself stands in `DwellEngine/Policies/`.
+public enum PolicyCatalog {
+  /// All policies, in the order of menus.
+  public static let policies: [PolicyEntry] = [
+    PolicyEntry(ImmediateRelease.self),
+    PolicyEntry(FixedRelease.self),
+    PolicyEntry(PrintedRelease.self),
+    PolicyEntry(AdaptiveRelease<RamjeeOne>.self),
+    PolicyEntry(SelfClockedRelease.self),
+  ]
+
+  /// The policy of that name, if there is one.
+  public static func policy(named name: String) -> PolicyEntry? { policies.first { $0.name == name } }
+}

@@ -1,0 +1,20 @@
+/// The catalogs of all stages.
+public enum StageCatalog {
+  /// The choices of a stage that are built, the default first.
+  public static func choices(on stage: Stage) -> [StageChoice] {
+    switch stage {
+    case .intake: IntakeCatalog.choices
+    case .coalesce: CoalesceCatalog.choices
+    case .bypass: BypassCatalog.choices
+    case .cross: CrossCatalog.choices
+    case .notify: NotifyCatalog.choices
+    case .regulate: RegulateCatalog.choices
+    case .transport: TransportCatalog.choices
+    }
+  }
+
+  /// The choice of that name on a stage, if it is built.
+  public static func choice(_ name: String, on stage: Stage) -> StageChoice? {
+    choices(on: stage).first { $0.name == name }
+  }
+}

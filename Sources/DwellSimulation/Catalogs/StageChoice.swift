@@ -1,0 +1,19 @@
+/// One choice on one stage, as menus, options and help see it; what it does stands in the folder of its stage.
+public struct StageChoice: Sendable, Hashable {
+  /// The name in options and files, such as `container`.
+  public let name: String
+  /// One line of what it does.
+  public let summary: String
+  /// Where it comes from.
+  public let source: String
+  /// How sure that is.
+  public let confidence: String
+
+  /// A choice.
+  public init(name: String, summary: String, source: String, confidence: String) {
+    self.name = name
+    self.summary = summary
+    self.source = source
+    self.confidence = confidence
+  }
+}

@@ -1,0 +1,135 @@
+import DwellCore
+import DwellEngine
+import DwellMetrics
+
+/// Per-packet grant copy: every packet crosses by itself, the vanilla split driver (model rule 2).
+extension Pipeline {
+  /// Packets the driver domain takes from its queue as one batch where only sleeping guests are notified (netback's budget).
+  static var batch: Int { 64 }
+
+  /// A packet comes that crosses alone.
+  mutating func pass(guest: Int32, size: Int32, at time: Int64, tariff number: Int32) {
+    if !lone.isEmpty { serveLonePackets(before: time) }
+    let isBusy = stations.isBusy(at: time)
+    let waiting = lone.count(of: Int(guest))
+    if isBusy || !lone.isEmpty,
+      stations.room(guest: Int(guest), packets: 1, at: time, others: waiting) < 1
+    {
+      refuse(guest: guest, size: size, at: time)
+      return
+    }
+    if tariffs[Int(number)].notification == .every, lone.isEmpty {
+      serveAlone(guest: guest, size: size, at: time, arrived: time, tariff: number)
+      return
+    }
+    lone.append(.init(time: time, size: size, guest: guest, tariff: number))
+    // An idle driver domain takes it at once.
+    if !isBusy { serveBatch(at: time) }
+  }
+
+  /// Serves what waits, batch by batch, as far as the driver domain is free by `time`.
+  mutating func serveLonePackets(before time: Int64) {
+    while !lone.isEmpty, stations.driverFree &+ stations.driverRound <= time { serveBatch(at: stations.driverFree) }
+  }
+
+  /// When the next batch begins; `.max` if nothing waits.
+  var nextBatch: Int64 { lone.isEmpty ? .max : stations.driverFree }
+
+  private mutating func refuse(guest: Int32, size: Int32, at time: Int64) {
+    var t = lonely(guest: guest, packets: 1, bytes: Int64(size), at: time)
+    t.served = 0
+    t.servedBytes = 0
+    scratch[0] = PacketWord.pack(time: time, size: size)
+    recorder.record(t, packets: scratch, from: 0, estimate: .none)
+    if tellsSource { tell(t) }
+  }
+
+  private func lonely(guest: Int32, packets: Int32, bytes: Int64, at time: Int64) -> Transfer {
+    var t = Transfer()
+    t.isContainer = false
+    t.guest = guest
+    t.packets = packets
+    t.served = packets
+    t.bytes = bytes
+    t.servedBytes = bytes
+    t.grants = packets
+    t.opened = time
+    t.released = time
+    return t
+  }
+
+  // Takes the head of the queue as one batch: one test per guest at its end, in guest order, handed over together.
+  private mutating func serveBatch(at free: Int64) {
+    guard let head = lone.packets.first else { return }
+    if tariffs[Int(head.tariff)].notification == .every {
+      lone.removeFirst(1)
+      serveAlone(guest: head.guest, size: head.size, at: max(head.time, free), arrived: head.time, tariff: head.tariff)
+      return
+    }
+    var taken: [LoneQueue.Packet] = []
+    for packet in lone.packets.prefix(Self.batch) {
+      guard tariffs[Int(packet.tariff)].notification == .sleeping else { break }
+      taken.append(packet)
+    }
+    lone.removeFirst(taken.count)
+    let start = max(head.time, free)
+    let tested = start + work(of: taken)
+    let round: Int64 = tested == start ? 1 : 0
+    taken.sort { ($0.guest, $0.time) < ($1.guest, $1.time) }
+    var transfers: [(transfer: Transfer, first: Int, tariff: Tariff)] = []
+    var first = 0
+    var end = tested
+    while first < taken.count {
+      let guest = taken[first].guest
+      var last = first
+      while last < taken.count, taken[last].guest == guest { last += 1 }
+      let tariff = tariffs[Int(taken[first].tariff)]
+      var bytes: Int64 = 0
+      for i in first..<last { bytes += Int64(taken[i].size) }
+      var t = lonely(guest: guest, packets: Int32(last - first), bytes: bytes, at: taken[first].time)
+      t.carriesBusyTime = first == 0
+      t.start = start
+      t.released = start
+      t.notified = stations.isAsleep(Int(guest), at: tested, round: round, driverStart: start)
+      if t.notified { end += Int64(nearest: tariff.send) }
+      transfers.append((t, first, tariff))
+      first = last
+    }
+    stations.endBatch(start: start, at: end)
+    for i in taken.indices { scratch[i] = PacketWord.pack(time: taken[i].time, size: taken[i].size) }
+    for (transfer, first, tariff) in transfers {
+      var t = transfer
+      t.handed = end
+      stations.handOver(&t, tariff)
+      if t.handedOver < t.served { subtractLost(&t, scratch, first) }
+      recorder.record(t, packets: scratch, from: first, estimate: .none)
+      if tellsSource { tell(t) }
+    }
+  }
+
+  private mutating func serveAlone(guest: Int32, size: Int32, at time: Int64, arrived: Int64, tariff: Int32) {
+    var t = lonely(guest: guest, packets: 1, bytes: Int64(size), at: arrived)
+    t.released = time
+    scratch[0] = PacketWord.pack(time: arrived, size: size)
+    stations.serve(&t, tariffs[Int(tariff)])
+    t.released = t.start
+    recorder.record(t, packets: scratch, from: 0, estimate: .none)
+    if tellsSource { tell(t) }
+  }
+
+  // Rounded once; packets whose costs were turned while they waited keep their own.
+  private func work(of taken: [LoneQueue.Packet]) -> Int64 {
+    var bytes: Int64 = 0
+    var mixed = 0.0
+    var isMixed = false
+    for packet in taken {
+      bytes += Int64(packet.size)
+      let tariff = tariffs[Int(packet.tariff)]
+      mixed += tariff.grant + tariff.packet + tariff.byte * Double(packet.size)
+      if packet.tariff != taken[0].tariff { isMixed = true }
+    }
+    if isMixed { return Int64(nearest: mixed) }
+    let count = Int64(taken.count)
+    return tariffs[Int(taken[0].tariff)].driverWork(grants: count, packets: count, bytes: bytes)
+  }
+}

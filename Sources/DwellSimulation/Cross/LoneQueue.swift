@@ -1,0 +1,41 @@
+import DequeModule
+
+/// Packets that cross without a container and wait for the driver domain, in order of arrival.
+struct LoneQueue {
+  /// One of them.
+  struct Packet {
+    var time: Int64
+    var size: Int32
+    var guest: Int32
+    var tariff: Int32
+  }
+
+  private(set) var packets = Deque<Packet>()
+  private var counts: [Int64] = []
+  /// The bytes waiting here.
+  private(set) var bytes: Int64 = 0
+
+  var isEmpty: Bool { packets.isEmpty }
+
+  /// The packets of `guest` waiting here.
+  func count(of guest: Int) -> Int64 { guest < counts.count ? counts[guest] : 0 }
+
+  /// The tariffs they came under.
+  var tariffsInUse: Set<Int32> { Set(packets.map(\.tariff)) }
+
+  mutating func append(_ packet: Packet) {
+    let guest = Int(packet.guest)
+    while counts.count <= guest { counts.append(0) }
+    counts[guest] += 1
+    bytes += Int64(packet.size)
+    packets.append(packet)
+  }
+
+  mutating func removeFirst(_ count: Int) {
+    for packet in packets.prefix(count) {
+      counts[Int(packet.guest)] -= 1
+      bytes -= Int64(packet.size)
+    }
+    packets.removeFirst(count)
+  }
+}

@@ -1,0 +1,12 @@
+import DwellMetrics
+
+/// The state of all counters at one instant: a window is the difference of two.
+struct Cut {
+  var time: Int64 = 0
+  var counters = Counters()
+  var tallies: [GuestTally] = []
+  var offered = 0
+  var offeredBytes: Int64 = 0
+  // Packets offered to each guest.
+  var offeredTo: [Int] = []
+}

@@ -1,0 +1,239 @@
+public import DwellCore
+import DwellEngine
+public import DwellMetrics
+public import DwellWorkload
+
+/// One run in virtual time: packets from a source through front and pipeline, commands at virtual instants, figures out.
+///
+/// Deterministic: the same scenario, seed and commands give the same digest, whatever the blocks, slices or speed. Not `Sendable`; one
+/// thread owns it.
+public final class Simulator {
+  /// What is kept besides the figures.
+  public enum Recording: Sendable {
+    /// Figures only.
+    case figures
+    /// Also the plotted past, for snapshots.
+    case plots
+  }
+
+  /// The settings in force.
+  public internal(set) var scenario: Scenario
+  /// The commands carried out, with their instants.
+  public internal(set) var log: [(instant: Instant, command: Command)] = []
+  /// Lines to warn of, so far.
+  public internal(set) var warnings: [String] = []
+
+  let backend: Backend
+  var front: Front
+  var source: any TrafficSource
+  // The tariff of containers opened now.
+  var tariffNumber: Int32 = 0
+  // The most guests there have been.
+  var guestRoom: Int
+  var doneUntil: Int64 = 0
+  var offered = 0
+  var lastArrival: Int64 = -1
+  var end: Int64
+  var baseline = Cut()
+  var final: Cut?
+  var isDrained = false
+  private var block: ArrivalBlock
+  private var hasBaseline: Bool
+
+  /// A run of `scenario` with the source it names.
+  ///
+  /// - Throws: `Knob.Refusal`: what is wrong, what was given, what is allowed.
+  public convenience init(_ scenario: Scenario, recording: Recording = .figures) throws(Knob.Refusal) {
+    try scenario.validate()
+    var horizon: Int64?
+    if scenario.ending == .cut, scenario.packets != nil || scenario.trace != nil {
+      // Where the run ends is known only once it has ended: a first pass finds out, so that nothing later is counted.
+      var rehearsal = scenario
+      rehearsal.ending = .drain
+      let first = try Simulator(rehearsal)
+      first.finish()
+      horizon = first.end
+    }
+    try self.init(
+      scenario, source: scenario.makeSource(), blockCapacity: ArrivalBlock.usualCapacity, recording: recording,
+      horizon: horizon)
+  }
+
+  /// A run of `scenario` with packets from `source`, in blocks of `blockCapacity` packets.
+  public convenience init(
+    _ scenario: Scenario, source: any TrafficSource, blockCapacity: Int, recording: Recording = .figures
+  ) throws(Knob.Refusal) {
+    try self.init(scenario, source: source, blockCapacity: blockCapacity, recording: recording, horizon: nil)
+  }
+
+  private init(
+    _ scenario: Scenario, source: any TrafficSource, blockCapacity: Int, recording: Recording, horizon: Int64?
+  ) throws(Knob.Refusal) {
+    try scenario.validate()
+    self.scenario = scenario
+    self.source = source
+    guestRoom = scenario.guests
+    end = scenario.duration?.nanoseconds ?? .max
+    hasBaseline = scenario.warmup == .zero
+    block = ArrivalBlock(capacity: blockCapacity)
+    let window = Recorder.Window(
+      start: scenario.warmup.nanoseconds,
+      horizon: scenario.ending == .drain ? .max : horizon ?? scenario.duration?.nanoseconds ?? .max)
+    var stations = Stations(guests: scenario.guests, limit: scenario.queueLimit)
+    stations.dropsWhole = scenario.value(of: CostKnobs.drop) == 0
+    backend = Backend(
+      Pipeline(
+        stations: stations,
+        recorder: Recorder(
+          guests: scenario.guests, window: window, keepsAllRows: scenario.guestPercentiles == .all),
+        tariff: scenario.tariff))
+    front = Self.makeFront(scenario, rules: scenario.containerRules(tariff: 0), guests: scenario.guests, backend)
+    backend.pipeline.tellsSource = source.lookahead != nil
+    if recording == .plots { startHistory() }
+  }
+
+  static func makeFront(
+    _ scenario: Scenario, rules: ContainerRules, guests: Int, _ backend: Backend
+  ) -> Front {
+    guard scenario.aggregates, let policy = PolicyCatalog.policy(named: scenario.policy) else {
+      return PassingFront(rules: rules, guests: guests, backend: backend).front()
+    }
+    return policy.makeFront(scenario.policySettings, rules, guests, backend)
+  }
+
+  // MARK: Running
+
+  /// Everything strictly before this instant is done.
+  public var now: Instant { Instant(nanoseconds: doneUntil) }
+
+  /// Whether arrivals have ended.
+  public var isEnded: Bool { doneUntil >= end }
+
+  /// Does everything strictly before `instant`, as far as arrivals go on.
+  public func advance(to instant: Instant) {
+    let target = instant.nanoseconds
+    if !hasBaseline, min(target, end) >= scenario.warmup.nanoseconds {
+      run(to: scenario.warmup.nanoseconds)
+      baseline = cut(at: doneUntil)
+      hasBaseline = true
+    }
+    run(to: target)
+  }
+
+  /// Runs to the end: arrivals until duration, count or trace are over, then, unless cut, what is inside.
+  ///
+  /// A scenario without any end runs for 10 s.
+  public func finish() {
+    if end == .max, scenario.packets == nil, scenario.trace == nil { end = 10_000_000_000 }
+    advance(to: Instant(nanoseconds: .max))
+    guard final == nil else { return }
+    final = cut(at: end)
+    source.stopSending(at: Instant(nanoseconds: end))
+    if scenario.ending == .drain {
+      front.advance(.max)
+      backend.pipeline.recorder.settle(before: .max)
+      isDrained = true
+    }
+  }
+
+  private func run(to target: Int64) {
+    guard target > doneUntil else { return }
+    while true {
+      let limit = min(target, end)
+      fill(until: limit)
+      guard block.count > 0 else {
+        if source.isExhausted, end == .max, doneUntil < limit {
+          endAfterLastArrival()
+          continue
+        }
+        // A source that follows deliveries may have more to say after what is next to leave.
+        let next = front.nextEvent()
+        guard backend.pipeline.tellsSource, next < limit - 1, next != .max else { break }
+        front.advance(next + 1)
+        continue
+      }
+      backend.pipeline.recorder.history?.offer(block)
+      front.ingest(block)
+      lastArrival = block.times[block.count - 1]
+      offered += block.count
+      if offered == scenario.packets { endAfterLastArrival() }
+    }
+    let reached = min(target, end)
+    front.advance(reached)
+    doneUntil = max(doneUntil, reached)
+    collectWarnings()
+  }
+
+  // An exhausted source or a reached count ends the run 1 ns after the last arrival (model rule 6.4).
+  private func endAfterLastArrival() { end = min(end, max(lastArrival + 1, doneUntil)) }
+
+  private func fill(until limit: Int64) {
+    block.removeAll()
+    guard offered != scenario.packets else { return }
+    var until = limit
+    if let lookahead = source.lookahead {
+      source.follow(backend.pipeline.deliveries)
+      backend.pipeline.deliveries.entries.removeAll(keepingCapacity: true)
+      let (sum, overflow) = front.nextEvent().addingReportingOverflow(lookahead.nanoseconds)
+      if !overflow { until = min(until, sum) }
+    }
+    source.fill(&block, until: Instant(nanoseconds: until))
+    if let packets = scenario.packets { block.count = min(block.count, packets - offered) }
+  }
+
+  private func collectWarnings() {
+    for warning in source.takeWarnings() where warnings.count < 16 { warnings.append(warning) }
+  }
+
+  // MARK: Looking
+
+  /// The digest of everything that has ended (model rule 5.5).
+  public var digest: UInt64 {
+    settle()
+    return backend.pipeline.recorder.digest
+  }
+
+  /// Where the packets are now.
+  public var packets: PacketCounts {
+    settle()
+    var counts = PacketCounts()
+    let ended = backend.pipeline.recorder.ended
+    counts.offered = offered
+    counts.received = offered
+    counts.delivered = ended.delivered
+    counts.droppedQueue = ended.dropped
+    for guest in 0..<guestRoom { counts.waiting += Int(front.open(guest).load.packets) }
+    counts.inFlight = offered - counts.waiting - ended.delivered - ended.dropped
+    return counts
+  }
+
+  /// Calls `body` with every container that leaves, in order; for tests and timelines.
+  public func observeReleases(_ body: @escaping (ContainerNote) -> Void) {
+    backend.pipeline.isObserved = true
+    backend.pipeline.observer = body
+  }
+
+  func settle() { if !isDrained { backend.pipeline.recorder.settle(before: doneUntil) } }
+
+  /// Bytes offered so far: released, waiting in containers, waiting alone.
+  var offeredBytes: Int64 {
+    var sum = backend.pipeline.lone.bytes
+    for guest in 0..<guestRoom {
+      sum += backend.pipeline.recorder.tallies[guest].releasedBytes + front.open(guest).load.bytes
+    }
+    return sum
+  }
+
+  func cut(at time: Int64) -> Cut {
+    var cut = Cut()
+    cut.time = time
+    cut.counters = backend.pipeline.recorder.counters(before: time)
+    cut.tallies = backend.pipeline.recorder.tallyList()
+    cut.offered = offered
+    cut.offeredBytes = offeredBytes
+    cut.offeredTo = (0..<guestRoom).map {
+      cut.tallies[$0].released + Int(front.open($0).load.packets) + Int(backend.pipeline.lone.count(of: $0))
+    }
+    return cut
+  }
+}

@@ -1,0 +1,124 @@
+public import DwellCore
+import DwellEngine
+import DwellMetrics
+import DwellWorkload
+
+extension Simulator {
+  /// Carries a command out at the instant last advanced to, before anything else of that instant, and logs it.
+  ///
+  /// - Throws: `Knob.Refusal`; nothing has changed then.
+  public func apply(_ command: Command) throws(Knob.Refusal) {
+    backend.pipeline.stations.slack = 1
+    defer { backend.pipeline.stations.slack = 0 }
+    switch command {
+    case .set(let name, let value): try set(name, to: value)
+    case .policy(let name):
+      guard PolicyCatalog.policy(named: name) != nil else {
+        throw .unknown("policy", name, PolicyCatalog.policies.map(\.name))
+      }
+      guard name != scenario.policy else { return }
+      scenario.policy = name
+      replaceFront()
+    case .system(let name):
+      guard let system = SystemCatalog.system(named: name) else {
+        throw .unknown("system", name, SystemCatalog.systems.map(\.name))
+      }
+      guard name != scenario.system || !scenario.stages.isEmpty else { return }
+      scenario.system = name
+      scenario.stages = [:]
+      if let policy = system.policy { scenario.policy = policy }
+      retariff()
+      replaceFront()
+    case .arrivals(let name): try switchArrivals(to: name)
+    case .guests(let count): try setGuests(count)
+    }
+    log.append((now, command))
+  }
+
+  private func set(_ name: String, to given: Double) throws(Knob.Refusal) {
+    guard let knob = KnobCatalog.knob(named: name) else { throw .unknownKnob(name) }
+    let value = try knob.checked(given)
+    scenario.knobs[knob] = value
+    switch name {
+    case EngineKnobs.timeout.name:
+      front.configure(scenario.policySettings)
+      front.setTimeout(Int64(nearest: value), doneUntil)
+      backend.pipeline.recorder.history?.timeout = value
+    case EngineKnobs.containerSize.name, EngineKnobs.maxPackets.name, EngineKnobs.minRoom.name:
+      retariff()
+      resizeQueues()
+    case KnobCatalog.load.name: source.setLoad(value, at: now)
+    case CostKnobs.queue.name: resizeQueues()
+    case CostKnobs.drop.name: backend.pipeline.stations.dropsWhole = value == 0
+    default:
+      if CostKnobs.all.contains(where: { $0.name == name }) {
+        retariff()
+      } else if !source.setKnob(name, to: value, at: now) {
+        front.configure(scenario.policySettings)
+      }
+    }
+  }
+
+  // Containers opened from now on cross under the present costs; a tariff nobody uses any more gives its number away.
+  private func retariff() {
+    let tariff = scenario.tariff
+    let number: Int
+    if let same = backend.pipeline.tariffs.firstIndex(of: tariff) {
+      number = same
+    } else {
+      let inUse = front.tariffsInUse().union(backend.pipeline.lone.tariffsInUse)
+      if let unused = backend.pipeline.tariffs.indices.first(where: { !inUse.contains(Int32($0)) }) {
+        backend.pipeline.tariffs[unused] = tariff
+        number = unused
+      } else {
+        backend.pipeline.tariffs.append(tariff)
+        number = backend.pipeline.tariffs.count - 1
+      }
+    }
+    front.setRules(scenario.containerRules(tariff: Int32(number)), doneUntil)
+    tariffNumber = Int32(number)
+  }
+
+  private func resizeQueues() {
+    backend.pipeline.stations.grow(guests: guestRoom, limit: scenario.queueLimit)
+  }
+
+  // Open containers, queues and history stay; estimates start afresh (model rule 5.4).
+  private func replaceFront() {
+    let waiting = front.waitingContainers()
+    front = Self.makeFront(
+      scenario, rules: scenario.containerRules(tariff: tariffNumber), guests: guestRoom, backend)
+    front.adopt(waiting, doneUntil)
+  }
+
+  private func switchArrivals(to name: String) throws(Knob.Refusal) {
+    guard TrafficCatalog.model(named: name) != nil else {
+      throw .unknown("arrivals", name, TrafficCatalog.models.map(\.name))
+    }
+    guard name != scenario.arrivals || scenario.trace != nil else { return }
+    var next = scenario
+    next.arrivals = name
+    next.trace = nil
+    let made = try next.makeSource()
+    scenario = next
+    source = LaterSource(base: made, start: doneUntil)
+    backend.pipeline.tellsSource = source.lookahead != nil
+    backend.pipeline.deliveries.entries.removeAll()
+  }
+
+  private func setGuests(_ count: Int) throws(Knob.Refusal) {
+    guard (1...1024).contains(count) else {
+      throw Knob.Refusal("guests is \(count), but must lie from 1 to 1024")
+    }
+    if count > guestRoom {
+      guestRoom = count
+      backend.pipeline.recorder.grow(guests: count)
+      backend.pipeline.stations.grow(guests: count, limit: scenario.queueLimit)
+      backend.pipeline.recorder.history?.grow(guests: count)
+      front.grow(count, doneUntil)
+    }
+    if count < scenario.guests { front.dismiss(count, doneUntil) }
+    scenario.guests = count
+    source.setGuests(count, at: now)
+  }
+}

@@ -1,0 +1,141 @@
+import DwellCore
+import DwellEngine
+public import DwellMetrics
+import DwellWorkload
+
+extension Simulator {
+  /// The figures of the run; finishes it first where that has not been done.
+  public func summary() -> Summary {
+    finish()
+    guard let final else { return Summary() }
+    var summary = Summary()
+    let seconds = Double(final.time - baseline.time) / 1e9
+    summary.windowSeconds = max(seconds, 0)
+    summary.packets = packets
+    summary.window = windowCounts(final)
+    summary.bytes = (
+      final.offeredBytes - baseline.offeredBytes,
+      final.counters.since(baseline.counters).deliveredBytes
+    )
+    summary.guests = (0..<guestRoom).map { guestSummary($0, final, seconds) }
+    backend.pipeline.recorder.summarise(into: &summary)
+    let counted = final.counters.since(baseline.counters)
+    summary.containers = containers(counted, seconds)
+    fillRates(&summary, counted, final, seconds)
+    if scenario.guests == 1, scenario.aggregates { summary.estimate = front.estimate(0) }
+    summary.saturated = isSaturated(summary, final)
+    summary.digest = digest
+    if summary.window.offered == 0 {
+      warnings.append("no packet arrived in the window; its figures are empty")
+    }
+    summary.warnings = warnings
+    return summary
+  }
+
+  private func windowCounts(_ final: Cut) -> PacketCounts {
+    var counts = PacketCounts()
+    counts.offered = final.offered - baseline.offered
+    counts.received = counts.offered
+    for guest in 0..<guestRoom {
+      let tally = backend.pipeline.recorder.tallies[guest]
+      counts.delivered += tally.delivered - tally.early.delivered
+      counts.droppedQueue += tally.dropped - tally.early.dropped
+    }
+    let start = UInt64(bitPattern: scenario.warmup.nanoseconds)
+    for container in front.waitingContainers() {
+      counts.waiting += container.packets.count { $0 >> UInt64(PacketWord.sizeBits) >= start }
+    }
+    counts.inFlight = counts.received - counts.delivered - counts.dropped - counts.waiting
+    return counts
+  }
+
+  private func containers(_ c: Counters, _ seconds: Double) -> Summary.Containers {
+    var containers = Summary.Containers()
+    containers.released = c.containers
+    containers.full = c.released.full
+    containers.due = c.released.due
+    containers.idle = c.released.idle
+    containers.other = c.released.other
+    let regular = containers.released - containers.other
+    if seconds > 0, scenario.aggregates || containers.released > 0 {
+      containers.perSecond = Double(containers.released) / seconds
+    }
+    if regular > 0 {
+      containers.meanPackets = Double(c.containerPackets) / Double(regular)
+      containers.meanFill = c.fill / Double(regular)
+      containers.fractionFull = Double(containers.full) / Double(regular)
+    }
+    return containers
+  }
+
+  private func fillRates(_ summary: inout Summary, _ c: Counters, _ final: Cut, _ seconds: Double) {
+    guard seconds > 0 else { return }
+    let guests = Double(max(scenario.guests, 1))
+    summary.throughput.packets = Double(c.deliveredPackets) / seconds
+    summary.throughput.bytes = Double(c.deliveredBytes) / seconds
+    summary.throughput.offered = Double(summary.window.offered) / seconds
+    let work = max(Double(c.driverBusy), Double(c.guestBusy) / guests)
+    if c.served.packets > 0, work > 0 { summary.throughput.ceiling = Double(c.served.packets) * 1e9 / work }
+    let bytes = summary.window.offered > 0 ? Double(summary.bytes.offered) / Double(summary.window.offered) : .nan
+    let full = fullWork(bytesPerPacket: bytes.isNaN ? scenario.sizes.mean : bytes)
+    if full > 0 { summary.throughput.ceilingFull = 1e9 / full }
+    summary.cost.memoryCalls = c.grants
+    summary.cost.notifications = c.notifications
+    summary.cost.notificationsPerSecond = Double(c.notifications) / seconds
+    summary.cost.driverUtilisation = Double(c.driverBusy) / 1e9 / seconds
+    summary.cost.guestUtilisation = Double(c.guestBusy) / 1e9 / seconds / guests
+    if c.deliveredBytes > 0 {
+      summary.cost.memoryCallsPerByte = Double(c.grants) / Double(c.deliveredBytes)
+      summary.cost.cpuSecondsPerGigabyte = Double(c.driverBusy + c.guestBusy) / Double(c.deliveredBytes)
+    }
+  }
+
+  private func guestSummary(_ guest: Int, _ final: Cut, _ seconds: Double) -> Summary.Guest {
+    var summary = Summary.Guest()
+    summary.number = guest + 1
+    let tally = backend.pipeline.recorder.tallies[guest]
+    let atEnd = final.tallies[guest]
+    let atStart = guest < baseline.tallies.count ? baseline.tallies[guest] : GuestTally()
+    let open = front.open(guest).load
+    summary.packets.offered = final.offeredTo[guest]
+    summary.packets.received = summary.packets.offered
+    summary.packets.delivered = tally.delivered
+    summary.packets.droppedQueue = tally.dropped
+    summary.packets.waiting = Int(open.packets)
+    summary.packets.inFlight =
+      summary.packets.received - tally.delivered - tally.dropped - summary.packets.waiting
+    var counters = Counters()
+    counters.released = (
+      atEnd.containers.full - atStart.containers.full, atEnd.containers.due - atStart.containers.due,
+      atEnd.containers.idle - atStart.containers.idle, atEnd.containers.other - atStart.containers.other
+    )
+    counters.containerPackets = atEnd.containerPackets - atStart.containerPackets
+    counters.fill = atEnd.fill - atStart.fill
+    summary.containers = containers(counters, seconds)
+    if seconds > 0 {
+      summary.throughput = Double(atEnd.delivered - atStart.delivered) / seconds
+      summary.bytesPerSecond = Double(atEnd.deliveredBytes - atStart.deliveredBytes) / seconds
+    }
+    if scenario.aggregates { summary.estimate = front.estimate(guest) }
+    return summary
+  }
+
+  // Model rule 6.7: losses above 0.1 %, a station that never rests, or a backlog that grows.
+  private func isSaturated(_ summary: Summary, _ final: Cut) -> Bool {
+    if summary.window.droppedFraction > 0.001 { return true }
+    let seconds = summary.windowSeconds
+    guard seconds > 0 else { return false }
+    var busiest = summary.cost.driverUtilisation ?? 0
+    for guest in 0..<guestRoom {
+      let before = guest < baseline.tallies.count ? baseline.tallies[guest].busy : 0
+      busiest = max(busiest, Double(final.tallies[guest].busy - before) / 1e9 / seconds)
+    }
+    if busiest >= 0.98 { return true }
+    let quarter = (final.time - baseline.time) / 4
+    let second = backend.pipeline.recorder.meanInside(
+      from: baseline.time + quarter, to: baseline.time + 2 * quarter)
+    let last = backend.pipeline.recorder.meanInside(from: final.time - quarter, to: final.time)
+    guard let second, let last else { return false }
+    return last > 2 * second && last > second + 64 * Double(scenario.guests)
+  }
+}

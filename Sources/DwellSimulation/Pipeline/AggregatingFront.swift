@@ -1,0 +1,64 @@
+import DwellCore
+import DwellEngine
+
+/// The aggregator of one policy, held where closures can reach it.
+final class AggregatingFront<Policy: ReleasePolicy> {
+  private var aggregator: Aggregator<Policy>
+  private let backend: Backend
+
+  init(_ policy: Policy, rules: ContainerRules, guests: Int, backend: Backend) {
+    aggregator = Aggregator(policy: policy, rules: rules, guests: guests)
+    self.backend = backend
+  }
+
+  func ingest(_ block: borrowing ArrivalBlock) { aggregator.ingest(block, into: &backend.pipeline) }
+
+  func advance(to time: Int64) { aggregator.advance(to: time, into: &backend.pipeline) }
+
+  var nextEvent: Int64 { aggregator.nextEvent }
+
+  func configure(_ policy: Policy) { aggregator.policy = policy }
+
+  func setTimeout(_ timeout: Int64, at now: Int64) { aggregator.setTimeout(timeout, at: now) }
+
+  func setRules(_ rules: ContainerRules, at now: Int64) {
+    aggregator.setRules(rules, at: now, into: &backend.pipeline)
+  }
+
+  func dismiss(_ count: Int, at now: Int64) {
+    aggregator.dismiss(guestsFrom: count, at: now, into: &backend.pipeline)
+  }
+
+  func grow(_ guests: Int, at now: Int64) {
+    guard guests > aggregator.guests else { return }
+    var larger = Aggregator(policy: aggregator.policy, rules: aggregator.rules, guests: guests)
+    larger.adoptMemories(aggregator)
+    larger.adopt(aggregator.waitingContainers(), at: now)
+    aggregator = larger
+  }
+
+  func waitingContainers() -> [WaitingContainer] { aggregator.waitingContainers() }
+
+  func adopt(_ waiting: [WaitingContainer], at now: Int64) { aggregator.adopt(waiting, at: now) }
+
+  func open(_ guest: Int) -> OpenContainer { guest < aggregator.guests ? aggregator.open(guest) : .none }
+
+  func estimate(_ guest: Int) -> Estimate { guest < aggregator.guests ? aggregator.estimate(guest) : .none }
+}
+
+extension Front {
+  // Generic, and called with the concrete policy: here its loop is specialised.
+  @inline(__always)
+  static func aggregating<Policy: PolicyDescription>(
+    _ type: Policy.Type, settings: PolicySettings, rules: ContainerRules, guests: Int, backend: Backend
+  ) -> Front {
+    let front = AggregatingFront(Policy(settings), rules: rules, guests: guests, backend: backend)
+    return Front(
+      ingest: { front.ingest($0) }, advance: { front.advance(to: $0) }, nextEvent: { front.nextEvent },
+      configure: { front.configure(Policy($0)) }, setTimeout: { front.setTimeout($0, at: $1) },
+      setRules: { front.setRules($0, at: $1) }, dismiss: { front.dismiss($0, at: $1) },
+      grow: { front.grow($0, at: $1) }, waitingContainers: { front.waitingContainers() },
+      adopt: { front.adopt($0, at: $1) }, open: { front.open($0) }, estimate: { front.estimate($0) },
+      tariffsInUse: { Set(front.waitingContainers().map(\.open.rules.tariff)) })
+  }
+}

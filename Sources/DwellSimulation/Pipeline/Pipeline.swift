@@ -1,0 +1,104 @@
+import DwellCore
+import DwellEngine
+import DwellMetrics
+import DwellWorkload
+
+/// What lies behind the aggregator: driver domain, guests, recorder; where containers and lone packets go.
+///
+/// The stages that work on blocks of packets (intake, coalesce, regulate) and on transfers (bypass, notify) have their places here;
+/// those that are `none` or `every` cost nothing.
+struct Pipeline: ~Copyable, ReleaseSink {
+  var stations: Stations
+  var recorder: Recorder
+  // Tariffs containers in use were opened under; a container names its by number.
+  var tariffs: [Tariff]
+  // What the source is to be told; filled only for sources that follow deliveries.
+  var deliveries = DeliveryBlock()
+  var tellsSource = false
+  // Lone packets waiting for a batch, and the words of one.
+  var lone = LoneQueue()
+  var scratch = Slab<UInt64>(count: Int(ContainerRules.storage), filledWith: 0)
+  var isObserved = false
+  var observer: (ContainerNote) -> Void = { _ in }
+  var released = 0
+
+  init(stations: consuming Stations, recorder: consuming Recorder, tariff: Tariff) {
+    self.stations = stations
+    self.recorder = recorder
+    tariffs = [tariff]
+  }
+
+  var idleTime: Int64 { stations.driverFree }
+  var idleRound: Int64 { stations.driverRound }
+
+  mutating func release(
+    _ container: ReleasedContainer, packets words: borrowing Slab<UInt64>, from first: Int, estimate: Estimate
+  ) {
+    if !lone.isEmpty { serveLonePackets(before: .max) }
+    var t = Transfer()
+    t.guest = Int32(truncatingIfNeeded: container.guest)
+    t.cause = container.cause
+    t.packets = Int32(truncatingIfNeeded: container.load.packets)
+    t.bytes = container.load.bytes
+    t.capacity = container.rules.capacity
+    t.opened = container.opened
+    t.released = container.released
+    t.served = t.packets
+    t.servedBytes = t.bytes
+    let tariff = tariffs[Int(container.rules.tariff)]
+    if stations.isBusy(at: t.released) { queue(&t, words, first) }
+    t.grants = Int32(truncatingIfNeeded: tariff.grants(bytes: t.servedBytes))
+    finish(&t, tariff, words, first, estimate)
+    if isObserved { observe(t) }
+  }
+
+  // A full queue turns the container away, or its tail (model rule 6.2).
+  private mutating func queue(_ t: inout Transfer, _ words: borrowing Slab<UInt64>, _ first: Int) {
+    let room = stations.room(guest: Int(t.guest), packets: Int64(t.packets), at: t.released)
+    guard room < Int64(t.packets) else { return }
+    for i in Int(room)..<Int(t.packets) { t.servedBytes -= PacketWord.size(words[first + i]) }
+    t.served = Int32(room)
+  }
+
+  @inline(__always)
+  mutating func finish(
+    _ t: inout Transfer, _ tariff: Tariff, _ words: borrowing Slab<UInt64>, _ first: Int, _ estimate: Estimate
+  ) {
+    if t.served > 0 {
+      stations.serve(&t, tariff)
+      if t.handedOver < t.served { subtractLost(&t, words, first) }
+    }
+    recorder.record(t, packets: words, from: first, estimate: estimate)
+    if tellsSource { tell(t) }
+  }
+
+  func subtractLost(_ t: inout Transfer, _ words: borrowing Slab<UInt64>, _ first: Int) {
+    t.handedBytes = t.servedBytes
+    for i in Int(t.handedOver)..<Int(t.served) { t.handedBytes -= PacketWord.size(words[first + i]) }
+  }
+
+  mutating func tell(_ t: Transfer) {
+    if t.handedOver > 0 {
+      deliveries.entries.append(
+        .init(time: t.delivered, guest: t.guest, packets: t.handedOver, fate: .delivered))
+    }
+    if t.handedOver < t.served {
+      deliveries.entries.append(
+        .init(time: t.handed, guest: t.guest, packets: t.served - t.handedOver, fate: .dropped))
+    }
+    if t.served < t.packets {
+      deliveries.entries.append(
+        .init(time: t.released, guest: t.guest, packets: t.packets - t.served, fate: .dropped))
+    }
+  }
+
+  private mutating func observe(_ t: Transfer) {
+    released += 1
+    observer(
+      ContainerNote(
+        number: released, guest: Int(t.guest), cause: t.cause, packets: Int(t.packets), bytes: Int(t.bytes),
+        capacity: Int(t.capacity), opened: Instant(nanoseconds: t.opened),
+        released: Instant(nanoseconds: t.released),
+        delivered: t.handedOver > 0 ? Instant(nanoseconds: t.delivered) : .never))
+  }
+}

@@ -1,0 +1,53 @@
+public import DwellCore
+import DwellEngine
+import DwellWorkload
+
+extension Scenario {
+  /// The value of a knob in this scenario: chosen, else the machine's, else the knob's default.
+  public func value(of knob: Knob) -> Double {
+    if let chosen = knobs.chosenValue(knob.name) { return chosen }
+    return MachineCatalog.machine(named: machine)?.costs[knob.name] ?? knob.defaultValue
+  }
+
+  /// Chooses a value for the knob of that name; an unknown name or a value out of range is a mistake of ours.
+  mutating func set(_ name: String, _ value: Double) {
+    guard let knob = KnobCatalog.knob(named: name), knob.range.contains(value) else {
+      preconditionFailure("no knob \(name) takes \(value)")
+    }
+    knobs[knob] = value
+  }
+
+  /// The choice on a stage: overridden, else the system's.
+  public func choice(on stage: Stage) -> String {
+    stages[stage] ?? SystemCatalog.system(named: system)?.choice(on: stage) ?? StageCatalog.choices(on: stage)[0].name
+  }
+
+  /// Whether packets cross in containers.
+  public var aggregates: Bool { choice(on: .cross) == "container" }
+
+  /// The policy's settings under this scenario.
+  var policySettings: PolicySettings { PolicySettings(seed: seed) { self.value(of: $0) } }
+
+  var tariff: Tariff {
+    Tariff(
+      grant: value(of: CostKnobs.grant), packet: value(of: CostKnobs.packet), byte: value(of: CostKnobs.byte),
+      send: value(of: CostKnobs.send), event: value(of: CostKnobs.event),
+      guestPacket: value(of: CostKnobs.guestPacket), wake: value(of: CostKnobs.wake),
+      notification: NotifyCatalog.notification(choice(on: .notify)))
+  }
+
+  func containerRules(tariff: Int32) -> ContainerRules {
+    ContainerRules(
+      capacity: Int32(value(of: EngineKnobs.containerSize)), maxPackets: Int32(value(of: EngineKnobs.maxPackets)),
+      minRoom: Int32(value(of: EngineKnobs.minRoom)), tariff: tariff)
+  }
+
+  /// Packets of a guest that a queue holds: max(1024, 2K) where nothing else is chosen (model rule 6.2).
+  var queueLimit: Int {
+    let chosen = Int(value(of: CostKnobs.queue))
+    if chosen > 0 { return chosen }
+    let packet = trace == nil ? max(sizes.mean, 1) : 64
+    let fits = min(max(Int(value(of: EngineKnobs.containerSize) / packet), 1), 1024)
+    return max(1024, 2 * fits)
+  }
+}

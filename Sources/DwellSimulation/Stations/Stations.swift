@@ -1,0 +1,117 @@
+import DwellCore
+import DwellEngine
+import DwellMetrics
+
+/// The driver domain and the guests as FIFO servers whose future is known as soon as a transfer is released (model rules 1 and 2).
+///
+/// All costs are fixed when a container opens and both stations serve in order, so starts and ends follow from the stations' present
+/// ends: no event list. A time has a round: 1 marks what happens only after the arrivals of that instant (zero cost, model rule 5.2).
+struct Stations: ~Copyable {
+  struct GuestStation: BitwiseCopyable {
+    var free: Int64 = .min / 2
+    var freeRound: Int64 = 0
+    var lastStart: Int64 = .min / 2
+  }
+
+  /// When the driver domain has nothing left to do.
+  private(set) var driverFree: Int64 = .min / 2
+  private(set) var driverRound: Int64 = 0
+  private var guests: Slab<GuestStation>
+  var driverQueues: StartQueues
+  private var guestQueues: StartQueues
+  /// Packets a guest may have in each queue.
+  var limit: Int64
+  /// Whether a container that does not fit a queue is lost whole or by its tail.
+  var dropsWhole = true
+  /// 1 while commands are carried out: completions of that instant have not yet happened.
+  var slack: Int64 = 0
+
+  init(guests count: Int, limit: Int) {
+    guests = Slab(count: count, filledWith: GuestStation())
+    driverQueues = StartQueues(guests: count, limit: limit)
+    guestQueues = StartQueues(guests: count, limit: limit)
+    self.limit = Int64(limit)
+  }
+
+  mutating func grow(guests count: Int, limit: Int) {
+    var more = Slab(count: max(count, guests.count), filledWith: GuestStation())
+    more.copyPrefix(of: guests)
+    driverQueues.grow(guests: more.count, limit: limit)
+    guestQueues.grow(guests: more.count, limit: limit)
+    guests = more
+    self.limit = Int64(limit)
+  }
+
+  /// Whether the driver domain is busy when something comes at `time`.
+  @inline(__always)
+  func isBusy(at time: Int64) -> Bool { driverFree &+ driverRound &+ slack > time }
+
+  /// How many of `packets` packets of `guest` the driver's queue takes at `time`, besides `others` already in it.
+  @inline(__always)
+  mutating func room(guest: Int, packets: Int64, at time: Int64, others: Int64 = 0) -> Int64 {
+    let free = limit &- others &- driverQueues.waiting(guest, at: time &- slack)
+    return free >= packets ? packets : dropsWhole ? 0 : max(free, 0)
+  }
+
+  /// Serves packets of one guest that cross together: fills in times, event and what the guest's queue took.
+  ///
+  /// Where the guest's queue overflows, `handedBytes` is left to the caller, who knows the packets.
+  @inline(__always)
+  mutating func serve(_ t: inout Transfer, _ tariff: Tariff) {
+    t.start = max(t.released, driverFree)
+    if t.start > t.released || driverRound == 1 && t.start == driverFree {
+      driverQueues.push(Int(t.guest), packets: Int64(t.served), start: t.start &+ driverRound)
+    }
+    let work = tariff.driverWork(grants: Int64(t.grants), packets: Int64(t.served), bytes: t.servedBytes)
+    let tested = t.start &+ work
+    let isAsleep = isAsleep(Int(t.guest), at: tested, round: work == 0 ? 1 : 0, driverStart: t.start)
+    t.notified = tariff.notification == .every || isAsleep
+    t.handed = t.notified ? tested &+ Int64(nearest: tariff.send) : tested
+    driverFree = t.handed
+    driverRound = t.handed == t.start ? 1 : 0
+    handOver(&t, tariff)
+  }
+
+  /// The driver domain is busy with a batch from `start` to `time`.
+  mutating func endBatch(start: Int64, at time: Int64) {
+    driverFree = time
+    driverRound = time == start ? 1 : 0
+  }
+
+  /// Whether `guest` sleeps when the driver tests it: nothing in service, nothing queued, not waking.
+  @inline(__always)
+  func isAsleep(_ guest: Int, at time: Int64, round: Int64, driverStart: Int64) -> Bool {
+    let free = guests[guest].free
+    if free != time { return free < time }
+    // Both complete at one instant: in the order they were scheduled, that is, began.
+    if guests[guest].freeRound != round { return guests[guest].freeRound < round }
+    return round == 0 && guests[guest].lastStart <= driverStart
+  }
+
+  /// Gives the transfer to its guest at `t.handed`.
+  @inline(__always)
+  mutating func handOver(_ t: inout Transfer, _ tariff: Tariff) {
+    let guest = Int(t.guest)
+    let round: Int64 = t.handed == t.start ? 1 : 0
+    let sleeps = isAsleep(guest, at: t.handed, round: round, driverStart: t.start)
+    let free = limit &- guestQueues.waiting(guest, at: t.handed)
+    t.handedOver = t.served
+    t.handedBytes = t.servedBytes
+    if free < Int64(t.served) {
+      let kept = dropsWhole ? 0 : Int32(truncatingIfNeeded: max(free, 0))
+      t.handedOver = kept
+      if kept == 0 {
+        t.guestStart = t.handed
+        t.delivered = t.handed
+        return
+      }
+    }
+    t.guestStart = sleeps ? t.handed &+ Int64(nearest: tariff.wake) : max(t.handed, guests[guest].free)
+    let work = tariff.guestWork(packets: Int64(t.handedOver), notified: t.notified)
+    t.delivered = t.guestStart &+ work
+    if t.guestStart > t.handed { guestQueues.push(guest, packets: Int64(t.handedOver), start: t.guestStart) }
+    guests[guest].free = t.delivered
+    guests[guest].freeRound = work == 0 ? 1 : 0
+    guests[guest].lastStart = t.guestStart
+  }
+}
