@@ -106,23 +106,26 @@ struct ClosedLoopTrafficTests {
     var world = World(source: ClosedLoopTraffic(parameters(guests: 1, [(ClosedLoopTraffic.clients, 2)])))
     world.run(until: 200_000, blocksOf: 64)
     let turn = Instant(nanoseconds: 200_000)
-    #expect(world.source.setKnob("clients", to: 5, at: turn))
+    let known1 = world.source.setKnob("clients", to: 5, at: turn)
+    #expect(known1)
     world.source.setGuests(2, at: turn)
     world.run(until: 290_000, blocksOf: 64)
     #expect(world.sent.filter { $0.time == 200_000 }.map(\.guest) == [0, 0, 0, 1, 1, 1, 1, 1])
     let later = Instant(nanoseconds: 290_000)
-    #expect(world.source.setKnob("clients", to: 1, at: later))
+    let known2 = world.source.setKnob("clients", to: 1, at: later)
+    #expect(known2)
     world.source.setGuests(1, at: later)
     let before = world.sent.count
     world.run(until: 2_000_000, blocksOf: 64)
     let rest = world.sent.dropFirst(before)
     #expect(rest.allSatisfy { $0.guest == 0 } && rest.count == 12)
-    #expect(!world.source.setKnob("off-rate", to: 1, at: later))
+    let known3 = world.source.setKnob("off-rate", to: 1, at: later)
+    #expect(!known3)
   }
 
   @Test("a block reaches no further than one latency beyond its first request")
   func reachIsBounded() {
-    let given = parameters([(ClosedLoopTraffic.clients, 100), (ClosedLoopTraffic.thinkTime, 1e7)])
+    let given = parameters(guests: 1, [(ClosedLoopTraffic.clients, 100), (ClosedLoopTraffic.thinkTime, 1e7)])
     var source = ClosedLoopTraffic(given)
     var told = DeliveryBlock()
     #expect(source.arrivals(until: 1).count == 100)
@@ -136,9 +139,11 @@ struct ClosedLoopTrafficTests {
 
   @Test("constant thinking keeps clients together")
   func constantThinking() {
-    let given = parameters([
-      (ClosedLoopTraffic.clients, 3), (ClosedLoopTraffic.thinkTime, 850_000), (ClosedLoopTraffic.think, 1),
-    ])
+    let given = parameters(
+      guests: 1,
+      [
+        (ClosedLoopTraffic.clients, 3), (ClosedLoopTraffic.thinkTime, 850_000), (ClosedLoopTraffic.think, 1),
+      ])
     var world = World(source: ClosedLoopTraffic(given))
     world.run(until: 5_000_000, blocksOf: 64)
     #expect(world.sent.map(\.time) == (0..<5).flatMap { [Int64](repeating: $0 * 1_000_000, count: 3) })

@@ -13,8 +13,8 @@ enum OfficeTrace {
     var port: UInt16
   }
 
-  /// Frames are cut to Ethernet, IPv4 and ports with length and checksum.
-  private static let snap = 42
+  /// Frames are cut behind Ethernet and IPv6.
+  private static let snap = 54
   /// Monday, 5 January 2026, 9:00 UTC.
   private static let start: Int64 = 1_767_603_600
   private static let duration: Int64 = 2_500_000_000
@@ -26,7 +26,7 @@ enum OfficeTrace {
     for packet in packets {
       let second = packet.time / 1_000_000_000
       file.packet(
-        UInt32(start + second), UInt32(packet.time % 1_000_000_000), Array(frame(packet).prefix(snap)),
+        UInt32(start + second), UInt32(packet.time % 1_000_000_000), cut(frame(packet)),
         original: packet.size)
     }
     return file.bytes
@@ -88,25 +88,25 @@ enum OfficeTrace {
     }
   }
 
-  /// Three downloads of 600 full packets at line rate of a gigabit, less the pauses of its sender: 10 to 15 ms each.
+  /// Three downloads of 550 full packets at line rate of a gigabit, less the pauses of its sender: 10 to 15 ms each.
   private static func downloads(_ all: inout [Packet]) {
     let table = ExponentialTable()
     for download in 0..<3 {
       var words = RandomStream(seed: 7, name: "office downloads", index: download)
       var time = Double([300_000_000, 1_150_000_000, 1_900_000_000][download])
-      for i in 0..<600 {
+      for i in 0..<550 {
         all.append(Packet(time: Int64(time), size: 1514, host: [1, 4, 2][download], transport: tcp, port: 8080))
         time += 12_304 + (i % 20 == 19 ? words.nextExponential(mean: 120_000, table: table) : 0)
       }
     }
   }
 
-  /// Meters that report at once: 1000 packets of 74 to 90 B within 5 ms, over all hosts.
+  /// Meters that report at once: 800 packets of 74 to 90 B within 4 ms, over all hosts.
   private static func meters(_ all: inout [Packet]) {
     let table = ExponentialTable()
     var words = RandomStream(seed: 7, name: "office meters")
     var time = 1.6e9
-    for _ in 0..<1000 {
+    for _ in 0..<800 {
       time += words.nextExponential(mean: 5_000, table: table)
       let size = 74 + words.next(below: 17)
       all.append(Packet(time: Int64(time), size: size, host: words.next(below: 6), transport: udp, port: 1883))
@@ -138,6 +138,10 @@ enum OfficeTrace {
     return station + [0x08, 0x00] + header + [
       high(port), low(port), 0xc3, 0x50, high(length - 20), low(length - 20), 0, 0,
     ]
+  }
+
+  private static func cut(_ frame: [UInt8]) -> [UInt8] {
+    Array((frame + Array(repeating: 0, count: snap)).prefix(snap))
   }
 
   private static func high(_ value: Int) -> UInt8 { UInt8(value >> 8 & 255) }

@@ -67,9 +67,12 @@ struct OnOffTrafficTests {
   func turnedKnobsHold() {
     var source = OnOffTraffic(parameters(1e6, guests: 2, [(OnOffTraffic.onTime, 1e6), (OnOffTraffic.offTime, 1e6)]))
     _ = source.arrivals(until: 5_000_000)
-    #expect(source.setKnob("off-rate", to: 1, at: Instant(nanoseconds: 5_000_000)))
-    #expect(source.setKnob("off-time", to: 3e6, at: Instant(nanoseconds: 5_000_000)))
-    #expect(!source.setKnob("clients", to: 3, at: Instant(nanoseconds: 5_000_000)))
+    let known1 = source.setKnob("off-rate", to: 1, at: Instant(nanoseconds: 5_000_000))
+    #expect(known1)
+    let known2 = source.setKnob("off-time", to: 3e6, at: Instant(nanoseconds: 5_000_000))
+    #expect(known2)
+    let known3 = source.setKnob("clients", to: 3, at: Instant(nanoseconds: 5_000_000))
+    #expect(!known3)
     let n = Double(source.arrivals(until: 205_000_000).count)
     // Off as loud as on is Poisson.
     #expect(abs(n - 200_000) < 4 * 200_000.squareRoot())

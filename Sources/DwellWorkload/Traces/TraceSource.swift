@@ -28,7 +28,7 @@ public struct TraceSource: TrafficSource {
     var number: Int32
   }
 
-  // 73 years: broken stamps may lie any distance apart, and sums of two must not overflow.
+  // 73 years: broken stamps may lie any distance apart, and sums of two must not overflow. What lies later never comes.
   private static let longest: Int64 = 1 << 61
 
   /// The file.
@@ -115,6 +115,7 @@ public struct TraceSource: TrafficSource {
   }
 
   private func instant(of stamp: Int64) -> Int64 {
+    guard stamp < Self.longest else { return 1 << 54 }
     let gap = max((Double(stamp) - anchorStamp) / speed, 0)
     return gap < 0x1p53 ? anchor + Int64(gap) : 1 << 54
   }
