@@ -68,7 +68,7 @@ public struct CausesPanel: Panel {
       let here = shares[(cell * across)..<((cell + 1) * across)].compactMap { $0 }
       guard !here.isEmpty else { continue }
       let share = min(max(here.reduce(0, +) / Double(here.count), 0), 1)
-      var eighths = Int((share * Double(frame.rows * 8)).rounded())
+      var eighths = (share * Double(frame.rows * 8)).whole(in: 0...(frame.rows * 8))
       if share > 0, eighths == 0 { eighths = 1 }
       for row in 0..<frame.rows {
         let level = eighths - (frame.rows - 1 - row) * 8

@@ -74,7 +74,8 @@ public struct ContainersPanel: Panel {
     let cells = min(fits, room)
     let filled =
       fits <= room
-      ? min(guest.packets, cells) : min(Int((Double(guest.packets) / Double(fits) * Double(cells)).rounded(.up)), cells)
+      ? min(guest.packets, cells)
+      : (Double(guest.packets) / Double(fits) * Double(cells)).rounded(.up).whole(in: 0...cells)
     for cell in 0..<cells {
       canvas.put(
         cell < filled ? canvas.symbols.full : canvas.symbols.nothing, x: x + cell * step, y: row.y,
@@ -87,7 +88,7 @@ public struct ContainersPanel: Panel {
     let room = max(row.width - 8, 0)
     let shown = guest.departures.suffix(room)
     for (index, departure) in shown.enumerated() {
-      let level = min(max(Int((departure.fill.isFinite ? departure.fill : 0) * 8 + 0.5), 1), 7)
+      let level = (Double(departure.fill) * 8).whole(in: 1...7)
       let isFull = departure.cause == .full
       let role: Role =
         switch departure.cause {

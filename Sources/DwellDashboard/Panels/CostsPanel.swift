@@ -76,7 +76,7 @@ public struct CostsPanel: Panel {
     let x = list.x + 15
     let width = list.right - 7 - x
     guard width >= 4, share.isFinite else { return }
-    let filled = Int((min(max(share, 0), 1) * Double(width)).rounded())
+    let filled = (share * Double(width)).whole(in: 0...width)
     for column in 0..<width {
       canvas.put(
         column < filled ? canvas.symbols.sliderFilled : canvas.symbols.sliderTrack, x: x + column, y: y,

@@ -43,7 +43,8 @@ public struct EventsPanel: Panel {
       case .other: ("·", "other", .dim)
       }
     let mean = Double(note.bytes) / Double(max(note.packets, 1))
-    let fits = max(note.packets, mean > 0 ? Int(Double(note.capacity) / mean + 1e-9) : 0)
+    let fits = max(
+      note.packets, mean > 0 ? (Double(note.capacity) / mean + 1e-9).rounded(.down).whole(in: 0...1_000_000) : 0)
     let guest = "g\(note.guest + 1)"
     let pad = String(repeating: " ", count: max(digits + 1 - guest.count, 0))
     let count = String(repeating: " ", count: max(String(fits).count - String(note.packets).count, 0))

@@ -14,8 +14,10 @@ struct Histogram {
     self.scale = scale
     let columns = max(columns, 1)
     heights = Array(repeating: 0, count: columns)
-    zeros = dwell.cells.contains { $0.low < 1 && $0.count > 0 } && columns > 8 ? 2 : 0
+    let zeros = dwell.cells.contains { $0.low < 1 && $0.count > 0 } && columns > 8 ? 2 : 0
+    self.zeros = zeros
     let rest = Double(columns - zeros)
+    func place(_ x: Double) -> Int { x.rounded(.down).whole(in: 0...(columns - zeros - 1)) }
     for cell in dwell.cells where cell.count > 0 {
       if cell.low < 1 {
         if zeros > 0 { heights[0] += Double(cell.count) }
@@ -28,10 +30,10 @@ struct Histogram {
       let from = min(max(low, 0), 1) * rest
       let to = min(max(high, 0), 1) * rest
       if to - from < 1e-9 {
-        heights[zeros + min(Int(from), Int(rest) - 1)] += Double(cell.count)
+        heights[zeros + place(from)] += Double(cell.count)
         continue
       }
-      for column in Int(from)...min(Int(to), Int(rest) - 1) where column < Int(rest) {
+      for column in place(from)...place(to) {
         let part = min(Double(column + 1), to) - max(Double(column), from)
         if part > 0 { heights[zeros + column] += Double(cell.count) * part / (to - from) }
       }
@@ -45,7 +47,7 @@ struct Histogram {
     let rows = area.height - 2
     guard rows > 0 else { return }
     for (column, height) in heights.enumerated() where height > 0 {
-      let eighths = max(Int((height * Double(rows * 8)).rounded()), 1)
+      let eighths = max((height * Double(rows * 8)).whole(in: 0...(rows * 8)), 1)
       for row in 0..<rows {
         let level = eighths - (rows - 1 - row) * 8
         if level > 0 {
@@ -60,7 +62,7 @@ struct Histogram {
 
   private func column(_ value: Double, _ width: Int) -> Int {
     guard value >= 1, let fraction = scale.fraction(of: value) else { return 0 }
-    return zeros + min(max(Int(fraction * Double(width - zeros)), 0), width - zeros - 1)
+    return zeros + (fraction * Double(width - zeros)).rounded(.down).whole(in: 0...max(width - zeros - 1, 0))
   }
 
   private func drawAxis(_ dwell: Distribution, x: Int, y: Int, width: Int, on canvas: inout Canvas) {

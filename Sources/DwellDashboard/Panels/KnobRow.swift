@@ -48,7 +48,9 @@ struct KnobRow {
   }
 
   private func drawSlider(_ value: Double, in area: Rect, on canvas: inout Canvas) {
-    func column(_ value: Double) -> Int { Int((knob.position(of: value) * Double(area.width - 1)).rounded()) }
+    func column(_ value: Double) -> Int {
+      (knob.position(of: value) * Double(area.width - 1)).whole(in: 0...(area.width - 1))
+    }
     let place = column(value)
     let role: Role = isSelected ? .selected : .text
     for x in 0..<area.width {

@@ -89,8 +89,9 @@ package enum Axis {
   static func linear(_ scale: Scale, most: Int) -> [Double] {
     var step = Ladder.atLeast((scale.high - scale.low) / Double(max(most, 1)))
     guard step > 0 else { return [] }
-    while (scale.high / step + 1e-9).rounded(.down) + 1 > Double(max(most, 2)) { step = Ladder.above(step) }
-    let count = Int(min((scale.high / step + 1e-9).rounded(.down), 64))
+    while step > 0, (scale.high / step + 1e-9).rounded(.down) + 1 > Double(max(most, 2)) { step = Ladder.above(step) }
+    guard step > 0 else { return [] }
+    let count = (scale.high / step + 1e-9).rounded(.down).whole(in: 0...64)
     return (0...max(count, 0)).map { Double($0) * step }.filter { $0 >= scale.low }
   }
 

@@ -40,7 +40,7 @@ package enum Ladder {
 
   /// The decimal exponent of `x`, which must be positive and finite.
   package static func exponent(of x: Double) -> Int {
-    Int((Elementary.log(x) / Elementary.log(10) + 1e-9).rounded(.down))
+    (Elementary.log(x) / Elementary.log(10) + 1e-9).rounded(.down).whole(in: -308...308)
   }
 
   /// `mantissa` × 10 to the power `exponent`, divided rather than multiplied so that 0.005 is 0.005.

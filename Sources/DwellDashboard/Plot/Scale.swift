@@ -11,18 +11,25 @@ public struct Scale: Sendable, Hashable {
   }
 
   /// How values are spread.
-  public var kind: Kind
+  public let kind: Kind
   /// The value at the low end.
-  public var low: Double
+  public let low: Double
   /// The value at the high end, above `low`.
-  public var high: Double
+  public let high: Double
+  // What a logarithmic scale spans, taken once: a curve asks for it at every dot.
+  private let logLow: Double
+  private let logSpan: Double
 
   /// A scale from `low` to `high`; bounds that make no scale are mended: finite, apart, and positive where logarithmic.
   public init(_ kind: Kind, _ low: Double, _ high: Double) {
     self.kind = kind
-    let low = low.isFinite ? low : 0
-    self.low = kind == .logarithmic ? max(low, 1e-12) : low
-    self.high = high.isFinite && high > self.low ? high : (self.low == 0 ? 1 : self.low + self.low.magnitude)
+    let finite = low.isFinite ? low : 0
+    let bottom = kind == .logarithmic ? max(finite, 1e-12) : finite
+    let top = high.isFinite && high > bottom ? high : (bottom == 0 ? 1 : bottom + bottom.magnitude)
+    self.low = bottom
+    self.high = top
+    logLow = kind == .logarithmic ? Elementary.log(bottom) : 0
+    logSpan = kind == .logarithmic ? Elementary.log(top) - logLow : 1
   }
 
   /// Where a value lies, 0 at the low end and 1 at the high end and beyond these outside; nil for what is no number.
@@ -33,7 +40,7 @@ public struct Scale: Sendable, Hashable {
       return (value - low) / (high - low)
     case .logarithmic:
       guard value > 0 else { return -1 }
-      return Elementary.log(value / low) / Elementary.log(high / low)
+      return (Elementary.log(value) - logLow) / logSpan
     }
   }
 
@@ -42,6 +49,6 @@ public struct Scale: Sendable, Hashable {
     guard dots > 0, let fraction = fraction(of: value) else { return nil }
     if fraction > 1 + 0.5 / Double(dots) { return -1 }
     if fraction < -0.5 / Double(dots) { return dots }
-    return min(max(Int(((1 - fraction) * Double(dots - 1)).rounded()), 0), dots - 1)
+    return ((1 - fraction) * Double(dots - 1)).whole(in: 0...(dots - 1))
   }
 }

@@ -42,7 +42,7 @@ package struct TimeLine: Sendable {
   package func absolute(dot: Int) -> Int {
     let width = max(snapshot.columnWidth.nanoseconds, 1)
     let count = snapshot.columns.first?.count ?? 0
-    return Int(snapshot.firstColumn.nanoseconds / width) + dot + count - cells * dotsPerCell
+    return Int(snapshot.firstColumn.nanoseconds / width) &+ dot + count - cells * dotsPerCell
   }
 
   /// The column of cells in which an instant lies; nil outside the window.
@@ -69,7 +69,7 @@ package struct TimeLine: Sendable {
     guard cells >= 8, length > 0 else { return [] }
     var step = Ladder.atLeast(perCell * 9)
     while length / step > 12 { step = Ladder.above(step) }
-    let count = Int(length * 1.001 / step)
+    let count = (length * 1.001 / step).rounded(.down).whole(in: 0...12)
     guard count > 0 else { return [] }
     let (name, factor) = Axis.Unit.time.scaled(to: length * 1.001)
     let digits = max(0, -Ladder.exponent(of: step / factor))
@@ -77,7 +77,7 @@ package struct TimeLine: Sendable {
       let back = Double(k) * step
       let number = QuantityText.fixed(back / factor, digits: digits)
       return Tick(
-        cell: min(max(cells - 1 - Int((back / perCell).rounded()), 0), cells - 1),
+        cell: cells - 1 - (back / perCell).whole(in: 0...(cells - 1)),
         label: "−\(number)" + (k == count ? " \(name)" : ""))
     }
   }

@@ -1,0 +1,171 @@
+import DwellCore
+import DwellDashboard
+import DwellEngine
+import DwellMetrics
+import DwellSession
+import DwellTerminal
+import Testing
+
+/// What must hold for whole screens.
+struct ScreenTests {
+  /// Sizes that between them take every branch of the layout.
+  private static let sizes = [
+    (1, 1), (2, 3), (5, 2), (7, 7), (12, 4), (19, 9), (20, 5), (30, 9), (39, 30), (40, 10), (45, 24), (59, 40),
+    (60, 10),
+    (61, 17), (80, 24), (99, 33), (100, 30), (120, 36), (159, 47), (160, 24), (200, 50), (250, 80), (520, 210),
+  ]
+
+  @Test("In ASCII every character is ASCII, at every size, also in help and prompt")
+  func asciiIsAscii() {
+    for (width, height) in Self.sizes {
+      var model = MadeUp().model(width, height, symbols: .ascii)
+      func check(_ what: String) {
+        let canvas = Screenful.draw(model)
+        let foreign = Set(canvas.cells.map(\.scalar).filter { !$0.isASCII })
+        #expect(foreign.isEmpty, "\(what) \(width)x\(height)")
+        #expect(
+          !canvas.cells.contains { $0.scalar == "?" && $0.role != .hint && $0.role != .dim },
+          "\(what) has a sign without likeness")
+      }
+      check("dashboard")
+      _ = model.update(.key(.tab))
+      check("focus")
+      _ = model.update(.key(.enter))
+      check("prompt")
+      _ = model.update(.key(.escape))
+      _ = model.update(.key(Key("h")))
+      check("help")
+    }
+  }
+
+  @Test("The block set has no braille")
+  func blockHasNoBraille() {
+    for (width, height) in Self.sizes {
+      let canvas = Screenful.draw(MadeUp().model(width, height, symbols: .block))
+      #expect(!canvas.cells.contains { (0x2800...0x28FF).contains($0.scalar.value) }, "\(width)x\(height)")
+    }
+  }
+
+  @Test("Drawing is pure: the same model gives the same cells")
+  func drawingIsPure() {
+    let model = MadeUp().model(120, 36)
+    #expect(Screenful.draw(model) == Screenful.draw(model))
+    #expect(Screenful.draw(MadeUp().model(120, 36)) == Screenful.draw(model))
+  }
+
+  @Test("Without a frame, without containers, with one guest and with 1024, every size is drawn and says no nonsense")
+  func poorFrames() {
+    for (width, height) in Self.sizes {
+      let fresh = Screenful.draw(Model(scenario: MadeUp().scenario, width: width, height: height))
+      #expect(fresh.cells.contains { $0.scalar != " " }, "\(width)x\(height)")
+      for guests in [1, 1024] {
+        let made = MadeUp(guests: guests, policy: "fixed")
+        var model = made.model(width, height)
+        var frame = made.frame(model.view)
+        frame.snapshot.aggregates = false
+        frame.snapshot.brief = Recent()
+        frame.snapshot.recent = Recent()
+        _ = model.update(.frame(frame))
+        let text = Screenful.draw(model).lines.joined(separator: "\n")
+        #expect(!text.contains("nan") && !text.contains("inf"), "\(width)x\(height)")
+      }
+    }
+  }
+
+  @Test("Numbers that no snapshot should hold are drawn as –, and nothing traps")
+  func wildFrames() {
+    let made = MadeUp()
+    for wild in [Float.infinity, -Float.infinity, .nan, -1, 0, .greatestFiniteMagnitude, .leastNonzeroMagnitude] {
+      for (width, height) in [(80, 24), (200, 50)] {
+        var model = made.model(width, height)
+        var frame = made.frame(model.view)
+        for series in Series.allCases {
+          for index in frame.snapshot[series].indices where index % 3 == 0 {
+            frame.snapshot[series][index] = Column(low: wild, mean: wild, high: wild)
+          }
+        }
+        frame.snapshot.brief.ceiling = Double(wild)
+        frame.snapshot.brief.through = Double(wild)
+        frame.snapshot.recent.driverUtilisation = Double(wild)
+        frame.snapshot.recent.notifications = Double(wild)
+        frame.snapshot.dwell.p99 = Double(wild)
+        frame.snapshot.dwell.cells.append(.init(low: 0, high: 1, count: 400))
+        frame.snapshot.columnWidth = .zero
+        frame.reachedSpeed = Double(wild)
+        _ = model.update(.frame(frame))
+        #expect(Screenful.draw(model).width == width)
+      }
+    }
+  }
+
+  @Test("The selected row is told by its cursor and its background, not by a hue")
+  func selectionWithoutColour() {
+    let canvas = Screenful.draw(MadeUp().model(80, 24))
+    let row = (0..<24).first { canvas[50, $0].scalar == "▸" }
+    #expect(row == 3)
+    #expect((50..<79).allSatisfy { canvas[$0, 3].background == .selected })
+    #expect((50..<79).contains { canvas[$0, 3].attributes.contains(.underline) })
+    #expect((0..<24).count { canvas[70, $0].background == .selected } == 1)
+  }
+
+  @Test("The focused panel has its title reversed and its meaning in the last row")
+  func focusIsShown() {
+    var model = MadeUp().model(120, 36)
+    for _ in 0..<3 { _ = model.update(.key(.tab)) }
+    let canvas = Screenful.draw(model)
+    #expect(model.focus == "throughput")
+    #expect(canvas.cells.count { $0.attributes.contains(.reverse) } == "throughput".count)
+    #expect(canvas.lines.last?.contains("offered: packets that came") == true)
+  }
+
+  @Test("A clock that cannot keep up says by how much, in the warning role")
+  func lag() {
+    let made = MadeUp()
+    var model = made.model(120, 36)
+    var frame = made.frame(model.view)
+    frame.speed = 1
+    frame.reachedSpeed = 0.62
+    _ = model.update(.frame(frame))
+    let canvas = Screenful.draw(model)
+    #expect(canvas.lines[0].contains("×0.62 of ×1, 38 % behind"))
+    #expect(canvas.roleLines[0].contains("warning"))
+    frame.reachedSpeed = 0.99
+    _ = model.update(.frame(frame))
+    #expect(!Screenful.draw(model).lines[0].contains("behind"))
+  }
+
+  @Test("More offered than full containers could carry is said in the status line")
+  func overload() {
+    let made = MadeUp()
+    var model = made.model(120, 36)
+    var frame = made.frame(model.view)
+    frame.snapshot.brief.offered = 800_000
+    _ = model.update(.frame(frame))
+    #expect(Screenful.draw(model).lines[0].contains("offered above ceiling"))
+  }
+
+  @Test("Losses never lose their row")
+  func losses() {
+    let made = MadeUp()
+    var model = made.model(80, 24)
+    var frame = made.frame(model.view)
+    frame.snapshot.recent.dropped = 1234
+    _ = model.update(.frame(frame))
+    #expect(Screenful.draw(model).lines.contains { $0.hasSuffix("dropped            1.23 kpps") })
+  }
+
+  @Test("Marks lie at one column through all plots and on the axis")
+  func marksLineUp() {
+    let model = MadeUp().model(120, 36)
+    let canvas = Screenful.draw(model)
+    let axis = (0..<36).filter { row in (0..<70).contains { canvas[$0, row].scalar == "▲" } }
+    #expect(axis.count == 1)
+    let marks = (0..<70).filter { canvas[$0, axis[0]].scalar == "▲" }
+    #expect(marks.count == 2)
+    for x in marks {
+      let lines = (0..<36).count { canvas[x, $0].scalar == "┊" && canvas[x, $0].role == .mark }
+      #expect(lines >= 8)
+      #expect((0..<36).count { canvas[x, $0].scalar == "╷" } == 1)
+    }
+  }
+}
