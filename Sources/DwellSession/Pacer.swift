@@ -1,0 +1,94 @@
+import DwellCore
+import Foundation
+
+/// Keeps virtual time in step with the wall clock, frame by frame, and measures what it reaches.
+struct Pacer {
+  let core: SessionCore
+  /// Wall seconds between frames.
+  let period: Double
+
+  // Backlog beyond this much wall time is given up: the clock lags and says so, instead of stuttering.
+  private static let patience = 0.1
+  // The engine looks up at least so often, in wall seconds, to see a command or the end of its frame.
+  private static let look = 0.005
+
+  /// Runs until `wait` returns nil. `wait` sleeps until a command or a moment; `publish` takes each frame.
+  func run(wait: (_ until: Date?) -> [SessionCommand]?, publish: (Frame) -> Void) {
+    var last = Self.seconds()
+    var nextFrame = last
+    var owed = 0.0
+    // Virtual seconds that the engine does in one wall second, as measured; decides the size of a slice.
+    var pace = 1e-3
+    var meter = SpeedMeter()
+    publish(core.frame())
+    while true {
+      let isRunning = core.clock == .running
+      let idle = max(nextFrame - Self.seconds(), 0)
+      guard let commands = wait(isRunning ? Date(timeIntervalSinceNow: idle) : nil) else { return }
+      let now = Self.seconds()
+      if !isRunning {
+        last = now
+        meter = SpeedMeter()
+      }
+      core.wall = now
+      for command in commands {
+        if case .speed = command { meter = SpeedMeter() }
+        core.apply(command)
+      }
+      if core.clock == .running {
+        owed = min(owed + (now - last) * core.speed, Self.patience * core.speed)
+        last = now
+        let done = advance(&owed, until: now + period * 0.8, pace: &pace)
+        meter.add(wall: Self.seconds(), virtual: done, speed: core.speed)
+        core.reachedSpeed = meter.speed
+      } else {
+        owed = 0
+        core.reachedSpeed = .nan
+      }
+      publish(core.frame())
+      nextFrame = max(nextFrame + period, Self.seconds() + period * 0.1)
+    }
+  }
+
+  // Slices that take about `look` each, until nothing is owed or the frame's time is over; returns virtual seconds done.
+  private func advance(_ owed: inout Double, until end: Double, pace: inout Double) -> Double {
+    var done = 0.0
+    while owed * 1e9 >= 1, core.clock == .running {
+      let started = Self.seconds()
+      if done > 0, started >= end { break }
+      let slice = min(owed, max(pace * Self.look, 1e-9))
+      let span = TimeSpan.seconds(slice)
+      let before = core.now
+      core.advance(virtual: span)
+      let moved = (core.now - before).seconds
+      let took = max(Self.seconds() - started, 1e-7)
+      // A slice grows at most fourfold, so one slow stretch after a fast one costs little.
+      pace = min(moved / took, pace * 4)
+      owed -= span.seconds
+      done += moved
+    }
+    return done
+  }
+
+  private static func seconds() -> Double {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+  }
+}
+
+/// Virtual seconds per wall second over about the last second.
+struct SpeedMeter {
+  private var samples: [(wall: Double, virtual: Double)] = []
+
+  mutating func add(wall: Double, virtual: Double, speed: Double) {
+    samples.append((wall, virtual))
+    while samples.count > 2, let first = samples.first, wall - first.wall > 1 { samples.removeFirst() }
+  }
+
+  /// What was reached; NaN for the first half second.
+  var speed: Double {
+    guard let first = samples.first, let last = samples.last, last.wall - first.wall >= 0.5 else { return .nan }
+    return samples.dropFirst().reduce(0) { $0 + $1.virtual } / (last.wall - first.wall)
+  }
+}

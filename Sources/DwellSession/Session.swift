@@ -1,0 +1,98 @@
+import Foundation
+
+/// A session on a thread of its own: commands in, the newest frame out, paced by the wall clock.
+///
+/// The only state shared between threads. While it runs it publishes about `framesPerSecond` frames a second and makes `wakeDescriptor`
+/// readable with each; paused, its thread sleeps until a command comes. Where the machine is too slow virtual time lags, and the frame
+/// says by how much.
+public final class Session: Sendable {
+  private struct Shared {
+    var commands: [SessionCommand] = []
+    var frame: Frame?
+    var isStopping = false
+    var hasStopped = false
+  }
+
+  // Unchecked: all access to what is inside is under `condition`.
+  private final class Box: @unchecked Sendable {
+    let condition = NSCondition()
+    var shared = Shared()
+  }
+
+  // Unchecked: handed to the session's thread once, before it starts, and used there alone.
+  private struct Handed: @unchecked Sendable {
+    let core: SessionCore
+  }
+
+  private let box = Box()
+  private let pipe: WakePipe
+
+  /// Starts the thread; `core` must not be used elsewhere from now on.
+  public init(_ core: SessionCore, framesPerSecond: Int = 30) {
+    let pipe = WakePipe()
+    self.pipe = pipe
+    let box = self.box
+    let handed = Handed(core: core)
+    let thread = Thread {
+      Pacer(core: handed.core, period: 1 / Double(max(framesPerSecond, 1))).run(
+        wait: { deadline in Self.takeCommands(box, until: deadline) },
+        publish: { frame in
+          box.condition.withLock { box.shared.frame = frame }
+          pipe.wake()
+        })
+      box.condition.withLock {
+        box.shared.hasStopped = true
+        box.condition.broadcast()
+      }
+    }
+    thread.name = "dwell session"
+    thread.start()
+  }
+
+  /// Readable when a new frame is there; `newestFrame` empties it.
+  public var wakeDescriptor: Int32 { pipe.readEnd }
+
+  /// Asks for something; it takes effect at the virtual instant the thread has reached.
+  public func send(_ command: SessionCommand) {
+    box.condition.withLock {
+      // A screen that is resized or a key held down may outrun the engine: a view is replaced by a newer one.
+      if case .view = command, case .view = box.shared.commands.last { box.shared.commands.removeLast() }
+      box.shared.commands.append(command)
+      box.condition.broadcast()
+    }
+  }
+
+  /// The newest frame not yet taken, if there is one.
+  public func newestFrame() -> Frame? {
+    pipe.clear()
+    return box.condition.withLock {
+      defer { box.shared.frame = nil }
+      return box.shared.frame
+    }
+  }
+
+  /// Ends the thread and waits for it.
+  public func stop() {
+    box.condition.withLock {
+      box.shared.isStopping = true
+      box.condition.broadcast()
+      while !box.shared.hasStopped { box.condition.wait() }
+    }
+  }
+
+  // Nil when the session is to end; else what was asked, waiting for it until `deadline` (nil: for ever).
+  private static func takeCommands(_ box: Box, until deadline: Date?) -> [SessionCommand]? {
+    box.condition.withLock {
+      while box.shared.commands.isEmpty, !box.shared.isStopping {
+        if let deadline {
+          if !box.condition.wait(until: deadline) { break }
+        } else {
+          box.condition.wait()
+        }
+      }
+      if box.shared.isStopping { return nil }
+      defer { box.shared.commands = [] }
+      return box.shared.commands
+    }
+  }
+}

@@ -1,0 +1,141 @@
+public import DwellCore
+public import DwellMetrics
+public import DwellSimulation
+
+/// A run that a person steers: a simulator, the clock's settings, the turns so far. Pure but for the run itself; it reads no clock.
+///
+/// `Session` drives it by the wall clock, the snapshot command by virtual time alone. One thread owns it.
+public final class SessionCore {
+  /// The speeds the clock may have, in virtual seconds per second.
+  public static let speeds = 1e-6...1e3
+  /// The most turns remembered.
+  public static let mostTurns = 256
+  // Turns of one knob within half a second are one entry (contract).
+  private static let together = 0.5
+
+  /// How virtual time runs.
+  public private(set) var clock = Frame.Clock.running
+  /// Virtual seconds per wall second.
+  public private(set) var speed: Double
+  /// Wall seconds since the start, as far as the driver says; decides which turns are one entry.
+  public var wall = 0.0
+  /// Virtual seconds per wall second reached lately; NaN where not measured.
+  public var reachedSpeed = Double.nan
+
+  private var simulator: Simulator
+  private var view: View
+  private var turns: [Turn] = []
+  private var lastTurn = -Double.infinity
+  private var notice: String?
+  private var warned = 0
+
+  /// A session of `scenario`, at 0, running.
+  ///
+  /// - Throws: `Knob.Refusal`: what is wrong, what was given, what is allowed.
+  public init(scenario: Scenario, speed: Double, view: View) throws(Knob.Refusal) {
+    simulator = try Simulator(scenario, recording: .plots)
+    self.speed = min(max(speed, Self.speeds.lowerBound), Self.speeds.upperBound)
+    self.view = view
+  }
+
+  /// The instant reached.
+  public var now: Instant { simulator.now }
+
+  /// The digest of everything that has ended so far.
+  public var digest: UInt64 { simulator.digest }
+
+  /// Every command carried out, with its virtual instant.
+  public var log: [(instant: Instant, command: Command)] { simulator.log }
+
+  /// Does what the screen asked for, at the instant reached.
+  public func apply(_ command: SessionCommand) {
+    switch command {
+    case .turn(let command): turn(command)
+    case .pause: if clock == .running { clock = .paused }
+    case .resume: if clock == .paused { clock = .running }
+    case .speed(let speed): self.speed = min(max(speed, Self.speeds.lowerBound), Self.speeds.upperBound)
+    case .view(let view): self.view = view
+    case .restart: restart()
+    }
+  }
+
+  /// Lets virtual time go on by `span`, if the clock runs; stops at the end of the run.
+  public func advance(virtual span: TimeSpan) {
+    guard clock == .running, span > .zero else { return }
+    simulator.advance(to: simulator.now + span)
+    wall += span.seconds / speed
+    if simulator.isEnded { clock = .ended }
+    if simulator.warnings.count > warned {
+      notice = simulator.warnings.last
+      warned = simulator.warnings.count
+    }
+  }
+
+  /// What a screen shows now.
+  public func frame() -> Frame {
+    var seen = view
+    seen.guest = min(max(seen.guest, 0), simulator.scenario.guests - 1)
+    var frame = Frame(snapshot: simulator.snapshot(seen), scenario: simulator.scenario)
+    frame.clock = clock
+    frame.speed = speed
+    frame.reachedSpeed = reachedSpeed
+    frame.turns = turns
+    frame.notice = notice
+    return frame
+  }
+
+  private func turn(_ command: Command) {
+    let before = simulator.scenario
+    do { try simulator.apply(command) } catch {
+      notice = error.description
+      return
+    }
+    notice = nil
+    guard let turn = Self.describe(command, before: before, after: simulator.scenario, at: simulator.now) else {
+      return
+    }
+    if wall - lastTurn <= Self.together, let last = turns.last, last.name == turn.name {
+      // First old → last new; a turn back to where it began leaves no mark.
+      turns[turns.count - 1].new = turn.new
+      if turns[turns.count - 1].old == turn.new { turns.removeLast() }
+    } else {
+      turns.append(turn)
+      if turns.count > Self.mostTurns { turns.removeFirst() }
+    }
+    lastTurn = wall
+  }
+
+  private func restart() {
+    do { simulator = try Simulator(simulator.scenario, recording: .plots) } catch {
+      notice = error.description
+      return
+    }
+    turns = []
+    notice = nil
+    warned = 0
+    lastTurn = -.infinity
+    if clock == .ended { clock = .running }
+  }
+
+  private static func describe(_ command: Command, before: Scenario, after: Scenario, at now: Instant) -> Turn? {
+    let turn: Turn
+    switch command {
+    case .set(let name, _):
+      guard let knob = KnobCatalog.knob(named: name) else { return nil }
+      turn = Turn(
+        name: name, symbol: knob.symbol, old: QuantityText.knob(knob, before.value(of: knob)),
+        new: QuantityText.knob(knob, after.value(of: knob)), at: now)
+    case .policy:
+      turn = Turn(name: "policy", symbol: "policy", old: before.policy, new: after.policy, at: now)
+    case .system:
+      turn = Turn(name: "system", symbol: "system", old: before.system, new: after.system, at: now)
+    case .arrivals:
+      turn = Turn(
+        name: "workload", symbol: "workload", old: before.trace == nil ? before.arrivals : "trace",
+        new: after.arrivals, at: now)
+    case .guests:
+      turn = Turn(name: "guests", symbol: "guests", old: "\(before.guests)", new: "\(after.guests)", at: now)
+    }
+    return turn.old == turn.new ? nil : turn
+  }
+}
