@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <pcap/pcap.h>
 #include <stdio.h>
+#include <stdio_ext.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -39,6 +40,7 @@ cp_capture *cp_open(const char *path, cp_reason *reason, char *text, int size) {
     return refuse(reason, CP_UNREADABLE, text, size, strerror(ENOMEM));
   }
   setvbuf(file, buffer, _IOFBF, BUFFER_SIZE);
+  __fsetlocking(file, FSETLOCKING_BYCALLER); /* one owner: no lock per read */
   char words[PCAP_ERRBUF_SIZE] = "";
   capture->buffer = buffer;
   capture->pcap = pcap_fopen_offline_with_tstamp_precision(file, PCAP_TSTAMP_PRECISION_NANO, words);

@@ -213,7 +213,7 @@ public struct OnOffTraffic: TrafficSource {
   /// A gap of the on rate at the rate of an off period.
   private static func stretched(_ gap: UInt64, _ ratio: Double) -> UInt64 {
     let long = Double(gap) / ratio
-    return long < Double(FineTime.longestGap) ? UInt64(long.rounded()) : FineTime.longestGap
+    return long < Double(FineTime.longestGap) ? UInt64(Int64(long)) : FineTime.longestGap
   }
 
   /// Scales what is left of every running gap by old over new rate.
