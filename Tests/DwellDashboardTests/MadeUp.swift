@@ -168,3 +168,22 @@ struct MadeUp {
     return Distribution(count: 100_000, mean: 9800, p50: 8920, p90: 18_400, p99: 32_900, max: 1e6, cells: cells)
   }()
 }
+
+extension MadeUp {
+  /// One panel alone on a canvas, over as many columns as its plot has dots.
+  func panel(
+    _ name: String, _ width: Int, _ height: Int, symbols: SymbolSet = .braille, keys: [Key] = [],
+    change: (inout Frame) -> Void = { _ in }
+  ) -> Canvas {
+    var model = model(120, 36, symbols: symbols)
+    var view = model.view
+    view.columns = PlotGeometry(x: 0, width: width).columns * symbols.dotsAcross
+    var frame = frame(view)
+    change(&frame)
+    _ = model.update(.frame(frame))
+    for key in keys { _ = model.update(.key(key)) }
+    var canvas = Canvas(width: width, height: height, symbols: symbols)
+    PanelCatalog.panel(name)?.draw(model, in: canvas.bounds, on: &canvas)
+    return canvas
+  }
+}

@@ -168,4 +168,61 @@ struct ScreenTests {
       #expect((0..<36).count { canvas[x, $0].scalar == "╷" } == 1)
     }
   }
+
+  // MARK: Pictures
+
+  @Test("The screens of the pictures, as text", arguments: [(20, 5), (40, 10), (80, 24)])
+  func pictures(_ width: Int, _ height: Int) {
+    let drawn = Screenful.draw(MadeUp().model(width, height)).lines.joined(separator: "\n")
+    let expected = width == 20 ? Self.tiny : width == 40 ? Self.small : Self.usual
+    #expect(drawn == expected, "is\n\(drawn)")
+  }
+
+  private static let tiny = """
+     thr 345 kpps
+      alpha        0.95
+     ▸timeout    500 µs
+      container  4096 B
+      load     240 kpps
+    """
+
+  private static let small = """
+     dwell  adaptive       ▶  ×0.1  2.418 s
+       1 ms┤⠒⢂⡴⡔⠒⢢⢖⡔⠒⢢⡲⣄⣀⣀⣀⢀⣀ T₀     500 µs
+           │ ⢸ ⡇ ⢸ ⡇ ⡏ ⡇ ⡇ ⡇  P     11.6 µs
+      10 µs┤⠶⠎┈⠷⠶⠎┈⠷⠶⠁┈⠷⠶⠃┈⠷⠶ dwell 7.76 µs
+     thr 345 kpps  p99 32.9 µs  full 11 %
+       alpha           0.95  ━━━━●─○───────
+     ▸ timeout       500 µs  ━━━━━━●○──────
+       container     4096 B  ━━━━━━●───────
+       load        240 kpps  ━━━━━━━━●─────
+     ↑↓ knob  ←→ turn  space pause  ? help
+    """
+
+  private static let usual = """
+     dwell  adaptive  on/off 576 B  2 guests       ▶ running  clock ×0.1  t 2.418 s
+     ¹release time ──────────────── guest 1 of 2  log  ⁵knobs ────────────── ↑↓  ←→
+                     ╷α 0.95  ╷T₀ 500 µs                alpha         0.95 ━━●○────
+       1 ms┤┈⢀⣀⡀⣀⢀⣀⡀┈⢀⣀⡀┈⢀⣀⡀⢀⣀⡀┈┈┈┈┈┈┈┈               ▸ timeout     500 µs ━━━●○───
+           │   ⡞⡤⡇   ⡜⠉⢹   ⡰⠓⢼⠠⠄ ⢠⠤⡤⡀⠠⠤ T₀     500 µs   container   4096 B ━━━●────
+           │  ⢸⠁ ⡇  ⢰⠉ ⢸   ⡏ ⢸┊  ⡎⠖⠐⡇                   load      240 kpps ━━━━●───
+     100 µs┤┈┈⢸┈┈⡇┈┈⢸┊┈⢸┈┈┈⡇┈⢸┊┈┈⡇┈┈⡇┈┈
+           │  ⢸  ⡇  ⢸┊ ⢸   ⡇ ⢸┊  ⡇  ⡇                  ⁶containers ──────────── now
+           │⣒⣒⡺  ⣗⣒⣒⡺┊ ⢸⣒⣒⣒⠇ ⢸⣒⣒⣒⠇  ⣗⣒⣒ P     11.6 µs  guest 1 ■■■■···  due 3.05 µs
+      10 µs┤⠋⠋⠃┈┈⠛⠉⠛⠃┊┈⠘⠛⠛⠋┈┈⠘⠋⠋⠛┈┈┈⠋⠛⠙ dwell 7.76 µs  guest 2 ■■■····  due  113 µs
+     ³throughput ─────────────────── all guests, kpps
+           │ ⢀⡀  ⢀⡀  ⢀⡀  ⢀⡀  ⢀⡀  ⢀⡀  ⢀⡀ if full   710  ⁷dwell ───────── p99 32.9 µs
+           │⠐⠔⠄⠠⠤⠄⠐⠒⠄⠐⠤⠂⠠⠢⠄⠠⠤⠄⠠⠤⠄⠠⠤⠂⠠⠢⠄ ceiling   603          ▅█
+       500k┤┈┈┈┈┈┈┈┈┈┊┈┈┈┈┈┈┈┈┊┈┈┈┈┈┈┈┈                       ▄██▄
+           │⠢⠲⢢  ⡶⠲⠤⢢┊ ⢠⠲⠢⠲⡄ ⢰⠢⠶⠲⡄  ⡶⠲⠲ through   345        ▅████▁
+           │⠨⠨⢸  ⡯⠨⠨⢸┊ ⢸⠨⠨⠨⡇ ⢸⠨⠨⠨⡇  ⡯⠨⠨ offered   345  ▂▂▃▄▆███████▅▃▁▁▁▁▁▁▁▁▁▁▁▁
+          0┤⠨⠨⢸⣀⣀⠯⠨⠨⢸⣀⡠⡸⠨⠨⠨⣇⣀⡸⠨⠨⠨⣇⠤⣀⠯⠨⠨                ┴───────▲50▲90▲99─┴────────┴
+     ⁴why containers left ── ■ full  □ due: P ran out  1 µs   10 µs   100 µs   1 ms
+      100 %┤··· ·····┊····· ··┊·· · ··· due      89 %
+           │··· ·····┊····· ··┊·· · ···                ⁸costs ───────── last 500 ms
+          0┤▅▄▂ ·▆▆▄▇┊·▃▄▅▄ ·▃┊▄▄ · ▅▆▄ full     11 %  driver domain           37 %
+           └┴────────▲───┴────▲───────┴                fill                    65 %
+          −1.0 s       −0.5          now               notifications       47.9 k/s
+     ↑↓ knob  ←→ turn  p policy  space pause  { } clock  ? help              q quit
+    """
 }

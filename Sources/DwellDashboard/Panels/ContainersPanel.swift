@@ -48,11 +48,13 @@ public struct ContainersPanel: Panel {
   /// `guest 1 ■■■■···  4 of 7  due in 3.05 µs`
   private func drawNow(_ guest: GuestNow, _ model: Model, _ row: Rect, on canvas: inout Canvas) {
     let isLooked = guest.guest == model.guest && model.scenario.guests > 1
-    let label = "guest \(guest.guest + 1)"
-    canvas.text(
-      label, x: row.x, y: row.y, role: isLooked ? .title : .text, attributes: isLooked ? .bold : [])
     let digits = String(model.scenario.guests).count
-    let x = row.x + 7 + digits
+    // The signs are worth more than the word: where they would not fit beside it, the word is one letter.
+    let isShort = row.width < 7 + digits + 1 + min(max(guest.fits, 1), 8) + 12
+    canvas.text(
+      "\(isShort ? "g" : "guest ")\(guest.guest + 1)", x: row.x, y: row.y, role: isLooked ? .title : .text,
+      attributes: isLooked ? .bold : [])
+    let x = row.x + (isShort ? 2 : 7) + digits
     let isOpen = guest.packets > 0
     let left = guest.due == .never ? Double.nan : Double(max((guest.due - model.snapshot.now).nanoseconds, 0))
     let due = isOpen ? QuantityText.time(nanoseconds: left) : "–"

@@ -63,7 +63,7 @@ package enum Axis {
       if ticks.count < 2 { for value in ladder(scale, [2]) { add(value, unit.text(value)) } }
     case .linear:
       let (name, factor) = unit.scaled(to: scale.high)
-      let values = linear(scale, most: max((rows + 2) / 3, 2))
+      let values = linear(scale, most: max((2 * rows + 4) / 5, 2))
       for value in values.reversed() {
         add(value, label(value / factor, unit: value == values.last ? name : nil))
       }
