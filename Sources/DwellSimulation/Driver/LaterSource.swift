@@ -5,6 +5,8 @@ import DwellWorkload
 struct LaterSource: TrafficSource {
   var base: any TrafficSource
   let start: Int64
+  // Packets of each guest that were on their way at the switch: what becomes of them is not this source's business.
+  var foreign: [Int]
 
   mutating func fill(_ block: inout ArrivalBlock, until limit: Instant) {
     let first = block.count
@@ -15,14 +17,19 @@ struct LaterSource: TrafficSource {
   var lookahead: TimeSpan? { base.lookahead }
 
   mutating func follow(_ deliveries: borrowing DeliveryBlock) {
-    // What was sent before the switch is not this source's.
-    var later = DeliveryBlock()
+    var own = DeliveryBlock()
     for i in deliveries.entries.indices {
       var entry = deliveries.entries[i]
+      let guest = Int(entry.guest)
+      if guest < foreign.count, foreign[guest] > 0 {
+        let skipped = min(foreign[guest], Int(entry.packets))
+        foreign[guest] -= skipped
+        entry.packets -= Int32(skipped)
+      }
       entry.time -= start
-      later.entries.append(entry)
+      if entry.packets > 0 { own.entries.append(entry) }
     }
-    base.follow(later)
+    base.follow(own)
   }
 
   var isExhausted: Bool { base.isExhausted }

@@ -101,7 +101,11 @@ extension Simulator {
     next.trace = nil
     let made = try next.makeSource()
     scenario = next
-    source = LaterSource(base: made, start: doneUntil)
+    // What was released is told already; what waits will be told to the new source, which has not sent it.
+    let waiting = (0..<guestRoom).map {
+      Int(front.open($0).load.packets) + Int(backend.pipeline.lone.count(of: $0))
+    }
+    source = LaterSource(base: made, start: doneUntil, foreign: waiting)
     backend.pipeline.tellsSource = source.lookahead != nil
     backend.pipeline.deliveries.entries.removeAll()
   }
