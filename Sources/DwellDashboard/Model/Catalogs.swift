@@ -1,3 +1,6 @@
+import DwellSimulation
+import DwellWorkload
+
 /// The names the keys cycle through; the program fills them from the catalogs of engine, simulation and workload.
 public struct Catalogs: Sendable, Hashable {
   /// Release policies.
@@ -15,5 +18,12 @@ public struct Catalogs: Sendable, Hashable {
     self.systems = systems
     self.workloads = workloads
     self.themes = themes
+  }
+
+  /// What is built in, and the themes that the program found.
+  public static func standard(themes: [String]) -> Catalogs {
+    Catalogs(
+      policies: PolicyCatalog.policies.map(\.name), systems: SystemCatalog.systems.map(\.name),
+      workloads: TrafficCatalog.models.map(\.name), themes: themes)
   }
 }

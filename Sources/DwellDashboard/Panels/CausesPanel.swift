@@ -25,7 +25,7 @@ public struct CausesPanel: Panel {
       self, ["why containers left", "why they left"],
       [
         .init("\(canvas.symbols.full) full", .full, rank: 1),
-        .init("\(canvas.symbols.due) \(Formula.due(model.scenario.policy))", .p, rank: 2),
+        .init("\(canvas.symbols.due) due: P ran out", .p, rank: 2),
       ], model, in: area, on: &canvas)
     let plot = area.inset(top: 1)
     guard snapshot.aggregates else {

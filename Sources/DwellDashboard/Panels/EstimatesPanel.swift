@@ -32,7 +32,7 @@ public struct EstimatesPanel: Panel {
       self, ["estimates"],
       [
         .init("guest \(model.guest + 1)", rank: 2),
-        .init(snapshot.aggregates ? Formula.release(model.scenario.policy) : "", rank: 1),
+        .init(snapshot.aggregates ? Formula.release(model.scenario.policy, isShort: area.width < 72) : "", rank: 1),
         .init("linear", rank: 3),
       ], model, in: area, on: &canvas)
     let plot = area.inset(top: 1)
