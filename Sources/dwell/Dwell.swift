@@ -1,4 +1,54 @@
+import ArgumentParser
+import Foundation
+
 @main
-struct Dwell {
-  static func main() {}
+struct Dwell: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "dwell",
+    abstract: "Packets wait in containers: see how long, turn what decides it, take good settings away.",
+    discussion: """
+      Without a command the dashboard starts (dwell run); its options may follow at once: dwell --guests 4.
+      Quantities have a unit: 1ms, 250us, 64B, 4KiB, 100kpps, 2.5Mpps, 800Mbps, +10% of what is set.
+      """,
+    version: "0.1.0",
+    subcommands: [Simulate.self],
+    defaultSubcommand: Simulate.self)
+
+  static func main() {
+    let arguments = Array(CommandLine.arguments.dropFirst())
+    do {
+      try refuseUnknownCommand(arguments.first)
+      var command = try parseAsRoot(arguments)
+      try command.run()
+    } catch let failure as Failure {
+      Console.complain(failure.line)
+      exit(failure.status)
+    } catch let status as ExitCode {
+      exit(status.rawValue)
+    } catch {
+      end(parsing: error, arguments)
+    }
+  }
+
+  /// The default command would take a word it does not know for an argument of its own.
+  private static func refuseUnknownCommand(_ word: String?) throws(Failure) {
+    let names = configuration.subcommands.map(\._commandName)
+    guard let word, !word.hasPrefix("-"), !names.contains(word), word != "help" else { return }
+    throw .usage("there is no command '\(word)'; there are \(names.joined(separator: ", "))")
+  }
+
+  /// Help and version go to standard output; what was wrong is one line.
+  private static func end(parsing error: any Error, _ arguments: [String]) -> Never {
+    if exitCode(for: error) == .success {
+      do { try Console.write(fullMessage(for: error) + "\n") } catch {
+        Console.complain(error.line)
+        exit(error.status)
+      }
+      exit(0)
+    }
+    let command = configuration.subcommands.map(\._commandName).first { $0 == arguments.first }
+    let help = ["dwell", command, "--help"].compactMap { $0 }.joined(separator: " ")
+    Console.complain("\(message(for: error)) (\(help) names what there is)")
+    exit(64)
+  }
 }

@@ -39,3 +39,12 @@ public struct RamjeeOne: DelayEstimator {
   public func mean(_ s: State) -> Double { s.mean }
   public func variation(_ s: State) -> Double { s.variation }
 }
+
+#if !hasFeature(Embedded)
+  extension RamjeeOne: EstimatorDescription {
+    public static let name = "ramjee-1"
+    public static let summary = "exponential averages of delay and of its distance from them, one weight for both"
+    public static let source = "Ramjee et al. 1994, algorithm 1; the paper, V.B"
+    public static let confidence = "confirmed by two independent implementations"
+  }
+#endif

@@ -1,0 +1,49 @@
+import DwellCore
+import DwellSimulation
+import Foundation
+
+/// What the user's configuration says (contract, "Files").
+struct Configuration {
+  /// The keys that are no settings of a scenario.
+  static let keys = ["scenario", "theme", "symbols", "color", "fps", "speed"]
+
+  private(set) var settings: [Setting] = []
+  private var others: [Setting] = []
+
+  /// The scenario to begin with.
+  var scenario: String? { self["scenario"]?.text }
+
+  /// What a key of the screen is set to.
+  subscript(key: String) -> Setting? { others.last { $0.name == key } }
+
+  /// One that says nothing.
+  init() {}
+
+  /// Reads `$XDG_CONFIG_HOME/dwell/config.toml`, else `~/.config/dwell/config.toml`; nothing is said where there is none.
+  init(environment: [String: String]) throws(Failure) {
+    guard let path = Self.path(environment), FileManager.default.fileExists(atPath: path) else { return }
+    let file = try Failure.file { () throws(Knob.Refusal) in
+      try ScenarioFile(path: path, kind: .configuration(also: Self.keys))
+    }
+    settings = file.settings
+    others = file.others
+    // What is wrong with a value is said also when nothing asks for it.
+    try Failure.file { () throws(Knob.Refusal) in
+      var draft = ScenarioDraft()
+      try draft.add(settings, as: .preferred)
+    }
+    try DisplaySettings.check(others)
+  }
+
+  /// The same, but what is broken is told and the program goes on without it: for the dashboard.
+  static func forgiving(_ environment: [String: String]) -> (configuration: Configuration, complaint: String?) {
+    do { return (try Configuration(environment: environment), nil) } catch { return (Configuration(), error.line) }
+  }
+
+  private static func path(_ environment: [String: String]) -> String? {
+    // XDG: a relative path there is to be ignored.
+    if let folder = environment["XDG_CONFIG_HOME"], folder.hasPrefix("/") { return folder + "/dwell/config.toml" }
+    guard let home = environment["HOME"], home.hasPrefix("/") else { return nil }
+    return home + "/.config/dwell/config.toml"
+  }
+}

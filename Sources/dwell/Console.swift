@@ -1,0 +1,41 @@
+import DwellTerminal
+import Foundation
+
+/// Standard output and standard error: results there, everything else here.
+enum Console {
+  /// Whether the locale can carry more than ASCII; it is what POSIX says it is.
+  static let isUTF8: Bool = {
+    let environment = ProcessInfo.processInfo.environment
+    let names = ["LC_ALL", "LC_CTYPE", "LANG"]
+    let locale = names.lazy.compactMap { environment[$0].flatMap { $0.isEmpty ? nil : $0 } }.first ?? ""
+    let codeset = locale.lowercased().filter { $0 != "-" }
+    return codeset.contains("utf8")
+  }()
+
+  /// Writes a result as it is; a reader that has gone away ends the process in silence.
+  static func write(_ text: String) throws(Failure) {
+    var text = text
+    let isWritten = text.withUTF8 { fwrite($0.baseAddress, 1, $0.count, stdout) == $0.count } && fflush(stdout) == 0
+    guard !isWritten else { return }
+    if errno == EPIPE { exit(0) }
+    throw .run("the result cannot be written: \(String(cString: strerror(errno)))")
+  }
+
+  /// Writes lines for a person, in signs that the locale has.
+  static func say(_ lines: [String]) throws(Failure) { try write(plain(lines.map { $0 + "\n" }.joined())) }
+
+  /// One line on standard error, the program's name before it.
+  static func complain(_ line: String) {
+    let oneLine = line.split(whereSeparator: \.isNewline).joined(separator: " ")
+    FileHandle.standardError.write(Data(plain("dwell: \(printable(oneLine))\n").utf8))
+  }
+
+  private static func plain(_ text: String) -> String { isUTF8 ? text : SymbolSet.ascii.plain(text) }
+
+  // What a person typed or a file holds is quoted in messages; it must not reach the terminal as commands.
+  private static func printable(_ line: String) -> String {
+    String(
+      String.UnicodeScalarView(
+        line.unicodeScalars.map { $0.properties.generalCategory == .control ? "?" : $0 }))
+  }
+}
