@@ -15,11 +15,21 @@ enum Console {
   /// Writes a result as it is; a reader that has gone away ends the process in silence.
   static func write(_ text: String) throws(Failure) {
     var text = text
-    let isWritten = text.withUTF8 { fwrite($0.baseAddress, 1, $0.count, stdout) == $0.count } && fflush(stdout) == 0
-    guard !isWritten else { return }
-    if errno == EPIPE { exit(0) }
-    throw .run("the result cannot be written: \(String(cString: strerror(errno)))")
+    let error = text.withUTF8 { bytes -> Int32 in
+      var rest = UnsafeRawBufferPointer(bytes)
+      while !rest.isEmpty {
+        let count = Foundation.write(STDOUT_FILENO, rest.baseAddress, rest.count)
+        if count < 0, errno != EINTR { return errno }
+        rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(max(count, 0)))
+      }
+      return 0
+    }
+    if error == EPIPE { end(0) }
+    if error != 0 { throw .run("the result cannot be written: \(String(cString: strerror(error)))") }
   }
+
+  /// Ends the process.
+  static func end(_ status: Int32) -> Never { exit(status) }
 
   /// Writes lines for a person, in signs that the locale has.
   static func say(_ lines: [String]) throws(Failure) { try write(plain(lines.map { $0 + "\n" }.joined())) }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 
 @main
 struct Dwell: ParsableCommand {
@@ -22,17 +21,19 @@ struct Dwell: ParsableCommand {
       try command.run()
     } catch let failure as Failure {
       Console.complain(failure.line)
-      exit(failure.status)
+      Console.end(failure.status)
     } catch let status as ExitCode {
-      exit(status.rawValue)
+      Console.end(status.rawValue)
     } catch {
       end(parsing: error, arguments)
     }
   }
 
+  private static var commandNames: [String] { configuration.subcommands.map { $0._commandName } }
+
   /// The default command would take a word it does not know for an argument of its own.
   private static func refuseUnknownCommand(_ word: String?) throws(Failure) {
-    let names = configuration.subcommands.map(\._commandName)
+    let names = commandNames
     guard let word, !word.hasPrefix("-"), !names.contains(word), word != "help" else { return }
     throw .usage("there is no command '\(word)'; there are \(names.joined(separator: ", "))")
   }
@@ -42,13 +43,13 @@ struct Dwell: ParsableCommand {
     if exitCode(for: error) == .success {
       do { try Console.write(fullMessage(for: error) + "\n") } catch {
         Console.complain(error.line)
-        exit(error.status)
+        Console.end(error.status)
       }
-      exit(0)
+      Console.end(0)
     }
-    let command = configuration.subcommands.map(\._commandName).first { $0 == arguments.first }
+    let command = commandNames.first { $0 == arguments.first }
     let help = ["dwell", command, "--help"].compactMap { $0 }.joined(separator: " ")
     Console.complain("\(message(for: error)) (\(help) names what there is)")
-    exit(64)
+    Console.end(64)
   }
 }

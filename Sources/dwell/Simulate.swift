@@ -20,7 +20,9 @@ struct Simulate: ParsableCommand {
     let format = try Choice.of(Format.self, "format", self.format) ?? .text
     let configuration = try Configuration(environment: ProcessInfo.processInfo.environment)
     var scenario = try common.resolved(configuration, standard: nil)
-    if scenario.duration == nil, scenario.packets == nil, scenario.trace?.end != .stop { scenario.duration = .seconds(10) }
+    if scenario.duration == nil, scenario.packets == nil, scenario.trace?.end != .stop {
+      scenario.duration = .seconds(10)
+    }
     let summary = try Self.simulate(scenario)
     for line in scenario.warnings(about: summary) { Console.complain("warning: \(line)") }
     switch format {

@@ -148,7 +148,8 @@ public struct ScenarioFile: Sendable, Hashable {
         continue
       }
       let name = trimmed.prefix { $0 != "=" }.trimmingCharacters(in: CharacterSet(charactersIn: " \t\"'"))
-      let isHere = present == section && name == key || section != nil && present == nil && name == "\(section ?? "").\(key)"
+      let isHere =
+        present == section && name == key || section != nil && present == nil && name == "\(section ?? "").\(key)"
       if isHere { return "\(kind.word) \(path), line \(index + 1)" }
     }
     return "\(kind.word) \(path)"

@@ -1,4 +1,4 @@
-import DwellCore
+public import DwellCore
 import DwellEngine
 public import DwellMetrics
 import DwellWorkload

@@ -86,12 +86,8 @@ private struct SummaryText {
     let lost = all.droppedFraction > 0 ? " (\(share(all.droppedFraction)))" : ""
     return section(
       "packets",
-      [
-        facts([
-          ("offered", count(all.offered)), ("delivered", count(all.delivered)), ("dropped", count(all.dropped) + lost),
-          ("waiting", count(all.waiting)), ("in flight", count(all.inFlight)),
-        ])
-      ])
+      [("offered", count(all.offered)), ("delivered", count(all.delivered)), ("dropped", count(all.dropped) + lost)],
+      [("waiting", count(all.waiting)), ("in flight", count(all.inFlight))])
   }
 
   private var containers: [String] {
@@ -99,16 +95,9 @@ private struct SummaryText {
     guard c.released > 0 else { return [] }
     return section(
       "containers",
-      [
-        facts([
-          ("left", count(c.released)), ("rate", rate(c.perSecond)),
-          ("packets each", number(c.meanPackets)), ("filled", share(c.meanFill)),
-        ]),
-        facts([
-          ("full", "\(count(c.full)) (\(share(c.fractionFull)))"), ("due", count(c.due)), ("idle", count(c.idle)),
-          ("other", count(c.other)),
-        ]),
-      ])
+      [("left", count(c.released)), ("rate", rate(c.perSecond)), ("packets each", number(c.meanPackets))],
+      [("full", count(c.full)), ("due", count(c.due)), ("idle", count(c.idle))],
+      [("other", count(c.other)), ("left full", share(c.fractionFull)), ("filled", share(c.meanFill))])
   }
 
   // MARK: Times
@@ -118,7 +107,7 @@ private struct SummaryText {
     var rows = [head]
     if scenario.aggregates || summary.dwell.count > 0 { rows.append(row("dwell", summary.dwell)) }
     rows.append(row("delay", summary.delay))
-    return TextTable(rows, firstWidth: Self.indent).lines
+    return TextTable(rows).lines
   }
 
   private func row(_ name: String, _ s: Spreading) -> [String] {
@@ -131,34 +120,25 @@ private struct SummaryText {
       ("intake", parts.intake), ("dwell", parts.dwell), ("queue", parts.queue), ("service", parts.service),
       ("notify", parts.notify), ("regulate", parts.regulate),
     ]
-    return section("delay is", [facts(named.filter { $0.1 > 0 }.map { ($0.0, time($0.1)) })])
+    let facts = named.filter { $0.1 > 0 }.map { ($0.0, time($0.1)) }
+    return section("delay is", Array(facts.prefix(3)), Array(facts.dropFirst(3)))
   }
 
   private var jitter: [String] {
     let j = summary.jitter
     return section(
-      "jitter",
-      [
-        facts([
-          ("RFC 3550", time(j.rfc3550)), ("at most", time(j.rfc3550Max)), ("PDV p99", time(j.pdvP99)),
-          ("IPDV", time(j.ipdvMean)), ("gap p99", time(j.gapP99)),
-        ])
-      ])
+      "jitter", [("RFC 3550", time(j.rfc3550)), ("at most", time(j.rfc3550Max)), ("IPDV", time(j.ipdvMean))],
+      [("PDV p99", time(j.pdvP99)), ("gap p99", time(j.gapP99))])
   }
 
   // MARK: Rates and costs
 
   private var throughput: [String] {
     let t = summary.throughput
+    let bits = t.bytes.map { QuantityText.bitRate($0 * 8) } ?? Self.none
     return section(
-      "throughput",
-      [
-        facts([
-          ("delivered", packetRate(t.packets)), ("bits", t.bytes.map { QuantityText.bitRate($0 * 8) } ?? Self.none),
-          ("offered", packetRate(t.offered)),
-        ]),
-        facts([("ceiling", packetRate(t.ceiling)), ("with full transfers", packetRate(t.ceilingFull))]),
-      ])
+      "throughput", [("offered", packetRate(t.offered)), ("delivered", packetRate(t.packets)), ("that is", bits)],
+      [("ceiling", packetRate(t.ceiling)), ("with all full", packetRate(t.ceilingFull))])
   }
 
   private var cost: [String] {
@@ -166,26 +146,21 @@ private struct SummaryText {
     return section(
       "cost",
       [
-        facts([
-          ("memory calls", count(c.memoryCalls)), ("per byte", number(c.memoryCallsPerByte)),
-          ("events", count(c.notifications)), ("rate", rate(c.notificationsPerSecond)),
-        ]),
-        facts([
-          ("driver domain", share(c.driverUtilisation)), ("guests", share(c.guestUtilisation)),
-          ("CPU per GB", time(c.cpuSecondsPerGigabyte.map { $0 * 1e9 })),
-        ]),
-      ])
+        ("driver domain", share(c.driverUtilisation)), ("guests", share(c.guestUtilisation)),
+        ("CPU per GB", time(c.cpuSecondsPerGigabyte.map { $0 * 1e9 })),
+      ],
+      [("events", count(c.notifications)), ("rate", rate(c.notificationsPerSecond))],
+      [("memory calls", count(c.memoryCalls)), ("per byte", number(c.memoryCallsPerByte))])
   }
 
   private var estimate: [String] {
     guard let e = summary.estimate, e.release.isFinite else { return [] }
-    return section(
-      "estimate", [facts([("D", time(e.mean)), ("V", time(e.variation)), ("P", time(e.release))])])
+    return section("estimate", [("D", time(e.mean)), ("V", time(e.variation)), ("P", time(e.release))])
   }
 
   private var guests: [String] {
     guard summary.guests.count > 1 else { return [] }
-    var rows = [["guest", "offered", "delivered", "dropped", "containers", "packets each", "dwell", "delay", "p99"]]
+    var rows = [["guest", "offered", "delivered", "dropped", "containers", "each", "dwell", "delay", "p99"]]
     for guest in summary.guests.prefix(Self.mostGuests) {
       rows.append([
         "\(guest.number)", count(guest.packets.offered), count(guest.packets.delivered), count(guest.packets.dropped),
@@ -194,7 +169,7 @@ private struct SummaryText {
       ])
     }
     let more = summary.guests.count - Self.mostGuests
-    return TextTable(rows, firstWidth: Self.indent).lines
+    return TextTable(rows).lines
       + (more > 0 ? ["\(more) more \(more == 1 ? "guest" : "guests"): --format json has them all"] : [])
   }
 
@@ -217,17 +192,22 @@ private struct SummaryText {
     }
   }
 
-  // A value and its name take a fixed width, so that the same thing stands in the same place from run to run.
-  private func facts(_ facts: [(String, String)]) -> String {
-    let cells = facts.map { name, value in
-      let text = "\(name) \(value)"
-      return text + String(repeating: " ", count: max(Self.factWidth - text.count, 2))
-    }
-    let line = cells.joined()
-    return String(line.prefix(line.count - line.reversed().prefix { $0 == " " }.count))
+  // A name and its value take a fixed width, so that the same thing stands in the same place from run to run.
+  private func section(_ title: String, _ rows: [(String, String)]...) -> [String] {
+    section(
+      title,
+      rows.filter { !$0.isEmpty }.map { row in
+        var line = ""
+        for (name, value) in row {
+          let text = "\(name) \(value)"
+          line += text + String(repeating: " ", count: max(Self.factWidth - text.count, 2))
+        }
+        while line.last == " " { line.removeLast() }
+        return line
+      })
   }
 
-  private static let factWidth = 22
+  private static let factWidth = 23
 
   private func count(_ n: Int) -> String { QuantityText.count(n) }
   private func time(_ nanoseconds: Double?) -> String {

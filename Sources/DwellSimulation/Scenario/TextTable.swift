@@ -10,32 +10,27 @@ public struct TextTable: Sendable {
 
   private let rows: [[String]]
   private let alignments: [Alignment]
-  private let firstWidth: Int
 
   /// A table; the first row is its head.
   ///
-  /// - Parameters:
-  ///   - alignments: of the columns; those not named stand right.
-  ///   - firstWidth: the least width of the first column.
-  public init(_ rows: [[String]], alignments: [Alignment] = [.left], firstWidth: Int = 0) {
+  /// - Parameter alignments: of the columns; those not named stand right.
+  public init(_ rows: [[String]], alignments: [Alignment] = [.left]) {
     self.rows = rows
     self.alignments = alignments
-    self.firstWidth = firstWidth
   }
 
-  /// The lines, three blanks between columns, none at the end.
+  /// The lines, two blanks between columns, none at the end.
   public var lines: [String] {
     let columns = rows.map(\.count).max() ?? 0
-    var widths = (0..<columns).map { column in
+    let widths = (0..<columns).map { column in
       rows.map { $0.indices.contains(column) ? $0[column].count : 0 }.max() ?? 0
     }
-    if columns > 0 { widths[0] = max(widths[0], firstWidth - 3) }
     return rows.map { row in
       var line = ""
       for (column, cell) in row.enumerated() {
         let blank = String(repeating: " ", count: widths[column] - cell.count)
         let alignment = alignments.indices.contains(column) ? alignments[column] : .right
-        line += (column == 0 ? "" : "   ") + (alignment == .left ? cell + blank : blank + cell)
+        line += (column == 0 ? "" : "  ") + (alignment == .left ? cell + blank : blank + cell)
       }
       while line.last == " " { line.removeLast() }
       return line
