@@ -54,6 +54,21 @@ public struct Counters: Sendable, BitwiseCopyable {
     return d
   }
 
+  /// Counts a transfer that has ended.
+  @inline(__always)
+  mutating func add(settled t: Transfer) {
+    grants &+= Int(t.grants)
+    if t.carriesBusyTime { driverBusy &+= t.handed &- t.start }
+    if t.notified { notifications &+= 1 }
+    served.packets &+= Int(t.served)
+    served.transfers &+= 1
+    served.bytes &+= t.servedBytes
+    guard t.handedOver > 0 else { return }
+    guestBusy &+= t.delivered &- t.guestStart
+    deliveredPackets &+= Int(t.handedOver)
+    deliveredBytes &+= t.handedBytes
+  }
+
   /// Counts a transfer as far as it has come strictly before `time`.
   mutating func add(_ t: Transfer, before time: Int64) {
     guard !t.isRefused, t.start < time else { return }

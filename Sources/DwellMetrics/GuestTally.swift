@@ -1,4 +1,5 @@
 public import DwellCore
+import DwellEngine
 
 /// What is counted of one guest over the run.
 public struct GuestTally: Sendable, BitwiseCopyable {
@@ -37,4 +38,52 @@ public struct GuestTally: Sendable, BitwiseCopyable {
 
   /// Nothing counted.
   public init() {}
+
+  // One access to the tally for all that a transfer changes at its release.
+  @inline(__always)
+  mutating func count(released t: Transfer) {
+    released &+= Int(t.packets)
+    releasedBytes &+= t.bytes
+    early.released &+= Int(t.early)
+    guard t.isContainer else { return }
+    releases.combine(t.released)
+    releases.combine(UInt64(t.cause.rawValue))
+    releases.combine(Int64(t.packets))
+    releases.combine(t.bytes)
+    switch t.cause {
+    case .full: containers.full &+= 1
+    case .due: containers.due &+= 1
+    case .idle: containers.idle &+= 1
+    case .other:
+      containers.other &+= 1
+      return
+    }
+    containerPackets &+= Int(t.packets)
+    fill += Double(t.bytes) / Double(t.capacity)
+  }
+
+  // Delay is dwell plus what all packets of the transfer share, so its moments follow from those of dwell.
+  @inline(__always)
+  mutating func count(
+    jitter meter: JitterMeter, countsDwell: Bool, count: Int64, sum: Int64, squares: Int128, least: Int64,
+    greatest: Int64, after: Int64
+  ) {
+    jitter = meter
+    if countsDwell { dwell.add(count: count, sum: sum, squares: squares, least: least, greatest: greatest) }
+    delay.add(
+      count: count, sum: sum &+ count &* after,
+      squares: squares &+ Int128(after) &* Int128(2 &* sum &+ count &* after), least: least &+ after,
+      greatest: greatest &+ after)
+  }
+
+  // One access for all that a hand-over changes.
+  @inline(__always)
+  mutating func count(delivered t: Transfer) {
+    deliveries.combine(t.delivered)
+    deliveries.combine(Int64(t.handedOver))
+    delivered &+= Int(t.handedOver)
+    early.delivered &+= Int(min(t.early, t.handedOver))
+    deliveredBytes &+= t.handedBytes
+    busy &+= t.delivered &- t.guestStart
+  }
 }

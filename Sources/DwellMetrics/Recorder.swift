@@ -75,17 +75,13 @@ public struct Recorder: ~Copyable {
 
   /// Takes a transfer; its packets are `transfer.packets` words from `first` on, oldest first.
   public mutating func record(
-    _ given: Transfer, packets words: borrowing Slab<UInt64>, from first: Int, estimate: Estimate
+    _ transfer: inout Transfer, packets words: borrowing Slab<UInt64>, from first: Int, estimate: Estimate
   ) {
-    var transfer = given
     let guest = Int(transfer.guest)
     let count = Int(transfer.packets)
     if transfer.opened < window.start { transfer.early = countEarly(words, first, count) }
     measure(&transfer, words, first &+ Int(transfer.early), first &+ count)
-    tallies[guest].released &+= count
-    tallies[guest].releasedBytes &+= transfer.bytes
-    tallies[guest].early.released &+= Int(transfer.early)
-    if transfer.isContainer { countContainer(transfer) }
+    tallies[guest].count(released: transfer)
     countArrivals(transfer, words, first)
     history?.release(transfer, words, from: first, estimate: estimate)
     if transfer.handedOver < transfer.packets { lose(transfer) }
@@ -126,7 +122,7 @@ public struct Recorder: ~Copyable {
     let longest = PacketWord.wait(words[from], until: reference)
     let shortest = PacketWord.wait(words[end &- 1], until: reference)
     let count = Int64(end &- from)
-    var meter = tallies[guest].jitter
+    let meter = tallies[guest].jitter
     let isFirst = meter.lastDelay < 0
     var last = isFirst ? longest &+ after : meter.lastDelay
     var scaled = meter.scaled
@@ -151,10 +147,6 @@ public struct Recorder: ~Copyable {
     }
     if !isFirst { gaps.record(row: 0, t.delivered &- meter.lastDelivery) }
     gaps.counts[0] &+= UInt64(count &- 1)
-    meter.lastDelay = last
-    meter.lastDelivery = t.delivered
-    meter.scaled = scaled
-    tallies[guest].jitter = meter
     jitter.count &+= isFirst ? count &- 1 : count
     jitter.scaledSum &+= Int128(scaledSum)
     jitter.scaledMax = scaledMax
@@ -163,27 +155,13 @@ public struct Recorder: ~Copyable {
     t.shortestWait = shortest
     // 1024 squares of waits below 2²⁶ ns (67 ms) fit 64 bits.
     let squares = longest < 1 << 26 ? Int128(small) : Self.squares(words, from, end, reference)
-    if kind == .dwell {
-      tallies[guest].dwell.add(count: count, sum: sum, squares: squares, least: shortest, greatest: longest)
-    } else {
-      queueTime &+= Int128(sum)
-    }
-    countDelays(t, count: count, sum: sum, squares: squares, least: shortest, greatest: longest)
-  }
-
-  // Delay is dwell plus what all packets of the transfer share, so its moments follow.
-  @inline(__always)
-  private mutating func countDelays(
-    _ t: Transfer, count: Int64, sum: Int64, squares: Int128, least: Int64, greatest: Int64
-  ) {
-    let after = t.delivered &- t.released
-    tallies[Int(t.guest)].delay.add(
-      count: count, sum: sum &+ count &* after,
-      squares: squares &+ Int128(after) &* Int128(2 &* sum &+ count &* after), least: least &+ after,
-      greatest: greatest &+ after)
+    if kind == .queue { queueTime &+= Int128(sum) }
     queueTime &+= Int128(count &* (t.start &- t.released))
     serviceTime &+= Int128(count &* (t.handed &- t.start &+ t.delivered &- t.guestStart))
     notifyTime &+= Int128(count &* (t.guestStart &- t.handed))
+    tallies[guest].count(
+      jitter: JitterMeter(lastDelay: last, lastDelivery: t.delivered, scaled: scaled), countsDwell: kind == .dwell,
+      count: count, sum: sum, squares: squares, least: shortest, greatest: longest, after: after)
   }
 
   // Some packets were lost, or come after the end: dwell for all, delay and jitter for those handed over in time.
@@ -251,25 +229,6 @@ public struct Recorder: ~Copyable {
 
   // A word keeps 47 bits of the time; warm-ups are shorter than that.
   private func arrival(_ word: UInt64) -> Int64 { Int64(word >> 17) }
-
-  @inline(__always)
-  private mutating func countContainer(_ t: Transfer) {
-    let guest = Int(t.guest)
-    tallies[guest].releases.combine(t.released)
-    tallies[guest].releases.combine(UInt64(t.cause.rawValue))
-    tallies[guest].releases.combine(Int64(t.packets))
-    tallies[guest].releases.combine(t.bytes)
-    switch t.cause {
-    case .full: tallies[guest].containers.full &+= 1
-    case .due: tallies[guest].containers.due &+= 1
-    case .idle: tallies[guest].containers.idle &+= 1
-    case .other:
-      tallies[guest].containers.other &+= 1
-      return
-    }
-    tallies[guest].containerPackets &+= Int(t.packets)
-    tallies[guest].fill += Double(t.bytes) / Double(t.capacity)
-  }
 
   @inline(__always)
   private mutating func countArrivals(_ t: Transfer, _ words: borrowing Slab<UInt64>, _ first: Int) {

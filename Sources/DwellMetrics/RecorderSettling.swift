@@ -24,7 +24,7 @@ extension Recorder {
       let slot = index & mask
       if !settledFlags[slot], ring[slot].done < time {
         settledFlags[slot] = true
-        deliver(slot)
+        deliver(ring[slot])
       }
       if index == head, settledFlags[slot] { head += 1 }
       index += 1
@@ -33,20 +33,14 @@ extension Recorder {
     history?.settled()
   }
 
-  private mutating func deliver(_ slot: Int) {
-    counters.add(ring[slot], before: .max)
-    guard ring[slot].handedOver > 0 else { return }
-    let guest = Int(ring[slot].guest)
-    let packets = Int(ring[slot].handedOver)
-    tallies[guest].deliveries.combine(ring[slot].delivered)
-    tallies[guest].deliveries.combine(Int64(packets))
-    tallies[guest].delivered &+= packets
-    tallies[guest].early.delivered &+= Int(min(ring[slot].early, ring[slot].handedOver))
-    tallies[guest].deliveredBytes &+= ring[slot].handedBytes
-    tallies[guest].busy &+= ring[slot].delivered &- ring[slot].guestStart
-    delivered &+= packets
-    occupancy.depart(Int64(packets), at: ring[slot].delivered)
-    history?.deliver(ring[slot])
+  @inline(__always)
+  private mutating func deliver(_ t: Transfer) {
+    counters.add(settled: t)
+    guard t.handedOver > 0 else { return }
+    tallies[Int(t.guest)].count(delivered: t)
+    delivered &+= Int(t.handedOver)
+    occupancy.depart(Int64(t.handedOver), at: t.delivered)
+    history?.deliver(t)
   }
 
   // Losses of a guest are hashed in time order: at a full driver queue they happen at release, maybe before earlier containers

@@ -71,8 +71,9 @@ public struct Aggregator<Policy: ReleasePolicy>: ~Copyable {
   private mutating func add<Sink: ReleaseSink & ~Copyable>(
     guest: Int, size: Int32, at time: Int64, into sink: inout Sink
   ) {
-    var load = slots[guest].open.load
-    if !load.isEmpty, load.bytes &+ Int64(size) > Int64(slots[guest].open.rules.capacity) {
+    var open = slots[guest].open
+    var load = open.load
+    if !load.isEmpty, load.bytes &+ Int64(size) > Int64(open.rules.capacity) {
       release(guest, .full, at: time, into: &sink)
       load = Load()
     }
@@ -80,14 +81,14 @@ public struct Aggregator<Policy: ReleasePolicy>: ~Copyable {
     let opens = load.isEmpty
     if opens {
       if size > rules.capacity { return releaseAlone(guest, size: size, at: time, into: &sink) }
-      open(guest, at: time)
+      self.open(guest, at: time)
       if Policy.watchesDriver { refresh(sink) }
+      open.rules = rules
     }
     words[guest &* Self.stride &+ Int(truncatingIfNeeded: load.packets)] = PacketWord.pack(time: time, size: size)
     load = load.adding(size: size)
     slots[guest].open.load = load
-    let rules = slots[guest].open.rules
-    if load.bytes >= Int64(rules.closeAt) || load.packets >= Int64(rules.mostPackets) {
+    if load.bytes >= Int64(open.rules.closeAt) || load.packets >= Int64(open.rules.mostPackets) {
       release(guest, .full, at: time, into: &sink)
     } else if Policy.closesAtOnce {
       release(guest, .due, at: time, into: &sink)

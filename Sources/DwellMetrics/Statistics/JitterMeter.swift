@@ -9,6 +9,12 @@ public struct JitterMeter: Sendable, BitwiseCopyable {
   /// Before the first packet.
   public init() {}
 
+  init(lastDelay: Int64, lastDelivery: Int64, scaled: Int64) {
+    self.lastDelay = lastDelay
+    self.lastDelivery = lastDelivery
+    self.scaled = scaled
+  }
+
   /// The sums that several meters feed.
   public struct Totals: Sendable, BitwiseCopyable {
     /// Packets whose J was counted.

@@ -40,7 +40,7 @@ extension Pipeline {
     t.served = 0
     t.servedBytes = 0
     scratch[0] = PacketWord.pack(time: time, size: size)
-    recorder.record(t, packets: scratch, from: 0, estimate: .none)
+    recorder.record(&t, packets: scratch, from: 0, estimate: .none)
     if tellsSource { tell(t) }
   }
 
@@ -91,7 +91,7 @@ extension Pipeline {
       t.start = start
       t.released = start
       t.notified = stations.isAsleep(Int(guest), at: tested, round: round, driverStart: start)
-      if t.notified { end += Int64(nearest: tariff.send) }
+      if t.notified { end += tariff.sendTime }
       transfers.append((t, first, tariff))
       first = last
     }
@@ -102,7 +102,7 @@ extension Pipeline {
       t.handed = end
       stations.handOver(&t, tariff)
       if t.handedOver < t.served { subtractLost(&t, scratch, first) }
-      recorder.record(t, packets: scratch, from: first, estimate: .none)
+      recorder.record(&t, packets: scratch, from: first, estimate: .none)
       if tellsSource { tell(t) }
     }
   }
@@ -113,7 +113,7 @@ extension Pipeline {
     scratch[0] = PacketWord.pack(time: arrived, size: size)
     stations.serve(&t, tariffs[Int(tariff)])
     t.released = t.start
-    recorder.record(t, packets: scratch, from: 0, estimate: .none)
+    recorder.record(&t, packets: scratch, from: 0, estimate: .none)
     if tellsSource { tell(t) }
   }
 

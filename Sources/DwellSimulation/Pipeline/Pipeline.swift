@@ -68,7 +68,7 @@ struct Pipeline: ~Copyable, ReleaseSink {
       stations.serve(&t, tariff)
       if t.handedOver < t.served { subtractLost(&t, words, first) }
     }
-    recorder.record(t, packets: words, from: first, estimate: estimate)
+    recorder.record(&t, packets: words, from: first, estimate: estimate)
     if tellsSource { tell(t) }
   }
 

@@ -66,7 +66,7 @@ struct Stations: ~Copyable {
     let tested = t.start &+ work
     let isAsleep = isAsleep(Int(t.guest), at: tested, round: work == 0 ? 1 : 0, driverStart: t.start)
     t.notified = tariff.notification == .every || isAsleep
-    t.handed = t.notified ? tested &+ Int64(nearest: tariff.send) : tested
+    t.handed = t.notified ? tested &+ tariff.sendTime : tested
     driverFree = t.handed
     driverRound = t.handed == t.start ? 1 : 0
     handOver(&t, tariff)
@@ -106,7 +106,7 @@ struct Stations: ~Copyable {
         return
       }
     }
-    t.guestStart = sleeps ? t.handed &+ Int64(nearest: tariff.wake) : max(t.handed, guests[guest].free)
+    t.guestStart = sleeps ? t.handed &+ tariff.wakeTime : max(t.handed, guests[guest].free)
     let work = tariff.guestWork(packets: Int64(t.handedOver), notified: t.notified)
     t.delivered = t.guestStart &+ work
     if t.guestStart > t.handed { guestQueues.push(guest, packets: Int64(t.handedOver), start: t.guestStart) }

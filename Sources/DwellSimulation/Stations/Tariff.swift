@@ -12,14 +12,33 @@ struct Tariff: Hashable {
   }
 
   // Nanoseconds, as the machine says.
-  var grant: Double
-  var packet: Double
-  var byte: Double
-  var send: Double
-  var event: Double
-  var guestPacket: Double
-  var wake: Double
-  var notification: Notification
+  let grant: Double
+  let packet: Double
+  let byte: Double
+  let send: Double
+  let event: Double
+  let guestPacket: Double
+  let wake: Double
+  let notification: Notification
+  // The two that are charged whole, in whole nanoseconds.
+  let sendTime: Int64
+  let wakeTime: Int64
+
+  init(
+    grant: Double, packet: Double, byte: Double, send: Double, event: Double, guestPacket: Double, wake: Double,
+    notification: Notification
+  ) {
+    self.grant = grant
+    self.packet = packet
+    self.byte = byte
+    self.send = send
+    self.event = event
+    self.guestPacket = guestPacket
+    self.wake = wake
+    self.notification = notification
+    sendTime = Int64(nearest: send)
+    wakeTime = Int64(nearest: wake)
+  }
 
   // A grant hands over one page of memory.
   static let pageBytes: Int64 = 4096
