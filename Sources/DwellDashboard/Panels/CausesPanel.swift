@@ -21,11 +21,15 @@ public struct CausesPanel: Panel {
 
   public func draw(_ model: Model, in area: Rect, on canvas: inout Canvas) {
     let snapshot = model.snapshot
+    // The dots stand for what most of the rest left by.
+    let isIdle = snapshot.brief.idle > snapshot.brief.due
     PanelTitle.draw(
       self, ["why containers left", "why they left"],
       [
         .init("\(canvas.symbols.full) full", .full, rank: 1),
-        .init("\(canvas.symbols.due) due: P ran out", .p, rank: 2),
+        isIdle
+          ? .init("\(canvas.symbols.nothing) idle: the driver was free", .sample, rank: 2)
+          : .init("\(canvas.symbols.due) due: P ran out", .p, rank: 2),
       ], model, in: area, on: &canvas)
     let plot = area.inset(top: 1)
     guard snapshot.aggregates else {
@@ -34,7 +38,7 @@ public struct CausesPanel: Panel {
     }
     let frame = PlotFrame(model, in: plot, scale: Scale(.linear, 0, 1))
     drawAxis(frame, on: &canvas)
-    drawBars(model, frame, on: &canvas)
+    drawBars(model, frame, rest: isIdle ? .sample : .pDim, on: &canvas)
     frame.drawMarks(model, on: &canvas)
 
     let shares = snapshot.brief
@@ -61,7 +65,7 @@ public struct CausesPanel: Panel {
   }
 
   /// A bar of the share that left full; above it dots for the rest; nothing where nothing left.
-  private func drawBars(_ model: Model, _ frame: PlotFrame, on canvas: inout Canvas) {
+  private func drawBars(_ model: Model, _ frame: PlotFrame, rest: Role, on canvas: inout Canvas) {
     let shares = Curve(model.snapshot, .full, dots: frame.dots).means
     let across = model.symbols.dotsAcross
     for cell in 0..<frame.geometry.columns {
@@ -74,7 +78,7 @@ public struct CausesPanel: Panel {
         let level = eighths - (frame.rows - 1 - row) * 8
         let scalar = level > 0 ? canvas.symbols.level(eighths: level) : canvas.symbols.nothing
         canvas.put(
-          scalar, x: frame.geometry.x + cell, y: frame.y + row, role: level > 0 ? .full : .pDim)
+          scalar, x: frame.geometry.x + cell, y: frame.y + row, role: level > 0 ? .full : rest)
       }
     }
   }

@@ -33,7 +33,7 @@ public struct DelayPanel: Panel {
     for x in 0..<frame.dots where !delay[x].isEmpty {
       guard let mean = frame.dot(Double(delay[x].mean)), let high = frame.dot(Double(delay[x].high)) else { continue }
       if high < mean {
-        frame.surface.upright(x: x, from: high, to: mean - 1, step: 2, Pen(.dwellDim, rank: 1, letter: "."))
+        frame.surface.upright(x: x, from: high, to: mean - 1, step: 4, Pen(.dwellDim, rank: 1, letter: "."))
       }
     }
     frame.line(delay.means, joined: false, Pen(.dwell, rank: 2, letter: "d"))

@@ -20,9 +20,16 @@ public struct DwellPanel: Panel {
 
   public func scale(of snapshot: Snapshot) -> Scale? {
     let waited = snapshot.dwell.cells.filter { $0.low >= 1 && $0.count > 0 }
-    guard let first = waited.first, let last = waited.last else { return nil }
+    guard let last = waited.last else { return nil }
+    // One packet in a thousand waited less than the low end; the long waits at the other end all count.
+    let few = waited.reduce(0) { $0 + $1.count } / 1000
+    var seen = 0
+    let first = waited.first {
+      seen += $0.count
+      return seen > few
+    }
     let high = Ladder.atLeast(last.high)
-    return Scale(.logarithmic, max(min(Ladder.atMost(first.low), high / 10), high * 1e-7), high)
+    return Scale(.logarithmic, max(min(Ladder.atMost(first?.low ?? high), high / 10), high * 1e-4), high)
   }
 
   public func draw(_ model: Model, in area: Rect, on canvas: inout Canvas) {

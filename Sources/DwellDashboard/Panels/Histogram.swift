@@ -89,6 +89,8 @@ struct Histogram {
       canvas.put(canvas.symbols.mark, x: x + place, y: y, role: .dwell)
       if place + 1 + name.count <= limit {
         canvas.text(name, x: x + place + 1, y: y, role: .text)
+      } else if value == dwell.p50, place >= name.count {
+        canvas.text(name, x: x + place - name.count, y: y, role: .text)
       }
       limit = place
     }

@@ -66,14 +66,15 @@ public struct KnobsPanel: Panel {
     let range =
       "\(QuantityText.knob(knob, knob.range.lowerBound))…\(QuantityText.knob(knob, knob.range.upperBound))"
     let x = row.x + 2
-    let rangeX = row.right - canvas.columns(of: range)
-    if rangeX >= x { canvas.text(range, x: rangeX, y: row.y, role: .selectedDim) }
-    // Words are dropped whole: first what follows a semicolon, then all of them.
-    let room = rangeX - 1 - x
-    let sentences = [knob.help] + (knob.help.firstIndex(of: ";").map { [String(knob.help[..<$0])] } ?? [])
-    if let text = sentences.first(where: { canvas.columns(of: $0) <= room }) {
+    let room = row.right - x
+    // Words are dropped whole: first what follows a semicolon, then the range, which the prompt names too.
+    let short = knob.help.firstIndex(of: ";").map { String(knob.help[..<$0]) } ?? knob.help
+    let both = [knob.help, short].first { canvas.columns(of: $0) + 2 + canvas.columns(of: range) <= room }
+    if let text = both ?? [knob.help, short].first(where: { canvas.columns(of: $0) <= room }) {
       canvas.text(text, x: x, y: row.y, role: .selectedDim)
+      if both == nil { return }
     }
+    canvas.textEnding(range, before: row.right, y: row.y, role: .selectedDim)
   }
 
   private func drawChoices(_ model: Model, in area: Rect, on canvas: inout Canvas) {

@@ -10,11 +10,15 @@ enum StatusLine {
   static func draw(_ model: Model, in area: Rect, on canvas: inout Canvas) {
     let scenario = model.scenario
     let guests = scenario.guests == 1 ? "1 guest" : "\(scenario.guests) guests"
-    let left: [WordLine.Word] = [
-      .init("dwell", .brand, bold: true, rank: 5), .init(scenario.policy, bold: true, rank: 3),
-      .init(scenario.system, .dim, rank: 9), .init(workload(scenario), .dim, rank: 6),
-      .init(guests, .dim, rank: 8),
-    ]
+    // Where packets cross one by one no policy is at work; the system is what runs.
+    let aggregates = model.snapshot.aggregates
+    let policy: [WordLine.Word] = aggregates ? [.init(scenario.policy, bold: true, rank: 3)] : []
+    let left: [WordLine.Word] =
+      [.init("dwell", .brand, bold: true, rank: 5)] + policy + [
+        .init(scenario.system, aggregates ? .dim : .text, bold: !aggregates, rank: aggregates ? 9 : 3),
+        .init(workload(scenario), .dim, rank: 6),
+        .init(guests, .dim, rank: 8),
+      ]
     var right: [WordLine.Word] = []
     let brief = model.snapshot.brief
     if brief.offered > brief.ceilingFull { right.append(.init("offered above ceiling", .warning, bold: true, rank: 2)) }

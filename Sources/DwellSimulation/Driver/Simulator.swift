@@ -28,6 +28,8 @@ public final class Simulator {
   var source: any TrafficSource
   // The tariff of containers opened now.
   var tariffNumber: Int32 = 0
+  // The same, outside the pipeline: the history asks for it while the pipeline is being changed.
+  var presentTariff: Tariff
   // The most guests there have been.
   var guestRoom: Int
   var doneUntil: Int64 = 0
@@ -72,6 +74,7 @@ public final class Simulator {
     try scenario.validate()
     self.scenario = scenario
     self.source = source
+    presentTariff = scenario.tariff
     guestRoom = scenario.guests
     end = scenario.duration?.nanoseconds ?? .max
     hasBaseline = scenario.warmup == .zero

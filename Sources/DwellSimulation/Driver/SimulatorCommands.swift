@@ -77,6 +77,7 @@ extension Simulator {
     }
     front.setRules(scenario.containerRules(tariff: Int32(number)), doneUntil)
     tariffNumber = Int32(number)
+    presentTariff = tariff
   }
 
   private func resizeQueues() {

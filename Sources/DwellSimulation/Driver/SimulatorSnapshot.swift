@@ -15,7 +15,7 @@ extension Simulator {
 
   /// Work per packet of the busier station if every transfer were as large as it may be, in nanoseconds.
   func fullWork(bytesPerPacket bytes: Double) -> Double {
-    let tariff = backend.pipeline.tariffs[Int(tariffNumber)]
+    let tariff = presentTariff
     guard scenario.aggregates else {
       let batch = tariff.notification == .sleeping ? Double(Pipeline.batch) : 1
       return tariff.workPerPacket(packets: batch, bytes: bytes * batch, container: false, guests: scenario.guests)
