@@ -3,7 +3,7 @@
 /// The only unsafe file of the data path. An `Array` tests for unique ownership at each write, a `MutableSpan` made at each
 /// access costs more than the access; this costs a compare (1 to 3 ns a packet in all). Not `Sendable`: one thread owns it.
 public struct Slab<Element: BitwiseCopyable>: ~Copyable {
-  // Unsafe: raw storage, alive from init to deinit, never handed out except through `span`-like closures below.
+  // Unsafe: raw storage, alive from init to deinit, never handed out but as a page that lives inside a call.
   @usableFromInline let base: UnsafeMutablePointer<Element>
 
   /// The number of elements.
@@ -41,10 +41,39 @@ public struct Slab<Element: BitwiseCopyable>: ~Copyable {
     (base + range.lowerBound).update(repeating: value, count: range.count)
   }
 
+  /// Lends 4096 elements from `first` on as a page; traps where they leave the slab.
+  ///
+  /// A loop over a page keeps its address in a register; through the slab it is read anew after every store.
+  @inlinable
+  @inline(__always)
+  public mutating func withPage(from first: Int, _ body: (inout SlabPage<Element>) -> Void) {
+    precondition(first >= 0 && first &+ SlabPage<Element>.length <= count)
+    var page = SlabPage(base: base + first)
+    body(&page)
+  }
+
   /// Copies the first `min(count, other.count)` elements of `other` over the first of this slab.
   @inlinable
   public mutating func copyPrefix(of other: borrowing Slab<Element>) {
     base.update(from: other.base, count: min(count, other.count))
+  }
+}
+
+/// 4096 elements of a slab, lent for the length of a call; every index is masked into range.
+public struct SlabPage<Element: BitwiseCopyable>: ~Copyable {
+  @usableFromInline let base: UnsafeMutablePointer<Element>
+
+  /// The number of elements.
+  @inlinable public static var length: Int { 4096 }
+
+  @inlinable
+  init(base: UnsafeMutablePointer<Element>) { self.base = base }
+
+  /// The element at `index` modulo 4096.
+  @inlinable
+  public subscript(index: Int) -> Element {
+    @inline(__always) _read { yield base[index & 4095] }
+    @inline(__always) _modify { yield &base[index & 4095] }
   }
 }
 

@@ -124,43 +124,43 @@ public struct Recorder: ~Copyable {
     let count = Int64(end &- from)
     let meter = tallies[guest].jitter
     let isFirst = meter.lastDelay < 0
-    var last = isFirst ? longest &+ after : meter.lastDelay
-    var scaled = meter.scaled
-    var sum: Int64 = 0
-    var small: UInt64 = 0
-    var scaledSum: Int64 = 0
-    var scaledMax = jitter.scaledMax
-    var variation: Int64 = 0
-    for i in from..<end {
-      let wait = PacketWord.wait(words[i], until: reference)
-      let delay = wait &+ after
-      if kind == .dwell { dwells.record(row: row, wait) }
-      delays.record(row: row, delay)
-      sum &+= wait
-      small &+= UInt64(bitPattern: wait &* wait)
-      let difference = Int64(bitPattern: (delay &- last).magnitude)
-      last = delay
-      scaled &+= ((difference &<< 16) &- scaled) &>> 4
-      scaledSum &+= scaled
-      scaledMax = max(scaledMax, scaled)
-      variation &+= difference
+    var pass = PacketPass(meter: meter, firstDelay: longest &+ after)
+    delays.withRow(row) { delays in
+      if kind == .dwell {
+        dwells.withRow(row) { dwells in
+          for i in from..<end {
+            let wait = PacketWord.wait(words[i], until: reference)
+            dwells[HistogramBank.cell(wait)] &+= 1
+            delays[HistogramBank.cell(wait &+ after)] &+= 1
+            pass.take(wait: wait, delay: wait &+ after)
+          }
+        }
+      } else {
+        for i in from..<end {
+          let wait = PacketWord.wait(words[i], until: reference)
+          delays[HistogramBank.cell(wait &+ after)] &+= 1
+          pass.take(wait: wait, delay: wait &+ after)
+        }
+      }
     }
     if !isFirst { gaps.record(row: 0, t.delivered &- meter.lastDelivery) }
     gaps.counts[0] &+= UInt64(count &- 1)
     jitter.count &+= isFirst ? count &- 1 : count
-    jitter.scaledSum &+= Int128(scaledSum)
-    jitter.scaledMax = scaledMax
-    jitter.variationSum &+= Int128(variation)
+    jitter.scaledSum &+= Int128(pass.scaledSum)
+    jitter.scaledMax = max(jitter.scaledMax, pass.scaledMax)
+    jitter.variationSum &+= Int128(pass.variation)
+    let sum = pass.sum
     t.waits = sum
     t.shortestWait = shortest
     // 1024 squares of waits below 2²⁶ ns (67 ms) fit 64 bits.
-    let squares = longest < 1 << 26 ? Int128(small) : Self.squares(words, from, end, reference)
+    let squares = longest < 1 << 26 ? Int128(pass.squares) : Self.squares(words, from, end, reference)
     if kind == .queue { queueTime &+= Int128(sum) }
     queueTime &+= Int128(count &* (t.start &- t.released))
     serviceTime &+= Int128(count &* (t.handed &- t.start &+ t.delivered &- t.guestStart))
     notifyTime &+= Int128(count &* (t.guestStart &- t.handed))
     tallies[guest].count(
-      jitter: JitterMeter(lastDelay: last, lastDelivery: t.delivered, scaled: scaled), countsDwell: kind == .dwell,
+      jitter: JitterMeter(lastDelay: pass.lastDelay, lastDelivery: t.delivered, scaled: pass.scaled),
+      countsDwell: kind == .dwell,
       count: count, sum: sum, squares: squares, least: shortest, greatest: longest, after: after)
   }
 

@@ -37,6 +37,12 @@ public struct HistogramBank: ~Copyable {
     cell < 128 ? Double(cell) : (lowerEdge(cell) + lowerEdge(cell + 1) - 1) / 2
   }
 
+  /// Lends the counts of one row, one cell an element.
+  @inline(__always)
+  mutating func withRow(_ row: Int, _ body: (inout SlabPage<UInt64>) -> Void) {
+    counts.withPage(from: row &* Self.cells, body)
+  }
+
   /// Counts one packet.
   @inlinable
   public mutating func record(row: Int, _ nanoseconds: Int64) {
