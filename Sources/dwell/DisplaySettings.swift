@@ -1,6 +1,71 @@
+import DwellCore
+import DwellSession
 import DwellSimulation
+import DwellTerminal
 
-/// How the dashboard is drawn and paced: theme, symbols, colours, frames, speed.
-enum DisplaySettings {
-  static func check(_ settings: [Setting]) throws(Failure) {}
+/// How the dashboard looks and is paced, checked: options over configuration over what is usual.
+struct DisplaySettings {
+  /// The characters to draw with.
+  private(set) var symbols = SymbolChoice.auto
+  /// The colours to draw with.
+  private(set) var color = ColorChoice.auto
+  /// Virtual seconds per second; nil: the scenario's own.
+  private(set) var speed: Double?
+  /// Frames per second.
+  private(set) var framesPerSecond = 30
+
+  /// The settings under options and configuration.
+  init(_ options: DisplayOptions, fps: String? = nil, _ configuration: Configuration) throws(Failure) {
+    for name in Configuration.keys {
+      if let setting = configuration[name] { try take(setting) }
+    }
+    let given = [("symbols", options.symbols), ("color", options.color), ("speed", options.speed), ("fps", fps)]
+    for (name, text) in given {
+      if let text { try take(Setting(name, text)) }
+    }
+  }
+
+  /// Refuses values of a configuration that are not allowed.
+  static func check(_ settings: [Setting]) throws(Failure) {
+    var some = DisplaySettings()
+    for setting in settings { try some.take(setting) }
+  }
+
+  private init() {}
+
+  private static let speeds = Knob(
+    "speed", .number, in: SessionCore.speeds, default: 0.1, scale: .logarithmic, help: "virtual seconds per second")
+  private static let rates = Knob(
+    "fps", .count, in: 1...60, default: 30, scale: .linear(step: 1), help: "frames per second")
+
+  private mutating func take(_ setting: Setting) throws(Failure) {
+    do {
+      switch setting.name {
+      case "symbols": symbols = try Choice.of(SymbolChoice.self, "symbols", setting.text) ?? .auto
+      case "color": color = try Self.color(setting.text)
+      case "speed":
+        speed = try Failure.usage { () throws(Knob.Refusal) in
+          try Self.speeds.value(parsing: setting.text, current: Self.speeds.defaultValue)
+        }
+      case "fps":
+        framesPerSecond = Int(
+          try Failure.usage { () throws(Knob.Refusal) in try Self.rates.value(parsing: setting.text) })
+      default: break
+      }
+    } catch {
+      // In a file it is the file that is broken.
+      guard let place = setting.place else { throw error }
+      throw .run("\(place): \(error.line)")
+    }
+  }
+
+  private static func color(_ text: String) throws(Failure) -> ColorChoice {
+    let built = ColorChoice.allCases.filter { $0 != .truecolor }
+    if let choice = built.first(where: { $0.rawValue == text }) { return choice }
+    let allowed = built.map(\.rawValue)
+    if text == ColorChoice.truecolor.rawValue {
+      throw .usage("color truecolor is not built yet; allowed are \(allowed.joined(separator: ", "))")
+    }
+    throw .usage(Knob.Refusal.unknown("color", text, allowed).description)
+  }
 }

@@ -10,8 +10,8 @@ struct Dwell: ParsableCommand {
       Quantities have a unit: 1ms, 250us, 64B, 4KiB, 100kpps, 2.5Mpps, 800Mbps, +10% of what is set.
       """,
     version: "0.1.0",
-    subcommands: [Simulate.self],
-    defaultSubcommand: Simulate.self)
+    subcommands: [Run.self, Simulate.self, Snapshot.self, List.self],
+    defaultSubcommand: Run.self)
 
   static func main() {
     let arguments = Array(CommandLine.arguments.dropFirst())

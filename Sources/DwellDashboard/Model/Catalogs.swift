@@ -1,4 +1,5 @@
 import DwellSimulation
+public import DwellTerminal
 import DwellWorkload
 
 /// The names the keys cycle through; the program fills them from the catalogs of engine, simulation and workload.
@@ -11,6 +12,8 @@ public struct Catalogs: Sendable, Hashable {
   public var workloads: [String]
   /// Themes, as the program can load them.
   public var themes: [String]
+  /// The symbol sets that the locale can carry; never empty.
+  public var symbols = SymbolSet.allCases
 
   /// Catalogs of the given names.
   public init(policies: [String] = [], systems: [String] = [], workloads: [String] = [], themes: [String] = []) {

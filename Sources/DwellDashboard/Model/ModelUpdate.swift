@@ -166,7 +166,8 @@ extension Model {
     case .focusNext: moveFocus(1)
     case .focusPrevious: moveFocus(-1)
     case .symbolsNext:
-      symbols = symbols.next
+      let sets = catalogs.symbols
+      if let next = sets.first(where: { $0 == symbols.next }) ?? sets.first { symbols = next }
       return [.symbols(symbols)]
     case .themeNext: return cycleTheme(1)
     case .themePrevious: return cycleTheme(-1)

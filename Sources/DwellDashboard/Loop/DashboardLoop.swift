@@ -1,0 +1,81 @@
+import DwellSession
+public import DwellTerminal
+
+/// The program around the model: events and frames in, effects and canvases out.
+///
+/// It waits without a time limit: while the clock stands nothing wakes it up but the terminal and signals.
+public struct DashboardLoop {
+  /// Finds the colours of a theme by its name, or says in one line why there are none.
+  public typealias FindPalette = (_ theme: String) -> Result<Palette, ThemeError>
+
+  /// Keys that were pasted are taken together, but never more than so many before the screen is drawn.
+  public static let mostAtOnce = 64
+
+  /// The dashboard.
+  public private(set) var model: Model
+  private let screen: any Screen
+  private let session: any FrameSource
+  private let findPalette: FindPalette
+  private var end: Int32?
+
+  /// A loop of these parts; nothing is drawn before ``run()``.
+  public init(model: Model, screen: any Screen, session: any FrameSource, findPalette: @escaping FindPalette) {
+    self.model = model
+    self.screen = screen
+    self.session = session
+    self.findPalette = findPalette
+  }
+
+  /// Runs until the user or a signal ends it; returns what the process ends with (contract).
+  public mutating func run() -> Int32 {
+    tell(.resize(width: screen.width, height: screen.height))
+    screen.present(Screenful.draw(model))
+    while true {
+      take(screen.nextEvent(timeoutMilliseconds: nil, wakeDescriptor: session.wakeDescriptor))
+      drain()
+      if let end { return end }
+      screen.present(Screenful.draw(model))
+    }
+  }
+
+  /// Takes what has come meanwhile, so that a burst of keys is drawn once.
+  private mutating func drain() {
+    for _ in 0..<Self.mostAtOnce where end == nil {
+      let event = screen.nextEvent(timeoutMilliseconds: 0, wakeDescriptor: nil)
+      if event == .timedOut { return }
+      take(event)
+    }
+  }
+
+  private mutating func take(_ event: TerminalEvent) {
+    switch event {
+    case .key(let key): tell(.key(key))
+    case .resized(let width, let height): tell(.resize(width: width, height: height))
+    case .resumed(let width, let height):
+      tell(.resize(width: width, height: height))
+      screen.redrawAll()
+    case .woken: if let frame = session.newestFrame() { tell(.frame(frame)) }
+    case .ended, .hungUp: end = event.exitStatus
+    case .timedOut: break
+    }
+  }
+
+  private mutating func tell(_ message: Message) {
+    for effect in model.update(message) where end == nil { carryOut(effect) }
+  }
+
+  private mutating func carryOut(_ effect: Effect) {
+    switch effect {
+    case .session(let command): session.send(command)
+    case .theme(let name):
+      switch findPalette(name) {
+      case .success(let palette): screen.use(palette)
+      case .failure(let error): tell(.notice(error.description))
+      }
+    case .symbols: break
+    case .redraw: screen.redrawAll()
+    case .suspend: take(screen.suspend())
+    case .quit: end = 0
+    }
+  }
+}

@@ -1,0 +1,61 @@
+import DwellCore
+import DwellDashboard
+import DwellSession
+import DwellTerminal
+
+/// The dashboard in virtual time alone: keys and waits of a script, then the picture.
+struct Take {
+  private(set) var model: Model
+  private(set) var theme: Theme
+  /// What went wrong on the way, for standard error.
+  private(set) var complaints: [String] = []
+  private let core: SessionCore
+  private let themes: ThemeCatalog
+  private var hasQuit = false
+
+  init(model: Model, theme: Theme, themes: ThemeCatalog) throws(Failure) {
+    self.model = model
+    self.theme = theme
+    self.themes = themes
+    core = try Failure.usage { () throws(Knob.Refusal) in
+      try SessionCore(scenario: model.scenario, speed: model.frame.speed, view: model.view)
+    }
+  }
+
+  /// Presses and waits for so long in all; the picture comes then, or where the clock stands paused after the last key.
+  mutating func play(_ script: KeyScript, for length: TimeSpan) throws(Failure) {
+    var left = length
+    tell(.frame(core.frame()))
+    for step in script.steps where !hasQuit {
+      switch step {
+      case .press(let key):
+        tell(.key(key))
+        tell(.frame(core.frame()))
+      case .wait(let span):
+        if core.clock == .paused { throw .usage("keys wait while the clock is paused; press space first") }
+        core.advance(virtual: min(span, left))
+        tell(.frame(core.frame()))
+        // What would come later is not in the picture.
+        if span > left { return }
+        left = left - span
+      }
+    }
+    core.advance(virtual: left)
+    tell(.frame(core.frame()))
+  }
+
+  private mutating func tell(_ message: Message) {
+    for effect in model.update(message) {
+      switch effect {
+      case .session(let command): core.apply(command)
+      case .theme(let name):
+        do { theme = try themes.theme(name) } catch {
+          complaints.append(error.description)
+          tell(.notice(error.description))
+        }
+      case .quit: hasQuit = true
+      case .symbols, .redraw, .suspend: break
+      }
+    }
+  }
+}
