@@ -35,7 +35,8 @@ struct Snapshot: ParsableCommand {
     let theme = try ThemeChoice.theme(display, configuration)
     let scenario = try common.resolved(configuration, standard: Run.standard)
     // Waits that go on longer move the picture, unless its moment was asked for.
-    let length = try after.map { (text) throws(Failure) in try KeyScript.time("after", text) }
+    let length =
+      try after.map { (text) throws(Failure) in try KeyScript.time("after", text) }
       ?? max(.seconds(2), script.length)
     try Traces.check(scenario)
     let model = Model(

@@ -115,7 +115,7 @@
       if magnitude == 0 { return "0 \(units[0].0)" }
       if chosen.0 == wholeBelow {
         return
-          "\(value < 0 ? "−" : "")\(magnitude < 10 && zeros == .kept ? significant(magnitude, .dropped) : String(Int(magnitude.rounded()))) \(chosen.0)"
+          "\(value < 0 ? "−" : "")\(magnitude < 10 ? significant(magnitude, .dropped) : String(Int(magnitude.rounded()))) \(chosen.0)"
       }
       return significant(value / chosen.1, zeros) + " " + chosen.0
     }
