@@ -1,6 +1,6 @@
 import DwellCore
 import DwellMetrics
-public import DwellSession
+import DwellSession
 import DwellSimulation
 import DwellTerminal
 import DwellWorkload
@@ -26,9 +26,6 @@ extension Model {
     }
     return effects
   }
-
-  /// Takes a message in without carrying anything out, for a picture of one moment.
-  public mutating func show(_ frame: Frame) { take(frame) }
 
   private mutating func take(_ newer: Frame) {
     let before = frame

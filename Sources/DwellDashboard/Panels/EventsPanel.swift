@@ -28,13 +28,22 @@ public struct EventsPanel: Panel {
       return
     }
     let digits = String(model.scenario.guests).count
-    for (index, note) in model.snapshot.containers.prefix(list.height).enumerated() {
-      draw(note, digits, Rect(x: list.x, y: list.y + index, width: list.width, height: 1), on: &canvas)
+    let notes = model.snapshot.containers.prefix(list.height)
+    let most = notes.map { String(fits($0)).count }.max() ?? 1
+    for (index, note) in notes.enumerated() {
+      draw(note, digits, most, Rect(x: list.x, y: list.y + index, width: list.width, height: 1), on: &canvas)
     }
   }
 
+  /// How many packets of this container's mean size its capacity holds.
+  private func fits(_ note: ContainerNote) -> Int {
+    let mean = Double(note.bytes) / Double(max(note.packets, 1))
+    guard mean > 0 else { return note.packets }
+    return max(note.packets, (Double(note.capacity) / mean + 1e-9).rounded(.down).whole(in: 0...1_000_000))
+  }
+
   /// `2.418385 g1 □ due  6 of 7 in 13.6 µs`, words dropped whole from the right.
-  private func draw(_ note: ContainerNote, _ digits: Int, _ row: Rect, on canvas: inout Canvas) {
+  private func draw(_ note: ContainerNote, _ digits: Int, _ most: Int, _ row: Rect, on canvas: inout Canvas) {
     let (sign, word, role): (Unicode.Scalar, String, Role) =
       switch note.cause {
       case .full: (canvas.symbols.full, "full ", .full)
@@ -42,15 +51,12 @@ public struct EventsPanel: Panel {
       case .idle: ("○", "idle ", .sample)
       case .other: ("·", "other", .dim)
       }
-    let mean = Double(note.bytes) / Double(max(note.packets, 1))
-    let fits = max(
-      note.packets, mean > 0 ? (Double(note.capacity) / mean + 1e-9).rounded(.down).whole(in: 0...1_000_000) : 0)
     let guest = "g\(note.guest + 1)"
     let pad = String(repeating: " ", count: max(digits + 1 - guest.count, 0))
-    let count = String(repeating: " ", count: max(String(fits).count - String(note.packets).count, 0))
+    func padded(_ n: Int) -> String { String(repeating: " ", count: max(most - String(n).count, 0)) + "\(n)" }
     var parts: [(String, Role)] = [
       (QuantityText.fixed(note.released.seconds, digits: 6), .dim), (" \(guest)\(pad)", .text),
-      (" \(Character(sign)) \(word)", role), (" \(count)\(note.packets) of \(fits)", .text),
+      (" \(Character(sign)) \(word)", role), (" \(padded(note.packets)) of \(padded(fits(note)))", .text),
       (" in \(QuantityText.time(nanoseconds: Double((note.released - note.opened).nanoseconds)))", .dim),
     ]
     if note.delivered != .never {

@@ -53,9 +53,11 @@ package struct PanelTitle {
     }
   }
 
-  /// Draws one dim line where there is nothing to plot or list.
+  /// Draws dim words, in whole words, where there is nothing to plot or list.
   package static func note(_ text: String, in area: Rect, on canvas: inout Canvas) {
-    guard area.height > 0 else { return }
-    canvas.text(text, x: area.x, y: area.y + area.height / 2, role: .dim, limit: area.width)
+    let lines = TextWrap.lines(canvas.symbols.plain(text), columns: area.width).prefix(area.height)
+    for (index, line) in lines.enumerated() {
+      canvas.text(line, x: area.x, y: area.y + (area.height - lines.count) / 2 + index, role: .dim, limit: area.width)
+    }
   }
 }
