@@ -15,7 +15,16 @@ let hot: [SwiftSetting] =
 
 let package = Package(
   name: "dwell",
-  products: [.executable(name: "dwell", targets: ["dwell"])],
+  products: [
+    .executable(name: "dwell", targets: ["dwell"]),
+    // For `Benchmarks/` alone.
+    .library(
+      name: "DwellParts",
+      targets: [
+        "DwellCore", "DwellEngine", "DwellWorkload", "DwellMetrics", "DwellSimulation", "DwellSession",
+        "DwellTerminal", "DwellDashboard",
+      ]),
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
