@@ -1,9 +1,123 @@
 import ArgumentParser
+import DwellCore
+import DwellDashboard
+import DwellEngine
+import DwellMetrics
+import DwellSession
+import DwellSimulation
+import DwellTerminal
+import Foundation
 
-/// Not yet.
+/// Time and bytes per frame of the dashboard on a real ncurses screen in a pseudo-terminal.
 struct ScreenBenchmark: Measuring {
-  static let configuration = CommandConfiguration(commandName: "screen")
+  static let configuration = CommandConfiguration(
+    commandName: "screen", abstract: "CPU time and bytes of a frame: dark theme, 256 colours, braille.")
+
+  @Option(help: "Frames of each kind.") var frames = 300
   @OptionGroup var output: OutputOptions
+
+  /// What is seen.
+  private enum Scene: String, CaseIterable {
+    /// What `dwell` alone shows, at its speed.
+    case started = "as started"
+    /// Plots go on by two cells a frame; every second a knob is turned.
+    case moving = "all moving"
+  }
+
+  func validate() throws {
+    guard (10...100_000).contains(frames) else {
+      throw ValidationError("frames is \(frames), but must lie from 10 to 100000")
+    }
+  }
+
   func run() throws { output.write(try measure()) }
-  func measure() throws -> [Table] { [] }
+
+  func measure() throws -> [Table] {
+    setenv("LC_ALL", "C.UTF-8", 1)
+    var table = Table(
+      "per frame, \(frames) frames: CPU ms of update + draw + present, of the session's snapshot, bytes sent",
+      columns: [
+        "size", "scene", "ms median", "ms worst", "update", "draw", "present", "snapshot ms", "bytes median",
+        "bytes worst",
+      ])
+    for (columns, rows) in [(200, 50), (120, 40), (80, 24)] {
+      for scene in Scene.allCases { table.rows.append(try row(columns, rows, scene)) }
+    }
+    return [table]
+  }
+
+  // CPU time of the parts of one frame, in nanoseconds, and its bytes.
+  private struct Cost {
+    var snapshot: Int64
+    var update: Int64
+    var draw: Int64
+    var present: Int64
+    var bytes: Int
+    var total: Int64 { update + draw + present }
+  }
+
+  private func row(_ columns: Int, _ rows: Int, _ scene: Scene) throws -> [Table.Entry] {
+    let terminal = try DrainedTerminal(columns: columns, rows: rows)
+    let costs: [Cost]
+    do {
+      costs = try show(columns, rows, scene, on: terminal)
+      terminal.restore()
+    } catch {
+      terminal.restore()
+      throw error
+    }
+    func sorted(_ part: (Cost) -> Int64) -> [Double] { costs.map { Double(part($0)) / 1e6 }.sorted() }
+    func median(_ part: (Cost) -> Int64) -> Table.Entry { .figure(Measure.median(sorted(part)), decimals: 2) }
+    let bytes = costs.map { Double($0.bytes) }.sorted()
+    return [
+      .word("\(columns)x\(rows)"), .word(scene.rawValue), median(\.total),
+      .figure(sorted(\.total).last ?? .nan, decimals: 2), median(\.update), median(\.draw), median(\.present),
+      median(\.snapshot), .figure(Measure.median(bytes), decimals: 0), .figure(bytes.last ?? .nan, decimals: 0),
+    ]
+  }
+
+  private func show(_ columns: Int, _ rows: Int, _ scene: Scene, on terminal: DrainedTerminal) throws -> [Cost] {
+    let capabilities = try TerminalCapabilities.detect(environment: ["TERM": "xterm-256color"])
+    let screen = try TerminalScreen(
+      capabilities: capabilities, palette: Theme.dark.palette(ColorDepth(terminalColors: capabilities.colors)))
+    defer { screen.close() }
+    let entry = ScenarioCatalog.scenarios[0]
+    var model = Model(scenario: entry.scenario, width: columns, height: rows, symbols: .braille, speed: entry.speed)
+    let core = try SessionCore(scenario: entry.scenario, speed: entry.speed, view: model.wantedView)
+    let cells = max((model.layout.plot?.columns ?? 100), 1)
+    let step: TimeSpan =
+      switch scene {
+      case .started: .seconds(entry.speed / 30)
+      case .moving: TimeSpan(nanoseconds: model.window.nanoseconds / Int64(cells) * 2)
+      }
+    // Plots are full, axes settled.
+    core.advance(virtual: TimeSpan(nanoseconds: model.window.nanoseconds * 2))
+    var costs: [Cost] = []
+    for number in 0..<frames + 5 {
+      core.advance(virtual: step)
+      if scene == .moving, number % 30 == 29 {
+        core.apply(.turn(.set(knob: EngineKnobs.timeout.name, value: number % 60 == 29 ? 5e5 : 1e6)))
+      }
+      let start = Measure.threadTime()
+      let frame = core.frame()
+      let made = Measure.threadTime()
+      let effects = model.update(.frame(frame))
+      let updated = Measure.threadTime()
+      let canvas = Screenful.draw(model)
+      let drawn = Measure.threadTime()
+      screen.present(canvas)
+      let presented = Measure.threadTime()
+      for effect in effects {
+        if case .session(let command) = effect { core.apply(command) }
+      }
+      let bytes = terminal.takeBytes()
+      // The first frames paint the whole screen.
+      guard number >= 5 else { continue }
+      costs.append(
+        Cost(
+          snapshot: made - start, update: updated - made, draw: drawn - updated, present: presented - drawn,
+          bytes: bytes))
+    }
+    return costs
+  }
 }

@@ -75,6 +75,6 @@ struct RecordingSink: ~Copyable, ReleaseSink {
     transfer.handed = container.released
     transfer.guestStart = container.released
     transfer.delivered = container.released
-    recorder.record(transfer, packets: words, from: first, estimate: estimate)
+    recorder.record(&transfer, packets: words, from: first, estimate: estimate)
   }
 }
