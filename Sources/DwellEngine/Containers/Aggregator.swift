@@ -82,7 +82,6 @@ public struct Aggregator<Policy: ReleasePolicy>: ~Copyable {
     if opens {
       if size > rules.capacity { return releaseAlone(guest, size: size, at: time, into: &sink) }
       self.open(guest, at: time)
-      if Policy.watchesDriver { refresh(sink) }
       open.rules = rules
     }
     words[guest &* Self.stride &+ Int(truncatingIfNeeded: load.packets)] = PacketWord.pack(time: time, size: size)
@@ -94,6 +93,8 @@ public struct Aggregator<Policy: ReleasePolicy>: ~Copyable {
       release(guest, .due, at: time, into: &sink)
     } else if Policy.watchesDriver, sink.idleTime &+ sink.idleRound <= time {
       release(guest, .idle, at: time, into: &sink)
+    } else if Policy.watchesDriver, opens {
+      refresh(sink)
     } else if !opens, policy.rearms {
       rearm(guest, at: time, into: &sink)
     }
@@ -125,12 +126,30 @@ public struct Aggregator<Policy: ReleasePolicy>: ~Copyable {
   // MARK: Releases
 
   private mutating func refresh<Sink: ReleaseSink & ~Copyable>(_ sink: borrowing Sink) {
-    let first = deadlines.first
-    guard first != DeadlineTree.never else {
-      next = .max
+    guard Policy.watchesDriver else {
+      let first = deadlines.first
+      next = first == DeadlineTree.never ? .max : first
       return
     }
-    next = Policy.watchesDriver ? min(first, sink.idleTime &+ sink.idleRound &- 1) : first
+    // An idle driver calls only for what is open, so the entry that counts must be a true one.
+    settleOpenings()
+    next =
+      openings.first == DeadlineTree.never
+      ? .max : min(deadlines.first, sink.idleTime &+ sink.idleRound &- 1)
+  }
+
+  // Corrects the earliest entries of `openings` until the first is that of the container opened first.
+  private mutating func settleOpenings() {
+    while openings.first != DeadlineTree.never {
+      let guest = openings.firstGuest
+      if slots[guest].open.load.isEmpty {
+        openings.set(guest, to: DeadlineTree.never)
+      } else if slots[guest].open.opened > openings.first {
+        openings.set(guest, to: slots[guest].open.opened)
+      } else {
+        return
+      }
+    }
   }
 
   private mutating func releaseDue<Sink: ReleaseSink & ~Copyable>(
@@ -162,20 +181,13 @@ public struct Aggregator<Policy: ReleasePolicy>: ~Copyable {
   private mutating func releaseOldest<Sink: ReleaseSink & ~Copyable>(
     after idle: Int64, into sink: inout Sink
   ) -> Bool {
-    while openings.first != DeadlineTree.never {
-      let guest = openings.firstGuest
-      if slots[guest].open.load.isEmpty {
-        openings.set(guest, to: DeadlineTree.never)
-      } else if slots[guest].open.opened > openings.first {
-        openings.set(guest, to: slots[guest].open.opened)
-      } else {
-        openings.set(guest, to: DeadlineTree.never)
-        // A driver that was idle all along takes a container only once there is one.
-        release(guest, .idle, at: max(idle, slots[guest].open.opened, floor), into: &sink)
-        return true
-      }
-    }
-    return false
+    settleOpenings()
+    guard openings.first != DeadlineTree.never else { return false }
+    let guest = openings.firstGuest
+    openings.set(guest, to: DeadlineTree.never)
+    // A driver that was idle all along takes a container only once there is one.
+    release(guest, .idle, at: max(idle, slots[guest].open.opened, floor), into: &sink)
+    return true
   }
 
   private mutating func release<Sink: ReleaseSink & ~Copyable>(
