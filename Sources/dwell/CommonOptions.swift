@@ -50,7 +50,12 @@ struct CommonOptions: ParsableArguments {
   ///
   /// - Parameter standard: the preset where none is named; nil: the built-in scenario.
   func resolved(_ configuration: Configuration, standard: String?) throws(Failure) -> Scenario {
-    var draft = try Self.start(scenario ?? configuration.scenario ?? standard)
+    let named = configuration["scenario"]
+    var draft: ScenarioDraft
+    do { draft = try Self.start(scenario ?? named?.text ?? standard) } catch {
+      guard scenario == nil, let place = named?.place else { throw error }
+      throw .run("\(place): \(error.line)")
+    }
     try Failure.file { () throws(Knob.Refusal) in try draft.add(configuration.settings, as: .preferred) }
     try Failure.usage { () throws(Knob.Refusal) in
       try draft.add(settings)
@@ -62,7 +67,7 @@ struct CommonOptions: ParsableArguments {
 
   /// Speed at which the scenario is best watched, where it is a preset.
   func presetSpeed(_ configuration: Configuration, standard: String) -> Double? {
-    ScenarioCatalog.scenario(named: scenario ?? configuration.scenario ?? standard)?.speed
+    ScenarioCatalog.scenario(named: scenario ?? configuration["scenario"]?.text ?? standard)?.speed
   }
 
   private static func start(_ name: String?) throws(Failure) -> ScenarioDraft {

@@ -10,10 +10,7 @@ struct Configuration {
   private(set) var settings: [Setting] = []
   private var others: [Setting] = []
 
-  /// The scenario to begin with.
-  var scenario: String? { self["scenario"]?.text }
-
-  /// What a key of the screen is set to.
+  /// What a key that is no setting of a scenario is set to.
   subscript(key: String) -> Setting? { others.last { $0.name == key } }
 
   /// One that says nothing.

@@ -49,7 +49,7 @@ extension Recorder {
       var least = Int64.max
       for guest in keepsRows ? row..<row + 1 : 0..<guests { least = min(least, tallies[guest].delay.least) }
       guard least != .max else { continue }
-      for guest in keepsRows ? row..<row + 1 : 0..<guests {
+      for guest in keepsRows ? row..<row + 1 : 0..<guests where tallies[guest].delay.count > 0 {
         greatest = max(greatest, Double(tallies[guest].delay.greatest - least))
       }
       for cell in 0..<4096 where delays[row, cell] > 0 {

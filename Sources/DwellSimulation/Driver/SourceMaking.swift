@@ -57,7 +57,8 @@ extension Scenario {
 extension Knob.Refusal {
   /// A name that is not in a catalog.
   public static func unknown(_ what: String, _ given: String, _ allowed: [String]) -> Knob.Refusal {
-    Knob.Refusal("\(what) is '\(given)', but must be one of \(allowed.joined(separator: ", "))")
+    Knob.Refusal(
+      "\(what) is '\(given)', but must be \(allowed.count > 1 ? "one of " : "")\(allowed.joined(separator: ", "))")
   }
 
   /// A knob that does not exist, with those whose names are near.

@@ -46,7 +46,8 @@ public struct ScenarioFile: Sendable, Hashable {
     do { table = try TOMLTable(string: text) } catch let error as TOMLParseError {
       // The sentence of the parser may run over lines and quote what it saw.
       let words = error.description.split(whereSeparator: \.isNewline).joined(separator: " ")
-      throw Knob.Refusal("\(kind.word) \(path), line \(error.source.begin.line): \(words)")
+      let what = words.hasPrefix("Error while ") ? String(words.dropFirst(12)) : words
+      throw Knob.Refusal("\(kind.word) \(path), line \(error.source.begin.line): this is no TOML (\(what))")
     } catch {
       throw Knob.Refusal("\(kind.word) \(path): cannot be read as TOML")
     }
@@ -117,7 +118,8 @@ public struct ScenarioFile: Sendable, Hashable {
     if let number = value.double { return "\(number)" }
     if let flag = value.bool { return "\(flag)" }
     throw Knob.Refusal(
-      "\(place): \(key) is a \(value.type.rawValue), but must be a text such as \"1ms\", a number, or true or false")
+      "\(place): \(key) is of type \(value.type.rawValue), but must be a text such as \"1ms\", a number, or true or false"
+    )
   }
 
   private func unknown(_ key: String, _ place: String, in section: String?) -> Knob.Refusal {

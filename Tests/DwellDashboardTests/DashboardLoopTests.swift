@@ -1,0 +1,97 @@
+import DwellDashboard
+import DwellMetrics
+import DwellSession
+import DwellSimulation
+import DwellTerminal
+import Testing
+
+/// A session that answers nothing and remembers what it was asked.
+private final class ScriptedSession: FrameSource {
+  let wakeDescriptor: Int32 = -1
+  var frames: [Frame] = []
+  private(set) var asked: [SessionCommand] = []
+
+  func send(_ command: SessionCommand) { asked.append(command) }
+  func newestFrame() -> Frame? { frames.isEmpty ? nil : frames.removeFirst() }
+}
+
+struct DashboardLoopTests {
+  private struct Outcome {
+    var status: Int32
+    var screen: ScriptedScreen
+    var session: ScriptedSession
+    var model: Model
+  }
+
+  private func run(_ script: [TerminalEvent], frames: [Frame] = []) throws -> Outcome {
+    let screen = ScriptedScreen(width: 80, height: 24, script: script)
+    let session = ScriptedSession()
+    session.frames = frames
+    let scenario = try #require(ScenarioCatalog.scenario(named: "bursts")).scenario
+    let model = Model(
+      scenario: scenario, width: 1, height: 1, catalogs: .standard(themes: ["dark", "light", "broken"]), theme: "dark")
+    var loop = DashboardLoop(model: model, screen: screen, session: session) { name in
+      Result { () throws(ThemeError) in
+        name == "light"
+          ? Theme.light.palette(.indexed) : try ThemeCatalog(directories: []).theme(name).palette(.indexed)
+      }
+    }
+    let status = loop.run()
+    return Outcome(status: status, screen: screen, session: session, model: loop.model)
+  }
+
+  @Test func drawsAtTheSizeOfTheScreenBeforeAnythingComes() throws {
+    let outcome = try run([])
+    #expect(outcome.screen.frames.count == 1)
+    #expect(outcome.screen.frames.first?.width == 80)
+    #expect(outcome.screen.frames.first?.height == 24)
+  }
+
+  @Test func quitsWithSuccess() throws {
+    #expect(try run([.key(Key("q"))]).status == 0)
+  }
+
+  @Test(arguments: [
+    (TerminalEvent.hungUp, Int32(129)), (.ended(by: .hangUp), 129), (.ended(by: .interrupt), 130),
+    (.ended(by: .quit), 131), (.ended(by: .terminate), 143),
+  ])
+  func endsWithTheStatusOfTheContract(event: TerminalEvent, status: Int32) throws {
+    #expect(try run([.key(Key("T")), event]).status == status)
+  }
+
+  @Test func aBurstOfKeysIsDrawnOnce() throws {
+    let keys = (0..<20).map { _ in TerminalEvent.key(Key("T")) }
+    let outcome = try run(keys + [.timedOut, .key(Key("q"))])
+    // The first screen, then all twenty.
+    #expect(outcome.screen.frames.count == 2)
+    let turns = outcome.session.asked.count { if case .turn = $0 { true } else { false } }
+    #expect(turns == 20)
+  }
+
+  @Test func asksForAViewThatFitsTheSize() throws {
+    let outcome = try run([.resized(width: 200, height: 50), .timedOut, .key(Key("q"))])
+    #expect(outcome.screen.frames.last?.width == 200)
+    let views = outcome.session.asked.compactMap { if case .view(let view) = $0 { view } else { nil } }
+    #expect(views.last == outcome.model.view)
+  }
+
+  @Test func showsTheNewestFrame() throws {
+    let scenario = try #require(ScenarioCatalog.scenario(named: "steady")).scenario
+    let view = View(window: .milliseconds(1000), columns: 10)
+    let frame = Frame(snapshot: Snapshot(view: view), scenario: scenario)
+    let outcome = try run([.woken, .timedOut, .key(Key("q"))], frames: [frame])
+    #expect(outcome.model.scenario.name == "steady")
+  }
+
+  @Test func goesOnAfterASuspension() throws {
+    let outcome = try run([.key(Key(.character("z"), .control)), .timedOut, .key(Key("q"))])
+    #expect(outcome.status == 0)
+    #expect(outcome.screen.frames.count == 2)
+  }
+
+  @Test func tellsOfAThemeThatCannotBeUsed() throws {
+    let outcome = try run([.key(Key("X")), .timedOut, .key(Key("m")), .timedOut, .key(Key("q"))])
+    let told = outcome.screen.frames.contains { $0.plainText.contains("broken") }
+    #expect(told)
+  }
+}

@@ -1,0 +1,116 @@
+import Foundation
+import Testing
+
+struct BadInputTests {
+  /// Refused with one line on standard error, nothing on standard output.
+  private func expect(
+    _ arguments: [String], _ status: Int32, _ words: String, environment: [String: String] = [:],
+    _ location: SourceLocation = #_sourceLocation
+  ) throws {
+    let run = try Program(arguments, environment: environment)
+    #expect(run.status == status, "\(arguments): \(run.errors)", sourceLocation: location)
+    #expect(run.complaints.count == 1, "\(run.errors)", sourceLocation: location)
+    #expect(run.errors.hasPrefix("dwell: "), sourceLocation: location)
+    #expect(run.errors.contains(words), "\(run.errors)", sourceLocation: location)
+    #expect(run.output.isEmpty, sourceLocation: location)
+  }
+
+  @Test(arguments: [
+    ("--alpha 2", "alpha is 2, but must lie from 0 to 0.9999"), ("--alpha -1", "alpha is -1"),
+    ("--timeout 5", "'5' has no unit"), ("--timeout 5s", "must lie from 1 µs to 1 s"),
+    ("--container-size 1B", "must lie from 64 B to 1024 KiB"), ("--load 2Gpps", "must lie from 1 pps to 1 Gpps"),
+    ("--guests 0", "from 1 to 1024"), ("--seed x", "seed is 'x'"), ("--duration 0s", "from 1 ns to"),
+    ("--packets -1", "packets is -1"), ("--warmup -1s", "warmup is -1s"), ("--packet-size x", "packet-size: 'x'"),
+    ("--arrivals mmpp", "arrivals is 'mmpp', but must be one of poisson"), ("--system x", "one of aggregation"),
+    ("--policy x", "one of immediate"), ("--machine x", "one of default"), ("--stage x=y", "one of intake"),
+    ("--stage cross=x", "one of container, copy"), ("--set x=1", "there is no knob 'x'"),
+    ("--set timeout", "KNOB=VALUE"),
+    ("--format xml", "one of text, json, csv"), ("--scenario x", "one of bursts"),
+    ("--trace-speed 2", "there is no trace"),
+    ("--trace x --load 5kpps", "--trace-speed"), ("--arrivals closed-loop --load 5kpps", "clients"),
+    ("--trace x --arrivals cbr", "brings its own"), ("--trace x --packet-size 64B", "brings its own sizes"),
+    ("--system vanilla --policy fixed", "systems that fit are aggregation"), ("--nope", "Unknown option '--nope'"),
+    ("extra", "Unexpected argument 'extra'"), ("--load", "Missing value"),
+  ])
+  func wrongUsageIs64(options: String, words: String) throws {
+    try expect(["simulate"] + options.split(separator: " ").map(String.init), 64, words)
+  }
+
+  @Test(arguments: ["compare", "sweep", "tune", "reproduce", "replay", "nonsense"])
+  func aCommandThatIsNotThereIsNamedWithThoseThatAre(name: String) throws {
+    try expect([name], 64, "there is no command '\(name)'; there are run, simulate, snapshot, list")
+    let help = try Program(["--help"])
+    #expect(help.status == 0)
+    #expect(!help.output.contains(name))
+  }
+
+  @Test func aTraceThatCannotBeReadIsAFailedRun() throws {
+    let files = try Files(["text.pcap": "hello", "empty.pcap": ""])
+    try FileManager.default.createDirectory(atPath: files.path + "/folder", withIntermediateDirectories: true)
+    let shipped = Program.root + "/traces/office.pcap"
+    let head = try #require(FileManager.default.contents(atPath: shipped)).prefix(24)
+    try head.write(to: URL(fileURLWithPath: files.path + "/head.pcap"))
+    let cases = [
+      ("missing.pcap", "does not exist"), ("folder", "is a folder"), ("text.pcap", "is not a capture"),
+      ("empty.pcap", "is not a capture"), ("head.pcap", "holds no packet"),
+    ]
+    for (name, words) in cases {
+      for command in ["simulate", "snapshot"] { try expect([command, "--trace", "\(files.path)/\(name)"], 1, words) }
+    }
+  }
+
+  @Test func aBrokenScenarioNamesFileAndLine() throws {
+    let files = try Files(["a.toml": "guests = 2\ntimeout = \"5s\"\n", "b.toml": "load =\n", "c.toml": "loda = 1\n"])
+    try expect(["simulate", "--scenario", files.path + "/a.toml"], 1, "a.toml, line 2: timeout is 5s")
+    try expect(["simulate", "--scenario", files.path + "/b.toml"], 1, "b.toml, line 1: this is no TOML")
+    try expect(["snapshot", "--scenario", files.path + "/c.toml"], 1, "c.toml, line 1: there is no key 'loda'")
+    try expect(["simulate", "--scenario", files.path], 1, "is a folder")
+    try expect(["simulate", "--scenario", files.path + "/d.toml"], 1, "does not exist")
+  }
+
+  @Test(arguments: [
+    ("timeout = \"5s\"", "timeout is 5s"), ("fps = 99", "fps is 99"), ("symbols = \"x\"", "symbols is 'x'"),
+    ("color = \"truecolor\"", "not built yet"), ("speed = 0", "speed is 0"), ("spee = 1", "near are speed"),
+    ("x", "this is no TOML"), ("scenario = \"x\"", "scenario is 'x'"),
+  ])
+  func aBrokenConfigurationNamesFileAndLine(text: String, words: String) throws {
+    let files = try Files(["dwell/config.toml": text + "\n"])
+    let environment = ["XDG_CONFIG_HOME": files.path]
+    for command in ["simulate", "snapshot"] {
+      try expect([command], 1, "dwell/config.toml, line 1: ", environment: environment)
+      try expect([command], 1, words, environment: environment)
+    }
+  }
+
+  @Test func aBrokenThemeNamesFileAndLineAndAnUnknownOneThoseThereAre() throws {
+    let files = try Files(["bad.theme": "theme[main_bg]=\"#zzzzzz\"\n", "dwell/config.toml": "theme = \"nope\"\n"])
+    try expect(["snapshot", "--theme", files.path + "/bad.theme"], 1, "bad.theme, line 1")
+    try expect(["snapshot", "--theme", "nope"], 64, "theme 'nope' is not known; allowed are dark, light")
+    try expect(
+      ["snapshot"], 1, "config.toml, line 1: theme 'nope' is not known", environment: ["XDG_CONFIG_HOME": files.path])
+  }
+
+  @Test(arguments: [
+    ("--size 0x9", "from 1 to 2000"), ("--size 9", "COLUMNSxROWS"), ("--after 5", "'5' has no unit"),
+    ("--keys nope", "'nope', which is no key"), ("--keys wait:5", "'5' has no unit"), ("--format svg", "not built yet"),
+    ("--symbols x", "one of auto, braille, block, ascii"), ("--color truecolor", "not built yet"),
+    ("--color 7", "one of auto, 256"), ("--speed 0", "from 0.000001 to 1000"),
+  ])
+  func aWrongPictureIs64(options: String, words: String) throws {
+    try expect(["snapshot"] + options.split(separator: " ").map(String.init), 64, words)
+  }
+
+  @Test func waitingWhilePausedIsAnError() throws {
+    try expect(["snapshot", "--keys", "space wait:5ms"], 64, "keys wait while the clock is paused")
+  }
+
+  @Test(arguments: [[], ["run"], ["--guests", "4"], ["run", "--check-terminal"], ["--speed", "1"]])
+  func aDashboardWithoutATerminalNamesWhatNeedsNone(arguments: [String]) throws {
+    try expect(arguments, 64, "is not a terminal; dwell simulate and dwell snapshot need none")
+  }
+
+  @Test(arguments: [("--speed 5000", "speed is 5000"), ("--fps 0", "from 1 to 60"), ("--format json", "has none")])
+  func optionsOfTheDashboardAreCheckedBeforeTheTerminal(options: String, words: String) throws {
+    try expect(options.split(separator: " ").map(String.init), 64, words)
+  }
+}

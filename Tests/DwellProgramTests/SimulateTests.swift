@@ -1,0 +1,96 @@
+import Foundation
+import Testing
+
+struct SimulateTests {
+  @Test func theSameSeedGivesTheSameDigestAndAnotherAnother() throws {
+    func digest(_ seed: String) throws -> String? {
+      let run = try Program(["simulate", "--packets", "20000", "--seed", seed, "--format", "json"])
+      #expect(run.status == 0)
+      #expect(run.errors.isEmpty)
+      return (try run.json() as? [String: Any])?["digest"] as? String
+    }
+    let first = try #require(try digest("1"))
+    #expect(first.count == 16)
+    #expect(try digest("1") == first)
+    #expect(try digest("2") != first)
+  }
+
+  @Test func simulatesTenSecondsWhereNothingElseIsSaid() throws {
+    let run = try Program(["simulate", "--load", "1kpps", "--format", "json"])
+    let scenario = try #require((try run.json() as? [String: Any])?["scenario"] as? [String: Any])
+    #expect(scenario["duration_s"] as? Double == 10)
+    #expect(scenario["load_pps"] as? Double == 1000)
+    #expect(scenario["guests"] as? Int == 2)
+  }
+
+  @Test func aTableHasAHeadAndARowOfTheSameLength() throws {
+    let run = try Program(["simulate", "--packets", "2000", "--packet-size", "40:7,576:4", "--format", "csv"])
+    let lines = run.output.split(separator: "\n")
+    #expect(lines.count == 2)
+    // The mix holds a comma, so it stands in quotes.
+    let quoted = try #require(lines.last).replacing("\"40:7,576:4\"", with: "mix")
+    let head = try #require(lines.first).split(separator: ",", omittingEmptySubsequences: false)
+    #expect(quoted.split(separator: ",", omittingEmptySubsequences: false).count == head.count)
+    #expect(head.contains("dwell.p99_s"))
+    #expect(head.contains("scenario.timeout_s"))
+  }
+
+  @Test func replaysTheShippedTraceToItsEnd() throws {
+    let trace = Program.root + "/traces/office.pcap"
+    let run = try Program(["simulate", "--trace", trace, "--format", "json"])
+    #expect(run.status == 0)
+    let json = try #require(try run.json() as? [String: Any])
+    let scenario = try #require(json["scenario"] as? [String: Any])
+    #expect(scenario["trace"] as? String == trace)
+    #expect(scenario["load_pps"] is NSNull)
+    let packets = try #require(json["packets"] as? [String: Any])
+    #expect((packets["offered"] as? Int ?? 0) > 1000)
+    #expect(packets["offered"] as? Int == packets["delivered"] as? Int)
+  }
+
+  @Test func warnsOnStandardErrorAlone() throws {
+    let run = try Program(["simulate", "--scenario", "overload", "--duration", "100ms", "--format", "json"])
+    #expect(run.status == 0)
+    #expect(run.complaints.count == 1)
+    #expect(run.errors.hasPrefix("dwell: warning: the offered load, "))
+    #expect(((try run.json() as? [String: Any])?["saturated"] as? Bool) == true)
+  }
+
+  @Test func speaksASCIIWhereTheLocaleKnowsNoMore() throws {
+    let arguments = ["simulate", "--packets", "2000"]
+    let plain = try Program(arguments, environment: ["LANG": "C"])
+    #expect(plain.output.utf8.allSatisfy { $0 < 0x80 })
+    #expect(plain.output.contains(" us"))
+    #expect(try Program(arguments).output.contains(" µs"))
+  }
+
+  @Test func takesScenarioConfigurationOptionAndSetInThisOrder() throws {
+    let files = try Files([
+      "my.toml": "timeout = \"2ms\"\nalpha = 0.5\nguests = 3\nmax-packets = 4\n",
+      "config/dwell/config.toml": "timeout = \"3ms\"\nalpha = 0.6\nguests = 5\ntheme = \"light\"\n",
+    ])
+    let run = try Program(
+      [
+        "simulate", "--scenario", files.path + "/my.toml", "--alpha", "0.7", "--guests", "4", "--set", "alpha=0.8",
+        "--packets", "100", "--format", "json",
+      ], environment: ["XDG_CONFIG_HOME": files.path + "/config"])
+    let scenario = try #require((try run.json() as? [String: Any])?["scenario"] as? [String: Any])
+    #expect(scenario["max_packets"] as? Int == 4)
+    #expect(scenario["timeout_s"] as? Double == 0.003)
+    #expect(scenario["guests"] as? Int == 4)
+    #expect(scenario["alpha"] as? Double == 0.8)
+  }
+
+  @Test func aReaderThatHasGoneAwayIsNoError() throws {
+    let shell = Process()
+    shell.executableURL = URL(fileURLWithPath: "/bin/sh")
+    shell.arguments = ["-c", "\"$0\" simulate --guests 1024 --packets 5000 --format json | head -c 1", Program.path]
+    let (output, errors) = (Pipe(), Pipe())
+    shell.standardOutput = output
+    shell.standardError = errors
+    try shell.run()
+    #expect(output.fileHandleForReading.readDataToEndOfFile().count == 1)
+    #expect(errors.fileHandleForReading.readDataToEndOfFile().isEmpty)
+    shell.waitUntilExit()
+  }
+}

@@ -1,0 +1,61 @@
+import Testing
+
+struct SnapshotTests {
+  private func picture(_ options: [String]) throws -> String {
+    let run = try Program(["snapshot"] + options)
+    #expect(run.status == 0)
+    #expect(run.errors.isEmpty, "\(run.errors)")
+    return run.output
+  }
+
+  @Test(arguments: [(1, 1), (20, 5), (40, 10), (80, 24), (120, 36), (200, 50)])
+  func isAsLargeAsWasAsked(width: Int, height: Int) throws {
+    let lines = try picture(["--size", "\(width)x\(height)", "--after", "50ms"])
+      .split(separator: "\n", omittingEmptySubsequences: false)
+    #expect(lines.count == height + 1)
+    #expect(lines.allSatisfy { $0.unicodeScalars.count <= width })
+  }
+
+  @Test func isTheSameEveryTime() throws {
+    let options = ["--after", "300ms", "--keys", "T wait:100ms L wait:50ms p"]
+    #expect(try picture(options) == picture(options))
+  }
+
+  @Test func showsWhatKeysTurned() throws {
+    #expect(try picture(["--after", "10ms"]).contains(" 1 ms"))
+    #expect(try picture(["--after", "10ms", "--keys", "T"]).contains(" 1.2 ms"))
+    #expect(try picture(["--after", "10ms", "--keys", "p"]).contains("self-clocked"))
+  }
+
+  @Test func isTakenAtItsMomentOrWhereTheClockWasPaused() throws {
+    #expect(try picture(["--after", "250ms"]).contains("t 0.250 s"))
+    #expect(try picture(["--keys", "wait:500ms space"]).contains("t 0.500 s"))
+    #expect(try picture(["--keys", "wait:500ms space space wait:100ms space"]).contains("t 0.600 s"))
+    // What comes later than the picture is not in it.
+    let early = try picture(["--after", "100ms", "--keys", "wait:200ms space"])
+    #expect(early.contains("t 0.100 s"))
+    #expect(early.contains("running"))
+  }
+
+  @Test func standsAtTheEndOfTheRun() throws {
+    #expect(try picture(["--duration", "100ms", "--after", "1s"]).contains("t 0.100 s"))
+  }
+
+  @Test func asciiIsASCII() throws {
+    #expect(try picture(["--symbols", "ascii", "--after", "100ms"]).utf8.allSatisfy { $0 < 0x80 })
+  }
+
+  @Test func coloursAreEscapesAroundTheSameText() throws {
+    let plain = try picture(["--after", "100ms"])
+    let coloured = try picture(["--after", "100ms", "--format", "ansi", "--theme", "light"])
+    #expect(coloured.contains("\u{1B}[0;"))
+    let bare = coloured.replacing(#/\x{1B}\[[0-9;]*m/#, with: "")
+    let trimmed = bare.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+      String(line.reversed().drop { $0 == " " }.reversed())
+    }
+    #expect(trimmed.joined(separator: "\n") == plain)
+    // Without colours there are none.
+    let mono = try picture(["--after", "100ms", "--format", "ansi", "--color", "mono"])
+    #expect(!mono.contains("38;5") && !mono.contains("[3") && !mono.contains(";3"))
+  }
+}
