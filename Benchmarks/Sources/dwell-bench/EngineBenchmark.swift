@@ -12,6 +12,8 @@ struct EngineBenchmark: Measuring {
   @Option(help: "Only this point: 1, 8 or 1000 guests.") var point: Point?
   @Option(help: "Only this policy.") var policy: String?
   @Option(help: "Only this stage: generate, aggregate, record, stations, plots.") var stage: BenchmarkStage?
+  @Option(help: "Points with this system; vanilla gets half the load, which it can just carry.")
+  var system = "aggregation"
   @Option(help: "Packets a run.") var packets = 1_000_000
   @Option(help: "Runs of each; the minimum and the median are written.") var runs = 9
   @Flag(help: "Without the tables of workloads and systems.") var pointsOnly = false
@@ -26,6 +28,10 @@ struct EngineBenchmark: Measuring {
     if let policy, !names.contains(policy) {
       throw ValidationError("policy is '\(policy)', but must be one of \(names.joined(separator: ", "))")
     }
+    let systems = SystemCatalog.systems.map(\.name)
+    guard systems.contains(system) else {
+      throw ValidationError("system is '\(system)', but must be one of \(systems.joined(separator: ", "))")
+    }
     // A policy added to the catalog wants its line in `StageRun`.
     guard names == StageRun.policies else {
       throw ValidationError("the policies measured are \(StageRun.policies), but the catalog holds \(names)")
@@ -35,7 +41,7 @@ struct EngineBenchmark: Measuring {
   func run() throws { output.write(try measure()) }
 
   func measure() throws -> [Table] {
-    if pointsOnly || point != nil || policy != nil || stage != nil { return try byStage() }
+    if pointsOnly || point != nil || policy != nil || stage != nil || system != "aggregation" { return try byStage() }
     return try byStage() + [byWorkload(), bySystem()]
   }
 
@@ -46,7 +52,9 @@ struct EngineBenchmark: Measuring {
     var middle = Table("ns per packet by stage; median of \(runs) runs", columns: columns)
     for point in self.point.map({ [$0] }) ?? Point.allCases {
       for policy in self.policy.map({ [$0] }) ?? PolicyCatalog.policies.map(\.name) {
-        let scenario = try point.scenario(policy: policy)
+        var scenario = try point.scenario(policy: policy)
+        scenario.system = system
+        if !scenario.aggregates { scenario.knobs[KnobCatalog.load] = scenario.value(of: KnobCatalog.load) / 2 }
         let times = try stages.map { try time($0, scenario) }
         let names = [Table.Entry.word(point.rawValue), .word(policy)]
         least.rows.append(names + times.map { .figure($0[0], decimals: 1) })
