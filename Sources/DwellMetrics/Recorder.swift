@@ -29,8 +29,8 @@ public struct Recorder: ~Copyable {
   public internal(set) var tallies: Slab<GuestTally>
   /// The number of guests there is room for.
   public internal(set) var guests: Int
-  /// Where history for plots is kept; none without a screen.
-  public var history: History?
+  /// The plotted past, kept only for a screen.
+  public var history: History
 
   // One row a guest, or one row for all.
   var dwells: HistogramBank
@@ -58,7 +58,8 @@ public struct Recorder: ~Copyable {
   var tail = 0
 
   /// A recorder for `guests` guests.
-  public init(guests: Int, window: Window, keepsAllRows: Bool) {
+  public init(guests: Int, window: Window, keepsAllRows: Bool, keepsHistory: Bool) {
+    history = History(guests: guests, isKept: keepsHistory)
     self.guests = guests
     self.window = window
     self.keepsAllRows = keepsAllRows
@@ -83,7 +84,7 @@ public struct Recorder: ~Copyable {
     measure(&transfer, words, first &+ Int(transfer.early), first &+ count)
     tallies[guest].count(released: transfer)
     countArrivals(transfer, words, first)
-    history?.release(transfer, words, from: first, estimate: estimate)
+    if history.isKept { history.release(transfer, words, from: first, estimate: estimate) }
     if transfer.handedOver < transfer.packets { lose(transfer) }
     if transfer.isRefused { return }
     if tail &- head == ring.count { makeRoom(at: transfer.released) }

@@ -30,7 +30,7 @@ extension Recorder {
       index += 1
     }
     if !losses.isEmpty { countLosses(before: time) }
-    history?.settled()
+    if history.isKept { history.settled() }
   }
 
   @inline(__always)
@@ -40,7 +40,7 @@ extension Recorder {
     tallies[Int(t.guest)].count(delivered: t)
     delivered &+= Int(t.handedOver)
     occupancy.depart(Int64(t.handedOver), at: t.delivered)
-    history?.deliver(t)
+    if history.isKept { history.deliver(t) }
   }
 
   // Losses of a guest are hashed in time order: at a full driver queue they happen at release, maybe before earlier containers
@@ -59,7 +59,7 @@ extension Recorder {
       tallies[guest].early.dropped += Int(loss.early)
       dropped += Int(loss.packets)
       occupancy.depart(Int64(loss.packets), at: loss.time)
-      history?.drop(packets: Int(loss.packets), at: loss.time)
+      if history.isKept { history.drop(packets: Int(loss.packets), at: loss.time) }
     }
     losses.removeAll { $0.time < time }
   }
@@ -104,6 +104,7 @@ extension Recorder {
     dwells.resize(rows: keeps ? count : 1, merging: keepsRows && !keeps)
     delays.resize(rows: keeps ? count : 1, merging: keepsRows && !keeps)
     keepsRows = keeps
+    history.grow(guests: count)
     guests = count
   }
 }

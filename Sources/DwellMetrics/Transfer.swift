@@ -46,6 +46,8 @@ public struct Transfer: Sendable, BitwiseCopyable {
   /// End of guest service.
   public var delivered: Int64 = 0
 
+  /// The work per packet that a full transfer would have been, in nanoseconds; for plots of the ceiling.
+  public var fullWork: Float = 0
   /// Waits of its packets in the container added up; filled in by the recorder.
   public var waits: Int64 = 0
   /// The wait of its last packet; filled in by the recorder.

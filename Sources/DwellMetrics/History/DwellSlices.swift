@@ -1,20 +1,34 @@
 import DwellCore
 import DwellEngine
 
-/// Histograms of dwell in slices of 8 µs, 33 µs, … : the distribution over any window that ends now.
+/// Histograms of dwell in slices of 33 µs, 131 µs, … : the distribution over any window that ends now.
 ///
 /// 32 cells an octave (3 % wide). Every level keeps its last 64 slices; a slice that closes is added to the level above.
 struct DwellSlices: ~Copyable {
-  private static let levels = 13
+  private static let levels = 12
   private static let slices = 64
-  private static let baseShift: Int64 = 13
+  private static let baseShift: Int64 = 15
   // 31 octaves above 32 ns and one cell for each nanosecond below.
   static let cells = 32 * 32
 
-  private var counts = Slab<UInt32>(count: levels * slices * cells, filledWith: 0)
-  private var sums = Slab<Double>(count: levels * slices, filledWith: 0)
-  private var numbers = Slab<Int64>(count: levels * slices, filledWith: -1)
-  private var open = Slab<Int64>(count: levels, filledWith: -1)
+  private var counts: Slab<UInt32>
+  private var sums: Slab<Double>
+  private var numbers: Slab<Int64>
+  private var open: Slab<Int64>
+  // The cells of a slice that hold something: few, and only they are passed up and cleared.
+  private var lows: Slab<Int>
+  private var highs: Slab<Int>
+
+  /// Room for a run's slices, or for none.
+  init(isKept: Bool) {
+    let rows = isKept ? Self.levels * Self.slices : 0
+    counts = Slab(count: rows * Self.cells, filledWith: 0)
+    sums = Slab(count: rows, filledWith: 0)
+    numbers = Slab(count: rows, filledWith: -1)
+    open = Slab(count: isKept ? Self.levels : 0, filledWith: -1)
+    lows = Slab(count: rows, filledWith: Self.cells)
+    highs = Slab(count: rows, filledWith: -1)
+  }
 
   static func cell(_ nanoseconds: Int64) -> Int {
     let x = UInt64(clamping: nanoseconds)
@@ -34,10 +48,13 @@ struct DwellSlices: ~Copyable {
     let place = Int(number) & (Self.slices - 1)
     let reference = PacketWord.reference(released)
     var sum: Int64 = 0
-    for i in first..<first + count {
+    // Oldest first, so waits fall.
+    highs[place] = max(highs[place], Self.cell(PacketWord.wait(words[first], until: reference)))
+    lows[place] = min(lows[place], Self.cell(PacketWord.wait(words[first &+ count &- 1], until: reference)))
+    for i in first..<first &+ count {
       let wait = PacketWord.wait(words[i], until: reference)
-      counts[place * Self.cells + Self.cell(wait)] += 1
-      sum += wait
+      counts[place &* Self.cells &+ Self.cell(wait)] &+= 1
+      sum &+= wait
     }
     sums[place] += Double(sum)
   }
@@ -49,11 +66,19 @@ struct DwellSlices: ~Copyable {
       let above = open[level] >> 2
       if above > open[level + 1] { advance(level + 1, to: above) }
       let to = (level + 1) * Self.slices + Int(above) & (Self.slices - 1)
-      for c in 0..<Self.cells { counts[to * Self.cells + c] += counts[from * Self.cells + c] }
+      if lows[from] <= highs[from] {
+        for c in lows[from]...highs[from] { counts[to * Self.cells + c] &+= counts[from * Self.cells + c] }
+        lows[to] = min(lows[to], lows[from])
+        highs[to] = max(highs[to], highs[from])
+      }
       sums[to] += sums[from]
     }
     let place = level * Self.slices + Int(number) & (Self.slices - 1)
-    for c in 0..<Self.cells { counts[place * Self.cells + c] = 0 }
+    if lows[place] <= highs[place] {
+      counts.fill(place * Self.cells + lows[place]..<place * Self.cells + highs[place] + 1, with: 0)
+      lows[place] = Self.cells
+      highs[place] = -1
+    }
     sums[place] = 0
     numbers[place] = number
     open[level] = number
@@ -81,8 +106,8 @@ struct DwellSlices: ~Copyable {
 
   private func collect(_ level: Int, _ number: Int64, _ merged: inout [Int], _ sum: inout Double) {
     let place = level * Self.slices + Int(number) & (Self.slices - 1)
-    guard numbers[place] == number else { return }
-    for c in 0..<Self.cells { merged[c] += Int(counts[place * Self.cells + c]) }
+    guard numbers[place] == number, lows[place] <= highs[place] else { return }
+    for c in lows[place]...highs[place] { merged[c] += Int(counts[place * Self.cells + c]) }
     sum += sums[place]
   }
 

@@ -1,3 +1,5 @@
+import DwellEngine
+
 /// What is remembered of one guest's containers, by release.
 struct GuestBin: PyramidBin {
   var release = Spread()
@@ -38,6 +40,15 @@ struct ReleaseBin: PyramidBin {
   var dwell: Float = 0
 
   static var empty: ReleaseBin { ReleaseBin() }
+
+  mutating func count(_ cause: ReleaseCause) {
+    switch cause {
+    case .full: full = 1
+    case .due: due = 1
+    case .idle: idle = 1
+    case .other: other = 1
+    }
+  }
 
   mutating func merge(_ other: ReleaseBin) {
     full += other.full

@@ -1,10 +1,8 @@
 import DwellCore
 
-/// Turns bins of history into the columns and rates of a snapshot.
-struct HistoryReader {
-  let history: History
-
-  func answer(_ snapshot: inout Snapshot, guestCount: Int) {
+extension History {
+  /// Fills the columns, rates, containers and the distribution of `snapshot`, whose view and instant are set.
+  public func answer(_ snapshot: inout Snapshot, guestCount: Int) {
     let now = snapshot.now.nanoseconds
     let columns = snapshot.view.columns
     let width = max((snapshot.view.window.nanoseconds + Int64(columns) - 1) / Int64(columns), 1)
@@ -18,8 +16,8 @@ struct HistoryReader {
     fillFlows(&snapshot, first: first, width: width, now: now)
     snapshot.brief = recent(now: now, span: 50_000_000, guestCount: guestCount)
     snapshot.recent = recent(now: now, span: 500_000_000, guestCount: guestCount)
-    snapshot.dwell = history.dwell(from: max(now - snapshot.view.window.nanoseconds, 0), to: max(now, 1))
-    snapshot.containers = history.newestNotes
+    snapshot.dwell = dwell(from: max(now - snapshot.view.window.nanoseconds, 0), to: max(now, 1))
+    snapshot.containers = newestNotes
   }
 
   private func index(_ start: Int64, _ first: Int64, _ width: Int64, _ columns: Int) -> Int? {
@@ -30,7 +28,7 @@ struct HistoryReader {
   private func fillGuest(_ snapshot: inout Snapshot, first: Int64, width: Int64, now: Int64) {
     let columns = snapshot.view.columns
     var bins = [GuestBin](repeating: .empty, count: columns)
-    history.forEachGuestBin(snapshot.view.guest, from: max(first * width, 0), to: max(now, 1), width: width) {
+    forEachGuestBin(snapshot.view.guest, from: max(first * width, 0), to: max(now, 1), width: width) {
       start, _, bin in
       if let i = index(start, first, width, columns) { bins[i].merge(bin) }
     }
@@ -47,7 +45,7 @@ struct HistoryReader {
   ) {
     let columns = snapshot.view.columns
     var bins = [ReleaseBin](repeating: .empty, count: columns)
-    history.forEachReleaseBin(from: max(first * width, 0), to: max(now, 1), width: width) { start, _, bin in
+    forEachReleaseBin(from: max(first * width, 0), to: max(now, 1), width: width) { start, _, bin in
       if let i = index(start, first, width, columns) { bins[i].merge(bin) }
     }
     func column(_ value: Double) -> Column {
@@ -67,10 +65,10 @@ struct HistoryReader {
     var offered = [Float](repeating: 0, count: columns)
     var through = [Float](repeating: 0, count: columns)
     var delays = [Spread](repeating: Spread(), count: columns)
-    history.forEachArrivalBin(from: from, to: max(now, 1), width: width) { start, _, bin in
+    forEachArrivalBin(from: from, to: max(now, 1), width: width) { start, _, bin in
       if let i = index(start, first, width, columns) { offered[i] += bin.packets }
     }
-    history.forEachDeliveryBin(from: from, to: max(now, 1), width: width) { start, _, bin in
+    forEachDeliveryBin(from: from, to: max(now, 1), width: width) { start, _, bin in
       if let i = index(start, first, width, columns) {
         through[i] += bin.packets
         delays[i].merge(bin.delay)
@@ -111,9 +109,9 @@ struct HistoryReader {
     var all = ReleaseBin.empty
     var handed = DeliveryBin.empty
     var came: Float = 0
-    history.forEachReleaseBin(from: from, to: max(now, 1), width: width) { _, _, bin in all.merge(bin) }
-    history.forEachDeliveryBin(from: from, to: max(now, 1), width: width) { _, _, bin in handed.merge(bin) }
-    history.forEachArrivalBin(from: from, to: max(now, 1), width: width) { _, _, bin in came += bin.packets }
+    forEachReleaseBin(from: from, to: max(now, 1), width: width) { _, _, bin in all.merge(bin) }
+    forEachDeliveryBin(from: from, to: max(now, 1), width: width) { _, _, bin in handed.merge(bin) }
+    forEachArrivalBin(from: from, to: max(now, 1), width: width) { _, _, bin in came += bin.packets }
     let seconds = Double(now - from) / 1e9
     recent.seconds = seconds
     guard seconds > 0 else { return recent }

@@ -10,12 +10,12 @@ protocol PyramidBin: BitwiseCopyable {
 
 /// The past in bins of 128 ns, 512 ns, 2 µs … 8.6 s: fine for the last moments, coarse for the last hours, memory bounded.
 ///
-/// Every level keeps its last 4096 bins. Events come in time order; a bin that closes is merged into the level above, so an event costs
+/// Every level of every row keeps its last 2048 bins. Events come in time order; a bin that closes is merged into the level above, so an event costs
 /// two or three merges whatever the number of levels.
 struct Pyramid<Bin: PyramidBin>: ~Copyable {
   static var levels: Int { 14 }
-  static var length: Int { 4096 }
-  private static var baseShift: Int64 { 7 }
+  static var length: Int { 2048 }
+  static var baseShift: Int64 { 7 }
 
   private var bins: Slab<Bin>
   // The absolute number of the bin that lies in each place; −1 if none.
@@ -23,36 +23,52 @@ struct Pyramid<Bin: PyramidBin>: ~Copyable {
   private var open: Slab<Bin>
   private var openNumbers: Slab<Int64>
 
-  init() {
-    bins = Slab(count: Self.levels * Self.length, filledWith: .empty)
-    numbers = Slab(count: Self.levels * Self.length, filledWith: -1)
-    open = Slab(count: Self.levels, filledWith: .empty)
-    openNumbers = Slab(count: Self.levels, filledWith: -1)
+  /// The number of rows: guests followed, or one for all.
+  let rows: Int
+
+  init(rows: Int) {
+    self.rows = rows
+    bins = Slab(count: rows * Self.levels * Self.length, filledWith: .empty)
+    numbers = Slab(count: rows * Self.levels * Self.length, filledWith: -1)
+    open = Slab(count: rows * Self.levels, filledWith: .empty)
+    openNumbers = Slab(count: rows * Self.levels, filledWith: -1)
+  }
+
+  /// The first `count` rows of `other`, and empty ones besides.
+  init(rows: Int, copying other: borrowing Pyramid) {
+    self.init(rows: rows)
+    bins.copyPrefix(of: other.bins)
+    numbers.copyPrefix(of: other.numbers)
+    open.copyPrefix(of: other.open)
+    openNumbers.copyPrefix(of: other.openNumbers)
   }
 
   private static func shift(_ level: Int) -> Int64 { baseShift + 2 * Int64(level) }
 
-  /// Takes one event in; `time` is never before an earlier event's by more than its bin.
-  mutating func add(_ sample: Bin, at time: Int64) {
+  /// Takes one event in; `time` is never before an earlier event's of the row by more than its bin.
+  @inline(__always)
+  mutating func add(_ sample: Bin, row: Int = 0, at time: Int64) {
     let number = time &>> Self.baseShift
-    if number > openNumbers[0] { close(0, before: number) }
-    open[0].merge(sample)
+    let first = row &* Self.levels
+    if number > openNumbers[first] { close(row, 0, before: number) }
+    open[first].merge(sample)
   }
 
-  private mutating func close(_ level: Int, before number: Int64) {
-    let old = openNumbers[level]
+  private mutating func close(_ row: Int, _ level: Int, before number: Int64) {
+    let place = row &* Self.levels &+ level
+    let old = openNumbers[place]
     if old >= 0 {
-      let place = level &* Self.length &+ Int(truncatingIfNeeded: old) & (Self.length &- 1)
-      bins[place] = open[level]
-      numbers[place] = old
+      let kept = place &* Self.length &+ Int(truncatingIfNeeded: old) & (Self.length &- 1)
+      bins[kept] = open[place]
+      numbers[kept] = old
       if level &+ 1 < Self.levels {
         let above = old &>> 2
-        if above > openNumbers[level &+ 1] { close(level &+ 1, before: above) }
-        open[level &+ 1].merge(open[level])
+        if above > openNumbers[place &+ 1] { close(row, level &+ 1, before: above) }
+        open[place &+ 1].merge(open[place])
       }
     }
-    open[level] = .empty
-    openNumbers[level] = number
+    open[place] = .empty
+    openNumbers[place] = number
   }
 
   /// The finest level that reaches back to `from` (seen from `to`) and has at least `per` bins in a stretch of `width`.
@@ -70,20 +86,23 @@ struct Pyramid<Bin: PyramidBin>: ~Copyable {
   }
 
   /// Calls `body` with every bin that begins in `[from, to)`, with its start and width, oldest first.
-  func forEach(from: Int64, to: Int64, level: Int, _ body: (_ start: Int64, _ width: Int64, _ bin: Bin) -> Void) {
+  func forEach(
+    row: Int = 0, from: Int64, to: Int64, level: Int, _ body: (_ start: Int64, _ width: Int64, _ bin: Bin) -> Void
+  ) {
     let shift = Self.shift(level)
     // The first bin that begins at or after `from`.
     var number = max((from + (1 << shift) - 1) >> shift, 0)
     let end = (to - 1) >> shift
+    let first = row * Self.levels
     while number <= end {
-      let place = level * Self.length + Int(number) & (Self.length - 1)
+      let place = (first + level) * Self.length + Int(number) & (Self.length - 1)
       if numbers[place] == number { body(number << shift, 1 << shift, bins[place]) }
       number += 1
     }
     // What has not yet been passed up lies in the open bins, one a level.
-    for below in stride(from: level, through: 0, by: -1) where openNumbers[below] >= 0 {
-      let start = openNumbers[below] << Self.shift(below)
-      if start >= from, start < to { body(start, 1 << Self.shift(below), open[below]) }
+    for below in stride(from: level, through: 0, by: -1) where openNumbers[first + below] >= 0 {
+      let start = openNumbers[first + below] << Self.shift(below)
+      if start >= from, start < to { body(start, 1 << Self.shift(below), open[first + below]) }
     }
   }
 }

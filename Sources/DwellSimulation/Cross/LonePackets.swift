@@ -40,7 +40,14 @@ extension Pipeline {
     t.served = 0
     t.servedBytes = 0
     scratch[0] = PacketWord.pack(time: time, size: size)
-    recorder.record(&t, packets: scratch, from: 0, estimate: .none)
+    recordLone(&t, from: 0)
+  }
+
+  private mutating func recordLone(_ t: inout Transfer, from first: Int) {
+    if recorder.history.isKept {
+      t.fullWork = Float(fullWork.perPacket(bytes: Double(t.bytes) / Double(t.packets)))
+    }
+    recorder.record(&t, packets: scratch, from: first, estimate: .none)
     if tellsSource { tell(t) }
   }
 
@@ -102,8 +109,7 @@ extension Pipeline {
       t.handed = end
       stations.handOver(&t, tariff)
       if t.handedOver < t.served { subtractLost(&t, scratch, first) }
-      recorder.record(&t, packets: scratch, from: first, estimate: .none)
-      if tellsSource { tell(t) }
+      recordLone(&t, from: first)
     }
   }
 
@@ -113,8 +119,7 @@ extension Pipeline {
     scratch[0] = PacketWord.pack(time: arrived, size: size)
     stations.serve(&t, tariffs[Int(tariff)])
     t.released = t.start
-    recorder.record(&t, packets: scratch, from: 0, estimate: .none)
-    if tellsSource { tell(t) }
+    recordLone(&t, from: 0)
   }
 
   // Rounded once; packets whose costs were turned while they waited keep their own.

@@ -88,11 +88,13 @@ public final class Simulator {
       Pipeline(
         stations: stations,
         recorder: Recorder(
-          guests: scenario.guests, window: window, keepsAllRows: scenario.guestPercentiles == .all),
+          guests: scenario.guests, window: window, keepsAllRows: scenario.guestPercentiles == .all,
+          keepsHistory: recording == .plots),
         tariff: scenario.tariff))
     front = Self.makeFront(scenario, rules: scenario.containerRules(tariff: 0), guests: scenario.guests, backend)
     backend.pipeline.tellsSource = source.lookahead != nil
-    if recording == .plots { startHistory() }
+    backend.pipeline.recorder.history.timeout = scenario.value(of: EngineKnobs.timeout)
+    backend.pipeline.fullWork = fullWork
   }
 
   static func makeFront(
@@ -155,7 +157,7 @@ public final class Simulator {
         front.advance(next + 1)
         continue
       }
-      backend.pipeline.recorder.history?.offer(block)
+      backend.pipeline.recorder.history.offer(block)
       front.ingest(block)
       lastArrival = block.times[block.count - 1]
       offered += block.count

@@ -9,7 +9,10 @@ extension Simulator {
   /// - Throws: `Knob.Refusal`; nothing has changed then.
   public func apply(_ command: Command) throws(Knob.Refusal) {
     backend.pipeline.stations.slack = 1
-    defer { backend.pipeline.stations.slack = 0 }
+    defer {
+      backend.pipeline.stations.slack = 0
+      backend.pipeline.fullWork = fullWork
+    }
     switch command {
     case .set(let name, let value): try set(name, to: value)
     case .policy(let name):
@@ -43,7 +46,7 @@ extension Simulator {
     case EngineKnobs.timeout.name:
       front.configure(scenario.policySettings)
       front.setTimeout(Int64(nearest: value), doneUntil)
-      backend.pipeline.recorder.history?.timeout = value
+      backend.pipeline.recorder.history.timeout = value
     case EngineKnobs.containerSize.name, EngineKnobs.maxPackets.name, EngineKnobs.minRoom.name:
       retariff()
       resizeQueues()
@@ -119,7 +122,6 @@ extension Simulator {
       guestRoom = count
       backend.pipeline.recorder.grow(guests: count)
       backend.pipeline.stations.grow(guests: count, limit: scenario.queueLimit)
-      backend.pipeline.recorder.history?.grow(guests: count)
       front.grow(count, doneUntil)
     }
     if count < scenario.guests { front.dismiss(count, doneUntil) }

@@ -77,7 +77,7 @@ extension Simulator {
     let work = max(Double(c.driverBusy), Double(c.guestBusy) / guests)
     if c.served.packets > 0, work > 0 { summary.throughput.ceiling = Double(c.served.packets) * 1e9 / work }
     let bytes = summary.window.offered > 0 ? Double(summary.bytes.offered) / Double(summary.window.offered) : .nan
-    let full = fullWork(bytesPerPacket: bytes.isNaN ? scenario.sizes.mean : bytes)
+    let full = fullWork.perPacket(bytes: bytes.isNaN ? scenario.sizes.mean : bytes)
     if full > 0 { summary.throughput.ceilingFull = 1e9 / full }
     summary.cost.memoryCalls = c.grants
     summary.cost.notifications = c.notifications

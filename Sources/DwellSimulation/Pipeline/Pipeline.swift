@@ -18,6 +18,7 @@ struct Pipeline: ~Copyable, ReleaseSink {
   // Lone packets waiting for a batch, and the words of one.
   var lone = LoneQueue()
   var scratch = Slab<UInt64>(count: Int(ContainerRules.storage), filledWith: 0)
+  var fullWork: FullWork
   var isObserved = false
   var observer: (ContainerNote) -> Void = { _ in }
   var released = 0
@@ -26,6 +27,7 @@ struct Pipeline: ~Copyable, ReleaseSink {
     self.stations = stations
     self.recorder = recorder
     tariffs = [tariff]
+    fullWork = FullWork(tariff: tariff, aggregates: true, capacity: 4096, mostPackets: 0, guests: 1)
   }
 
   var idleTime: Int64 { stations.driverFree }
@@ -67,6 +69,16 @@ struct Pipeline: ~Copyable, ReleaseSink {
     if t.served > 0 {
       stations.serve(&t, tariff)
       if t.handedOver < t.served { subtractLost(&t, words, first) }
+    }
+    record(&t, words, first, estimate)
+  }
+
+  @inline(__always)
+  mutating func record(
+    _ t: inout Transfer, _ words: borrowing Slab<UInt64>, _ first: Int, _ estimate: Estimate
+  ) {
+    if recorder.history.isKept {
+      t.fullWork = Float(fullWork.perPacket(bytes: Double(t.bytes) / Double(t.packets)))
     }
     recorder.record(&t, packets: words, from: first, estimate: estimate)
     if tellsSource { tell(t) }
