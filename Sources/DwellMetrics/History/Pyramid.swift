@@ -8,14 +8,14 @@ protocol PyramidBin: BitwiseCopyable {
   mutating func merge(_ other: Self)
 }
 
-/// The past in bins of 128 ns, 512 ns, 2 µs … 8.6 s: fine for the last moments, coarse for the last hours, memory bounded.
+/// The past in bins of 512 ns, 2 µs, 8 µs … 8.6 s: fine for the last moments, coarse for the last hours, memory bounded.
 ///
 /// Every level of every row keeps its last 2048 bins. Events come in time order; a bin that closes is merged into the level above, so an event costs
 /// two or three merges whatever the number of levels.
 struct Pyramid<Bin: PyramidBin>: ~Copyable {
-  static var levels: Int { 14 }
+  static var levels: Int { 13 }
   static var length: Int { 2048 }
-  static var baseShift: Int64 { 7 }
+  static var baseShift: Int64 { 9 }
 
   private var bins: Slab<Bin>
   // The absolute number of the bin that lies in each place; −1 if none.
