@@ -1,7 +1,8 @@
 /// What became of packets: handed over or lost, guest by guest in the order they arrived.
 ///
 /// Told to a source before it is asked for further packets, so closed loops follow what happened. Entries of one guest are
-/// in that guest's FIFO order; times may lie ahead of the arrivals processed so far, never behind them.
+/// in that guest's FIFO order but for losses that overtake, which say by how many; times may lie ahead of the arrivals
+/// processed so far, never behind them.
 public struct DeliveryBlock: Sendable {
   /// The fate of a run of packets of one guest.
   public struct Entry: Sendable, BitwiseCopyable {
@@ -13,13 +14,16 @@ public struct DeliveryBlock: Sendable {
     public var packets: Int32
     /// Whether they were handed over or lost.
     public var fate: Fate
+    /// How many earlier packets of the guest, of which nothing is known yet, they overtake: a full queue turns the newest away.
+    public var overtaken: Int32
 
     /// The fate of `packets` packets of `guest`.
-    public init(time: Int64, guest: Int32, packets: Int32, fate: Fate) {
+    public init(time: Int64, guest: Int32, packets: Int32, fate: Fate, overtaken: Int32 = 0) {
       self.time = time
       self.guest = guest
       self.packets = packets
       self.fate = fate
+      self.overtaken = overtaken
     }
   }
 

@@ -58,7 +58,7 @@ public struct Recorder: ~Copyable {
   var tail = 0
 
   /// A recorder for `guests` guests.
-  public init(guests: Int, window: Window, keepsAllRows: Bool, keepsHistory: Bool) {
+  public init(guests: Int, window: Window, keepsAllRows: Bool, keepsHistory: Bool = false) {
     history = History(guests: guests, isKept: keepsHistory)
     self.guests = guests
     self.window = window

@@ -26,4 +26,14 @@ struct RequestQueue<Element: Sendable & BitwiseCopyable>: Sendable {
     count -= 1
     return element
   }
+
+  /// Takes the element out that stands `place` behind the oldest, if there is one; the others keep their order.
+  mutating func remove(at place: Int) -> Element? {
+    guard place > 0, place < count else { return place == 0 ? popFirst() : nil }
+    let mask = ring.count - 1
+    let element = ring[(head + place) & mask]
+    for i in place..<count - 1 { ring[(head + i) & mask] = ring[(head + i + 1) & mask] }
+    count -= 1
+    return element
+  }
 }

@@ -22,7 +22,9 @@ struct LaterSource: TrafficSource {
       var entry = deliveries.entries[i]
       let guest = Int(entry.guest)
       if guest < foreign.count, foreign[guest] > 0 {
-        let skipped = min(foreign[guest], Int(entry.packets))
+        // A loss may overtake some of them, or all and be the source's own.
+        let skipped = min(max(foreign[guest] - Int(entry.overtaken), 0), Int(entry.packets))
+        entry.overtaken = Int32(max(Int(entry.overtaken) - foreign[guest], 0))
         foreign[guest] -= skipped
         entry.packets -= Int32(skipped)
       }

@@ -100,7 +100,9 @@ struct Pipeline: ~Copyable, ReleaseSink {
     }
     if t.served < t.packets {
       deliveries.entries.append(
-        .init(time: t.released, guest: t.guest, packets: t.packets - t.served, fate: .dropped))
+        .init(
+          time: t.released, guest: t.guest, packets: t.packets - t.served, fate: .dropped,
+          overtaken: t.isContainer ? 0 : Int32(lone.count(of: Int(t.guest)))))
     }
   }
 

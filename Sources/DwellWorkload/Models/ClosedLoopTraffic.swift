@@ -107,7 +107,7 @@ public struct ClosedLoopTraffic: TrafficSource {
   public mutating func follow(_ deliveries: borrowing DeliveryBlock) {
     for entry in deliveries.entries where guests.indices.contains(Int(entry.guest)) {
       for _ in 0..<entry.packets {
-        answer(Int(entry.guest), at: entry.time, entry.fate)
+        answer(Int(entry.guest), at: entry.time, entry.fate, overtaken: Int(entry.overtaken))
       }
     }
   }
@@ -171,9 +171,9 @@ public struct ClosedLoopTraffic: TrafficSource {
     coming.insert(Sending(key: GuestTournament.key(time, guest), request: request))
   }
 
-  /// The oldest request of `guest` has ended at `time`.
-  private mutating func answer(_ guest: Int, at time: Int64, _ fate: DeliveryBlock.Fate) {
-    guard var request = guests[guest].underway.popFirst() else { return }
+  /// The oldest request of `guest`, but for `overtaken` others, has ended at `time`.
+  private mutating func answer(_ guest: Int, at time: Int64, _ fate: DeliveryBlock.Fate, overtaken: Int) {
+    guard var request = guests[guest].underway.remove(at: overtaken) else { return }
     guard isWanted(Int(request.client), of: guest) else {
       guests[guest].stands[Int(request.client)] = .absent
       return
