@@ -18,13 +18,12 @@ extension Pipeline {
       refuse(guest: guest, size: size, at: time)
       return
     }
-    if tariffs[Int(number)].notification == .every, lone.isEmpty {
+    // An idle driver domain takes it at once, a batch of one.
+    if lone.isEmpty, !isBusy || tariffs[Int(number)].notification == .every {
       serveAlone(guest: guest, size: size, at: time, arrived: time, tariff: number)
       return
     }
     lone.append(.init(time: time, size: size, guest: guest, tariff: number))
-    // An idle driver domain takes it at once.
-    if !isBusy { serveBatch(at: time) }
   }
 
   /// Serves what waits, batch by batch, as far as the driver domain is free by `time`.
@@ -73,44 +72,53 @@ extension Pipeline {
       serveAlone(guest: head.guest, size: head.size, at: max(head.time, free), arrived: head.time, tariff: head.tariff)
       return
     }
-    var taken: [LoneQueue.Packet] = []
-    for packet in lone.packets.prefix(Self.batch) {
-      guard tariffs[Int(packet.tariff)].notification == .sleeping else { break }
-      taken.append(packet)
-    }
-    lone.removeFirst(taken.count)
+    lone.takeBatch(of: Self.batch) { tariffs[Int($0.tariff)].notification == .sleeping }
     let start = max(head.time, free)
-    let tested = start + work(of: taken)
-    let round: Int64 = tested == start ? 1 : 0
-    taken.sort { ($0.guest, $0.time) < ($1.guest, $1.time) }
-    var transfers: [(transfer: Transfer, first: Int, tariff: Tariff)] = []
-    var first = 0
-    var end = tested
-    while first < taken.count {
-      let guest = taken[first].guest
-      var last = first
-      while last < taken.count, taken[last].guest == guest { last += 1 }
-      let tariff = tariffs[Int(taken[first].tariff)]
-      var bytes: Int64 = 0
-      for i in first..<last { bytes += Int64(taken[i].size) }
-      var t = lonely(guest: guest, packets: Int32(last - first), bytes: bytes, at: taken[first].time)
-      t.carriesBusyTime = first == 0
-      t.start = start
-      t.released = start
-      t.notified = stations.isAsleep(Int(guest), at: tested, round: round, driverStart: start)
-      if t.notified { end += tariff.sendTime }
-      transfers.append((t, first, tariff))
-      first = last
+    let tested = start + work(of: lone.batch)
+    lone.orderBatch()
+    for i in lone.batch.indices {
+      scratch[i] = PacketWord.pack(time: lone.batch[i].time, size: lone.batch[i].size)
     }
+    let end = tested + sendTime(testedAt: tested, start: start)
     stations.endBatch(start: start, at: end)
-    for i in taken.indices { scratch[i] = PacketWord.pack(time: taken[i].time, size: taken[i].size) }
-    for (transfer, first, tariff) in transfers {
-      var t = transfer
+    var first = 0
+    while first < lone.batch.count {
+      var t = share(from: first, start: start, tested: tested)
       t.handed = end
-      stations.handOver(&t, tariff)
+      stations.handOver(&t, tariffs[Int(lone.batch[first].tariff)])
       if t.handedOver < t.served { subtractLost(&t, scratch, first) }
       recordLone(&t, from: first)
+      first += Int(t.packets)
     }
+  }
+
+  // The time all events of a batch take: one test per guest, in guest order.
+  private func sendTime(testedAt tested: Int64, start: Int64) -> Int64 {
+    var sum: Int64 = 0
+    var first = 0
+    while first < lone.batch.count {
+      let t = share(from: first, start: start, tested: tested)
+      if t.notified { sum += tariffs[Int(lone.batch[first].tariff)].sendTime }
+      first += Int(t.packets)
+    }
+    return sum
+  }
+
+  // The packets of one guest in a batch, from the first of them on, up to the test of whether it sleeps.
+  private func share(from first: Int, start: Int64, tested: Int64) -> Transfer {
+    let guest = lone.batch[first].guest
+    var last = first
+    var bytes: Int64 = 0
+    while last < lone.batch.count, lone.batch[last].guest == guest {
+      bytes += Int64(lone.batch[last].size)
+      last += 1
+    }
+    var t = lonely(guest: guest, packets: Int32(last - first), bytes: bytes, at: lone.batch[first].time)
+    t.carriesBusyTime = first == 0
+    t.start = start
+    t.released = start
+    t.notified = stations.isAsleep(Int(guest), at: tested, round: tested == start ? 1 : 0, driverStart: start)
+    return t
   }
 
   private mutating func serveAlone(guest: Int32, size: Int32, at time: Int64, arrived: Int64, tariff: Int32) {

@@ -15,6 +15,9 @@ struct LoneQueue {
   /// The bytes waiting here.
   private(set) var bytes: Int64 = 0
 
+  /// The packets of the batch being served; kept here so that a batch allocates nothing.
+  private(set) var batch: [Packet] = []
+
   var isEmpty: Bool { packets.isEmpty }
 
   /// The packets of `guest` waiting here.
@@ -37,5 +40,28 @@ struct LoneQueue {
       bytes -= Int64(packet.size)
     }
     packets.removeFirst(count)
+  }
+
+  /// Moves the first packets, at most `most`, as long as they fit together, into `batch`.
+  mutating func takeBatch(of most: Int, while fits: (Packet) -> Bool) {
+    batch.removeAll(keepingCapacity: true)
+    while batch.count < most, let packet = packets.first, fits(packet) {
+      batch.append(packet)
+      packets.removeFirst()
+      counts[Int(packet.guest)] -= 1
+      bytes -= Int64(packet.size)
+    }
+  }
+
+  /// Orders `batch` by guest, each guest's packets as they came; an insertion, for batches are short.
+  mutating func orderBatch() {
+    guard batch.count > 1 else { return }
+    for i in 1..<batch.count {
+      var place = i
+      while place > 0, batch[place - 1].guest > batch[place].guest {
+        batch.swapAt(place - 1, place)
+        place -= 1
+      }
+    }
   }
 }
