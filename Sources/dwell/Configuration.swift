@@ -1,5 +1,7 @@
 import DwellCore
+import DwellDashboard
 import DwellSimulation
+import DwellTerminal
 import Foundation
 
 /// What the user's configuration says (contract, "Files").
@@ -8,6 +10,8 @@ struct Configuration {
   static let keys = ["scenario", "theme", "symbols", "color", "fps", "speed"]
 
   private(set) var settings: [Setting] = []
+  /// The keys of the dashboard.
+  private(set) var bindings = BindingTable.standard
   private var others: [Setting] = []
 
   /// What a key that is no setting of a scenario is set to.
@@ -30,6 +34,25 @@ struct Configuration {
       try draft.add(settings, as: .preferred)
     }
     try DisplaySettings.check(others)
+    for setting in file.keys { bindings = try Self.binding(setting, in: bindings) }
+  }
+
+  private static func binding(_ setting: Setting, in table: BindingTable) throws(Failure) -> BindingTable {
+    let place = setting.place.map { $0 + ": " } ?? ""
+    guard let command = DashboardCommand(rawValue: setting.name) else {
+      let near = KnobCatalog.near(setting.name, among: DashboardCommand.allCases.map(\.rawValue))
+      throw .run(
+        "\(place)there is no command '\(setting.name)'; "
+          + (near.isEmpty ? "dwell list keys names them" : "near are \(near.joined(separator: ", "))"))
+    }
+    var keys: [Key] = []
+    for word in setting.text.split(whereSeparator: \.isWhitespace) {
+      guard let key = Key(name: String(word)) else {
+        throw .run("\(place)'\(word)' is no key; names are as in dwell list keys")
+      }
+      keys.append(key)
+    }
+    return table.binding(command, to: keys)
   }
 
   /// The same, but what is broken is told and the program goes on without it: for the dashboard.

@@ -50,7 +50,7 @@ struct Run: ParsableCommand {
     if !capabilities.isUTF8 { catalogs.symbols = [.ascii] }
     let model = Model(
       scenario: scenario, width: 80, height: 24, symbols: symbols, speed: speed, catalogs: catalogs,
-      theme: theme.name, notices: notices)
+      theme: theme.name, bindings: configuration.bindings, notices: notices)
     let core = try Failure.usage { () throws(Knob.Refusal) in
       try SessionCore(scenario: scenario, speed: speed, view: model.view)
     }

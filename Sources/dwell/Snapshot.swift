@@ -42,7 +42,8 @@ struct Snapshot: ParsableCommand {
     let model = Model(
       scenario: scenario, width: width, height: height, symbols: Self.symbols(settings.symbols),
       speed: settings.speed ?? common.presetSpeed(configuration, standard: Run.standard) ?? 0.1,
-      catalogs: .standard(themes: display.themes.entries.map(\.name)), theme: theme.name)
+      catalogs: .standard(themes: display.themes.entries.map(\.name)), theme: theme.name,
+      bindings: configuration.bindings)
     var take = try Take(model: model, theme: theme, themes: display.themes)
     try take.play(script, for: length)
     for line in take.complaints { Console.complain("warning: \(line)") }

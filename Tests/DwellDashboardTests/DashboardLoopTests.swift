@@ -1,3 +1,4 @@
+import DwellCore
 import DwellDashboard
 import DwellMetrics
 import DwellSession

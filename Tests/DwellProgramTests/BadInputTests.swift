@@ -71,7 +71,8 @@ struct BadInputTests {
   @Test(arguments: [
     ("timeout = \"5s\"", "timeout is 5s"), ("fps = 99", "fps is 99"), ("symbols = \"x\"", "symbols is 'x'"),
     ("color = \"truecolor\"", "not built yet"), ("speed = 0", "speed is 0"), ("spee = 1", "near are speed"),
-    ("x", "this is no TOML"), ("scenario = \"x\"", "scenario is 'x'"),
+    ("x", "this is no TOML"), ("scenario = \"x\"", "scenario is 'x'"), ("keys = 1", "must be a table"),
+    ("keys.paus = \"x\"", "near are pause"), ("keys.pause = \"nokey\"", "'nokey' is no key"),
   ])
   func aBrokenConfigurationNamesFileAndLine(text: String, words: String) throws {
     let files = try Files(["dwell/config.toml": text + "\n"])

@@ -27,6 +27,15 @@ struct SnapshotTests {
     #expect(try picture(["--after", "10ms", "--keys", "p"]).contains("self-clocked"))
   }
 
+  @Test func takesTheKeysOfTheConfiguration() throws {
+    let files = try Files(["dwell/config.toml": "[keys]\ntimeout-up = \"j\"\npause = [\"f2\"]\n"])
+    let run = try Program(
+      ["snapshot", "--keys", "j T space wait:10ms f2"], environment: ["XDG_CONFIG_HOME": files.path])
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(run.output.contains(" 1.2 ms"))
+    #expect(run.output.contains("t 0.010 s"))
+  }
+
   @Test func isTakenAtItsMomentOrWhereTheClockWasPaused() throws {
     #expect(try picture(["--after", "250ms"]).contains("t 0.250 s"))
     #expect(try picture(["--keys", "wait:500ms space"]).contains("t 0.500 s"))

@@ -92,6 +92,16 @@ struct ScenarioFileTests {
     #expect(file.settings == [Setting("timeout", "2ms", place: "config c, line 3")])
   }
 
+  @Test func onlyAConfigurationBindsKeys() throws {
+    let text = "[keys]\npause = \"space P\"\nquit = [\"Q\", \"f10\"]"
+    let file = try ScenarioFile(text: text, path: "c", kind: .configuration(also: []))
+    #expect(
+      file.keys == [
+        Setting("pause", "space P", place: "config c, line 2"), Setting("quit", "Q f10", place: "config c, line 3"),
+      ])
+    #expect(refusal(text)?.hasPrefix("scenario my.toml, line 1: there is no key 'keys'") == true)
+  }
+
   @Test(arguments: [
     ("/nowhere/at/all.toml", "does not exist"), ("/", "is a folder"), ("/dev/null", "is a pipe or a device"),
   ])

@@ -21,6 +21,8 @@ public struct ScenarioFile: Sendable, Hashable {
   public private(set) var settings: [Setting] = []
   /// What else was said, where the kind of file allows it.
   public private(set) var others: [Setting] = []
+  /// Commands of the dashboard with the keys that shall give them, separated by blanks; only in a configuration.
+  public private(set) var keys: [Setting] = []
 
   /// Longer files are refused.
   public static let largestSize = 1 << 20
@@ -56,6 +58,7 @@ public struct ScenarioFile: Sendable, Hashable {
       switch key {
       case "set": try takeTable(value, key) { Setting($0, $1, place: $2) }
       case "stage", "stages": try takeStages(value, key)
+      case "keys" where kind != .scenario: try takeKeys(value)
       default: try take(key, value, in: nil)
       }
     }
@@ -109,6 +112,24 @@ public struct ScenarioFile: Sendable, Hashable {
     }
     for index in 0..<array.count {
       settings.append(Setting("stage", try text(array[index], key, place), place: place))
+    }
+  }
+
+  /// Keys of a command: a text such as `"space P"`, or a list of texts.
+  private mutating func takeKeys(_ value: any TOMLValueConvertible) throws(Knob.Refusal) {
+    guard let table = value.table else {
+      throw Knob.Refusal("\(place("keys", in: nil)): keys must be a table such as [keys]")
+    }
+    for command in table.keys.sorted() {
+      guard let value = table[command] else { continue }
+      let place = place(command, in: "keys")
+      var words: [String] = []
+      if let array = value.array {
+        for index in 0..<array.count { words.append(try text(array[index], command, place)) }
+      } else {
+        words = [try text(value, command, place)]
+      }
+      keys.append(Setting(command, words.joined(separator: " "), place: place))
     }
   }
 
