@@ -87,7 +87,8 @@ public struct Recorder: ~Copyable {
     if history.isKept { history.release(transfer, words, from: first, estimate: estimate) }
     if transfer.handedOver < transfer.packets { lose(transfer) }
     if transfer.isRefused { return }
-    if tail &- head == ring.count { makeRoom(at: transfer.released) }
+    // Lone packets are recorded ahead of their service: their arrival is what has certainly passed.
+    if tail &- head == ring.count { makeRoom(at: transfer.isContainer ? transfer.released : transfer.opened) }
     let slot = tail & (ring.count &- 1)
     ring[slot] = transfer
     settledFlags[slot] = false

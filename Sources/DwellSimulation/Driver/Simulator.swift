@@ -133,6 +133,8 @@ public final class Simulator {
     advance(to: Instant(nanoseconds: .max))
     guard final == nil else { return }
     final = cut(at: end)
+    // A run that ends before its window begins has an empty one.
+    if !hasBaseline, let final { baseline = final }
     source.stopSending(at: Instant(nanoseconds: end))
     if scenario.ending == .drain {
       front.advance(.max)

@@ -90,6 +90,8 @@ extension Simulator {
   // Open containers, queues and history stay; estimates start afresh (model rule 5.4).
   private func replaceFront() {
     let waiting = front.waitingContainers()
+    // Lone packets in the queue are followed by containers now, so their batches are settled.
+    if scenario.aggregates { backend.pipeline.serveLonePackets(before: .max) }
     front = Self.makeFront(
       scenario, rules: scenario.containerRules(tariff: tariffNumber), guests: guestRoom, backend)
     front.adopt(waiting, doneUntil)

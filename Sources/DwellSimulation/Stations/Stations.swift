@@ -11,6 +11,8 @@ struct Stations: ~Copyable {
     var free: Int64 = .min / 2
     var freeRound: Int64 = 0
     var lastStart: Int64 = .min / 2
+    // 1 where it began in a later round of its instant: woken without latency.
+    var lastStartRound: Int64 = 0
   }
 
   /// When the driver domain has nothing left to do.
@@ -83,9 +85,11 @@ struct Stations: ~Copyable {
   func isAsleep(_ guest: Int, at time: Int64, round: Int64, driverStart: Int64) -> Bool {
     let free = guests[guest].free
     if free != time { return free < time }
-    // Both complete at one instant: in the order they were scheduled, that is, began.
+    // Both complete at one instant: in the order they were scheduled, that is, began. A driver completion hands over before it
+    // takes its next work, but a guest woken without latency begins a round later.
     if guests[guest].freeRound != round { return guests[guest].freeRound < round }
-    return round == 0 && guests[guest].lastStart <= driverStart
+    guard round == 0, guests[guest].lastStart <= driverStart else { return false }
+    return guests[guest].lastStart < driverStart || guests[guest].lastStartRound == 0
   }
 
   /// Gives the transfer to its guest at `t.handed`.
@@ -110,6 +114,9 @@ struct Stations: ~Copyable {
     let work = tariff.guestWork(packets: Int64(t.handedOver), notified: t.notified)
     t.delivered = t.guestStart &+ work
     if t.guestStart > t.handed { guestQueues.push(guest, packets: Int64(t.handedOver), start: t.guestStart) }
+    let beganLater =
+      t.guestStart == t.handed ? sleeps : t.guestStart == guests[guest].free && guests[guest].freeRound == 1
+    guests[guest].lastStartRound = beganLater ? 1 : 0
     guests[guest].free = t.delivered
     guests[guest].freeRound = work == 0 ? 1 : 0
     guests[guest].lastStart = t.guestStart
