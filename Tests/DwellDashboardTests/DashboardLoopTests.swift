@@ -92,7 +92,7 @@ struct DashboardLoopTests {
 
   @Test func tellsOfAThemeThatCannotBeUsed() throws {
     let outcome = try run([.key(Key("X")), .timedOut, .key(Key("m")), .timedOut, .key(Key("q"))])
-    let told = outcome.screen.frames.contains { $0.plainText.contains("broken") }
+    let told = outcome.screen.frames.contains { $0.plainText.contains("is not known") }
     #expect(told)
   }
 }
