@@ -5,13 +5,19 @@ import Testing
 /// What must hold for a layout of any size.
 struct LayoutTests {
   /// Every size from 1x1 to 250x80.
-  private static let all: [(width: Int, height: Int, layout: Layout)] = (1...250).flatMap { width in
-    (1...80).map { (width, $0, Layout(width: width, height: $0, guests: 2)) }
+  private static let all = layouts(.inContainers)
+  /// The same where packets cross one by one.
+  private static let oneByOne = layouts(.oneByOne)
+
+  private static func layouts(_ crossing: RunShape.Crossing) -> [(width: Int, height: Int, layout: Layout)] {
+    (1...250).flatMap { width in
+      (1...80).map { (width, $0, Layout(width: width, height: $0, run: RunShape(guests: 2, crossing: crossing))) }
+    }
   }
 
   @Test("At every size from 1x1 to 250x80 all parts lie inside, none is empty, none overlaps another")
   func partsLieApart() {
-    for (width, height, layout) in Self.all {
+    for (width, height, layout) in Self.all + Self.oneByOne {
       let screen = Rect(x: 0, y: 0, width: width, height: height)
       for (index, slot) in layout.slots.enumerated() {
         if slot.rect.isEmpty || !screen.contains(slot.rect) {
@@ -43,8 +49,8 @@ struct LayoutTests {
   func plotsAreNotSqueezed() {
     let least = Dictionary(
       uniqueKeysWithValues: PanelCatalog.all.map { panel in
-        let titled = panel.rows(guests: 2).map(\.rows).min() ?? 0
-        return (panel.name, min(titled, panel.untitledRows ?? titled))
+        let titled = panel.rows(RunShape(guests: 2)).map(\.rows).min() ?? 0
+        return (panel.name, min(titled, panel.untitledRows(RunShape(guests: 2)) ?? titled))
       })
     for (width, height, layout) in Self.all where width >= 40 && height >= 10 {
       for slot in layout.slots {
@@ -59,7 +65,7 @@ struct LayoutTests {
   @Test("The stacks of a screen share one geometry, so that an instant lies at the same place in every plot")
   func stacksAreAligned() {
     for width in stride(from: 40, through: 500, by: 7) {
-      let layout = Layout(width: width, height: 50, guests: 2)
+      let layout = Layout(width: width, height: 50, run: RunShape(guests: 2))
       let plots = layout.slots.filter {
         guard case .panel(let name) = $0.content else { return false }
         return PanelCatalog.panel(name)?.place != .side
@@ -73,7 +79,7 @@ struct LayoutTests {
   @Test("The sizes of the pictures show the panels they promise")
   func promisedPanels() {
     func names(_ width: Int, _ height: Int) -> Set<String> {
-      Set(Layout(width: width, height: height, guests: 2).panelNames)
+      Set(Layout(width: width, height: height, run: RunShape(guests: 2)).panelNames)
     }
     #expect(names(40, 10) == ["release-time", "knobs"])
     #expect(names(80, 24) == ["release-time", "throughput", "causes", "knobs", "containers", "dwell", "costs"])
@@ -81,11 +87,30 @@ struct LayoutTests {
     #expect(names(200, 50) == Set(PanelCatalog.all.map(\.name)))
   }
 
+  @Test("Where packets cross one by one, panels of containers leave their room to throughput and delay")
+  func oneByOne() {
+    for (width, height, layout) in Self.oneByOne where width >= 40 && height >= 10 {
+      let names = Set(layout.panelNames)
+      if !names.isSubset(of: ["throughput", "delay", "knobs", "turns", "containers", "costs"]) {
+        Issue.record("\(names) on \(width)x\(height)")
+      }
+      if layout.plot == nil || layout.slot("throughput") == nil { Issue.record("no plot on \(width)x\(height)") }
+      if width >= 80, height >= 24 {
+        // What says that there are no containers takes one line under its title.
+        if layout.slot("containers")?.rect.height != 2 { Issue.record("no word on \(width)x\(height)") }
+        let plots = ["throughput", "delay"].compactMap { layout.slot($0)?.rect.height }
+        if plots.contains(where: { $0 < height / 3 }) || plots.count < 2 {
+          Issue.record("plots of \(plots) rows on \(width)x\(height)")
+        }
+      }
+    }
+  }
+
   @Test("Nothing is laid out on a screen without cells, and nothing beyond the largest that is made use of")
   func extremes() {
-    #expect(Layout(width: 0, height: 24, guests: 2).slots.isEmpty)
-    #expect(Layout(width: 80, height: -3, guests: 2).slots.isEmpty)
-    let huge = Layout(width: 100_000, height: 100_000, guests: 1024)
+    #expect(Layout(width: 0, height: 24, run: RunShape(guests: 2)).slots.isEmpty)
+    #expect(Layout(width: 80, height: -3, run: RunShape(guests: 2)).slots.isEmpty)
+    let huge = Layout(width: 100_000, height: 100_000, run: RunShape(guests: 1024))
     #expect(huge.slots.allSatisfy { $0.rect.right <= 500 && $0.rect.bottom <= 200 })
   }
 

@@ -1,4 +1,6 @@
 import DwellDashboard
+import DwellMetrics
+import DwellSession
 import DwellTerminal
 import Testing
 
@@ -252,36 +254,36 @@ struct PanelTests {
   @Test("Containers: a sign per packet, when the open one is due, and how full the last ones left")
   func containers() {
     expect(
-      "containers", 24, 3,
+      "containers", 25, 3,
       """
-      ⁶containers ──────── now
-      g1 ■■■■···   due 3.05 µs
-      g2 ■■■····   due  113 µs
+       ⁶containers ──────── now
+      ▸g1 ■■■■···   due 3.05 µs
+       g2 ■■■····   due  113 µs
       """)
     expect(
-      "containers", 28, 3,
+      "containers", 29, 3,
       """
-      ⁶containers ──────────── now
-      guest 1 ■■■■···  due 3.05 µs
-      guest 2 ■■■····  due  113 µs
+       ⁶containers ──────────── now
+      ▸guest 1 ■■■■···  due 3.05 µs
+       guest 2 ■■■····  due  113 µs
       """)
     expect(
-      "containers", 46, 5,
+      "containers", 47, 5,
       """
-      ⁶containers ─────────────── now and at release
-      guest 1 ■■■■···         4 of 7  due in 3.05 µs
-              ▂▃▅▁▄▄▂▇▄▆▃▁▄█▂▅█▃▁▃▇▁▆▅▁▄▆▂▁▆▂▁▇▅▄▄▁▂
-      guest 2 ■■■····         3 of 7  due in  113 µs
-              ▄▅▄▄▃▃▄▁█▁▃█▇█▁▄▆▃▆▄▄▃▆▆▃▄█▅███▄▅█▃▄▁█
+       ⁶containers ─────────────── now and at release
+      ▸guest 1 ■■■■···         4 of 7  due in 3.05 µs
+               ▂▃▅▁▄▄▂▇▄▆▃▁▄█▂▅█▃▁▃▇▁▆▅▁▄▆▂▁▆▂▁▇▅▄▄▁▂
+       guest 2 ■■■····         3 of 7  due in  113 µs
+               ▄▅▄▄▃▃▄▁█▁▃█▇█▁▄▆▃▆▄▄▃▆▆▃▄█▅███▄▅█▃▄▁█
       """)
     expect(
-      "containers", 46, 5, symbols: .ascii,
+      "containers", 47, 5, symbols: .ascii,
       """
-      6:containers -------------- now and at release
-      guest 1 ####...         4 of 7  due in 3.05 us
-              2351442746314#25#313716514621621754412
-      guest 2 ###....         3 of 7  due in  113 us
-              45443341#13#7#146364436634#5###45#341#
+       6:containers -------------- now and at release
+      >guest 1 ####...         4 of 7  due in 3.05 us
+               2351442746314#25#313716514621621754412
+       guest 2 ###....         3 of 7  due in  113 us
+               45443341#13#7#146364436634#5###45#341#
       """)
   }
 
@@ -293,7 +295,7 @@ struct PanelTests {
       ⁷dwell ───── p99 32.9 µs
             ▃█▇
       ▁▁▂▃▄▆███▇▃▂▁▁▁▁▁▁▁▁▁▁
-      ┴──────▲50▲─▲99─┴──────┴
+      ┴──────▲50──▲99─┴──────┴
       1 µs         100 µs
       """)
     expect(
@@ -315,9 +317,27 @@ struct PanelTests {
               .##
              #####
       ....##########..............
-      +--------^50^90^99--+--------+
+      +--------^50---^99--+--------+
       1 us   10 us     100 us   1 ms
       """)
+  }
+
+  @Test("Percentiles on the axis: the 90th goes first, none touches another, a mark always has its name")
+  func percentiles() {
+    func axis(_ p50: Double, _ p90: Double, _ p99: Double) -> String {
+      let canvas = MadeUp().panel("dwell", 30, 5) { frame in
+        frame.snapshot.dwell.p50 = p50
+        frame.snapshot.dwell.p90 = p90
+        frame.snapshot.dwell.p99 = p99
+      }
+      let words = String(canvas.lines[3].map { "─┴".contains($0) ? " " : $0 })
+      return words.split(separator: " ").joined(separator: " ")
+    }
+    #expect(axis(2e3, 20e3, 200e3) == "▲50 ▲90 ▲99")
+    #expect(axis(20e3, 22e3, 60e3) == "▲50 ▲99")
+    #expect(axis(20e3, 22e3, 27e3) == "50▲▲99")
+    #expect(axis(20e3, 20e3, 20e3) == "▲99")
+    #expect(axis(1e6, 1e6, 1e6) == "99▲")
   }
 
   @Test("Costs: the three that matter most first; bars where there is room")

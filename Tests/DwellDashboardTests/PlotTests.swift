@@ -178,4 +178,14 @@ struct PlotTests {
     #expect(Curve(snapshot, .release, dots: 3).held == [1, 1, 3])
     #expect(Curve(snapshot, .release, dots: 4).rates(snapshot) == [nil, 1, 0, 3])
   }
+
+  @Test(
+    "A number beside a curve gives way to the name: fewer decimals, or thousands of the unit",
+    arguments: [
+      (255.0, "255"), (0.255, "0.255"), (0.007, "0.007"), (0.0123, "0.012"), (0.00004, "0.000"), (12_345, "12345"),
+      (123_456, "123k"), (2_340_000, "2.34M"), (0, "0"),
+    ])
+  func numberBesideCurve(value: Double, text: String) {
+    #expect(Gutter.number(value, columns: 5) == text)
+  }
 }

@@ -74,4 +74,34 @@ struct RunTests {
     let length = snapshot.columnWidth.nanoseconds * Int64(snapshot[.release].count)
     #expect(abs(length - run.model.window.nanoseconds) <= run.model.window.nanoseconds / 20)
   }
+
+  @Test("Present rates are those of the packets served: an overloaded driver domain hands over its ceiling")
+  func ceilingUnderOverload() throws {
+    var scenario = Scenario()
+    scenario.system = "vanilla"
+    scenario.arrivals = "cbr"
+    scenario.knobs[KnobCatalog.load] = 400_000
+    var run = try Run(scenario)
+    run.advance(milliseconds: 600)
+    let brief = run.model.snapshot.brief
+    #expect(abs(brief.offered - 400_000) < 2000)
+    #expect(abs(brief.ceiling / brief.through - 1) < 0.02, "\(brief.ceiling) and \(brief.through)")
+    #expect(brief.ceilingFull < brief.offered)
+    #expect(run.screen.contains("offered above ceiling"))
+  }
+
+  @Test("No packet is shown to have waited longer than the cap, and none at all is 0 ns")
+  func dwellIsExact() throws {
+    var scenario = Scenario()
+    scenario.policy = "fixed"
+    scenario.knobs[KnobCatalog.load] = 1000
+    var run = try Run(scenario, window: .milliseconds(500))
+    run.advance(milliseconds: 300)
+    let waited = run.model.snapshot.dwell
+    #expect(waited.p99 <= 1e6 && waited.p99 > 0.97e6 && waited.max == 1e6)
+    scenario.policy = "immediate"
+    run = try Run(scenario, window: .milliseconds(500))
+    run.advance(milliseconds: 100)
+    #expect(run.model.snapshot.dwell.p99 == 0)
+  }
 }

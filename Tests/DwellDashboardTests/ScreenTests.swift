@@ -3,6 +3,7 @@ import DwellDashboard
 import DwellEngine
 import DwellMetrics
 import DwellSession
+import DwellSimulation
 import DwellTerminal
 import Testing
 
@@ -169,6 +170,37 @@ struct ScreenTests {
     }
   }
 
+  @Test("Where packets cross one by one, one line says so, and no panel stands empty")
+  func oneByOne() {
+    let made = MadeUp()
+    for (width, height) in [(80, 24), (120, 36), (200, 50)] {
+      var model = made.model(width, height)
+      var frame = made.frame(model.view)
+      frame.snapshot.aggregates = false
+      frame.scenario.system = "vanilla"
+      _ = model.update(.frame(frame))
+      let lines = Screenful.draw(model).lines
+      #expect(lines.count { $0.contains("packets cross one by one") } == 1)
+      #expect(lines.contains { $0.contains("³throughput") } && lines.contains { $0.contains("delay ─") })
+      #expect(!lines.contains { $0.contains("release time") || $0.contains("⁷dwell") || $0.contains("events") })
+    }
+  }
+
+  @Test("By how much the clock lags is said at every width of a screen with a status line")
+  func lagAtEveryWidth() {
+    for width in [40, 60, 80, 120] {
+      var frame = MadeUp().frame(MadeUp().model(width, 24).view)
+      frame.speed = 1
+      frame.reachedSpeed = 0.0846
+      frame.snapshot.brief.offered = 20e6
+      var model = MadeUp().model(width, 24)
+      _ = model.update(.frame(frame))
+      let status = Screenful.draw(model).lines[0]
+      #expect(status.contains("×0.0846 of ×1"), "\(status)")
+      #expect(status.contains("92 % behind") == (width >= 80), "\(status)")
+    }
+  }
+
   // MARK: Pictures
 
   @Test("The screens of the pictures, as text", arguments: [(20, 5), (40, 10), (80, 24)])
@@ -208,7 +240,7 @@ struct ScreenTests {
            │  ⢸⠁ ⡇  ⢰⠉ ⢸   ⡏ ⢸┊  ⡎⠖⠐⡇                   load      240 kpps ━━━━●───
      100 µs┤┈┈⢸┈┈⡇┈┈⢸┊┈⢸┈┈┈⡇┈⢸┊┈┈⡇┈┈⡇┈┈
            │  ⢸  ⡇  ⢸┊ ⢸   ⡇ ⢸┊  ⡇  ⡇                  ⁶containers ──────────── now
-           │⣒⣒⡺  ⣗⣒⣒⡺┊ ⢸⣒⣒⣒⠇ ⢸⣒⣒⣒⠇  ⣗⣒⣒ P     11.6 µs  guest 1 ■■■■···  due 3.05 µs
+           │⣒⣒⡺  ⣗⣒⣒⡺┊ ⢸⣒⣒⣒⠇ ⢸⣒⣒⣒⠇  ⣗⣒⣒ P     11.6 µs ▸guest 1 ■■■■···  due 3.05 µs
       10 µs┤⠋⠋⠃┈┈⠛⠉⠛⠃┊┈⠘⠛⠛⠋┈┈⠘⠋⠋⠛┈┈┈⠋⠛⠙ dwell 7.76 µs  guest 2 ■■■····  due  113 µs
      ³throughput ─────────────────── all guests, kpps
            │ ⢀⡀  ⢀⡀  ⢀⡀  ⢀⡀  ⢀⡀  ⢀⡀  ⢀⡀ if full   710  ⁷dwell ───────── p99 32.9 µs
@@ -216,7 +248,7 @@ struct ScreenTests {
        500k┤┈┈┈┈┈┈┈┈┈┊┈┈┈┈┈┈┈┈┊┈┈┈┈┈┈┈┈                       ▄██▄
            │⠢⠲⢢  ⡶⠲⠤⢢┊ ⢠⠲⠢⠲⡄ ⢰⠢⠶⠲⡄  ⡶⠲⠲ through   345        ▅████▁
            │⠨⠨⢸  ⡯⠨⠨⢸┊ ⢸⠨⠨⠨⡇ ⢸⠨⠨⠨⡇  ⡯⠨⠨ offered   345  ▂▂▃▄▆███████▅▃▁▁▁▁▁▁▁▁▁▁▁▁
-          0┤⠨⠨⢸⣀⣀⠯⠨⠨⢸⣀⡠⡸⠨⠨⠨⣇⣀⡸⠨⠨⠨⣇⠤⣀⠯⠨⠨                ┴───────▲50▲90▲99─┴────────┴
+          0┤⠨⠨⢸⣀⣀⠯⠨⠨⢸⣀⡠⡸⠨⠨⠨⣇⣀⡸⠨⠨⠨⣇⠤⣀⠯⠨⠨                ┴───────▲50───▲99─┴────────┴
      ⁴why containers left ── ■ full  □ due: P ran out  1 µs   10 µs   100 µs   1 ms
       100 %┤··· ·····┊····· ··┊·· · ··· due      89 %
            │··· ·····┊····· ··┊·· · ···                ⁸costs ───────── last 500 ms

@@ -112,7 +112,9 @@
       let magnitude = value.magnitude
       var chosen = units[0]
       for unit in units where magnitude >= unit.1 * 0.9995 { chosen = unit }
-      if magnitude == 0 { return "0 \(units[0].0)" }
+      // Less than that of a nanosecond is what rounding of sums leaves.
+      let isNothing = magnitude == 0 || chosen.0 == wholeBelow && magnitude < 0.0005
+      if isNothing { return "0 \(units[0].0)" }
       if chosen.0 == wholeBelow {
         return
           "\(value < 0 ? "−" : "")\(magnitude < 10 ? significant(magnitude, .dropped) : String(Int(magnitude.rounded()))) \(chosen.0)"

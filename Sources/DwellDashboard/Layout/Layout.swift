@@ -1,6 +1,6 @@
 public import DwellTerminal
 
-/// What lies where, for any size: a pure function of the size and the number of guests.
+/// What lies where, for any size: a pure function of the size and the shape of the run.
 ///
 /// Rows go to panels by priority and a panel is never squeezed below what it can show. From 160 columns on the
 /// plots stand in two stacks, from 60 on in one beside the knobs, from 40x10 on
@@ -36,15 +36,15 @@ public struct Layout: Sendable, Hashable {
   /// The largest screen that is made use of.
   public static let largest = (width: 500, height: 200)
 
-  /// The layout of a screen.
-  public init(width: Int, height: Int, guests: Int) {
+  /// The layout of a screen for such a run; panels that have nothing to show in it leave their room to the others.
+  public init(width: Int, height: Int, run: RunShape) {
     let width = min(max(width, 0), Self.largest.width)
     let height = min(max(height, 0), Self.largest.height)
     guard width > 0, height > 0 else { return }
     if width < 40 || height < 10 {
       fillTiny(width, height)
     } else {
-      fill(width, height, guests)
+      fill(width, height, run)
     }
   }
 
@@ -89,7 +89,7 @@ public struct Layout: Sendable, Hashable {
 
   // MARK: Columns
 
-  private mutating func fill(_ width: Int, _ height: Int, _ guests: Int) {
+  private mutating func fill(_ width: Int, _ height: Int, _ run: RunShape) {
     // From 30 rows on, a blank row follows the status and precedes the hints.
     let blank = height >= 30 ? 1 : 0
     let top = 1 + blank
@@ -98,38 +98,40 @@ public struct Layout: Sendable, Hashable {
     add(.status, 1, 0, inner, 1)
     add(.hints, 1, height - 1, inner, 1)
     if width < 60 {
-      let order = panels(.stack, .secondStack) + [nil] + panels(.side)
-      stack(RowShares(order, rows: rows, guests: guests, isOnly: true), x: 1, y: top, width: inner)
+      let order = panels(run, .stack, .secondStack) + [nil] + panels(run, .side)
+      stack(RowShares(order, rows: rows, run: run, isOnly: true), x: 1, y: top, width: inner)
       return
     }
     let gap = width < 100 ? 2 : 3
-    let numbers = RowShares(panels(.side), rows: rows, guests: guests)
+    let numbers = RowShares(panels(run, .side), rows: rows, run: run)
     let side: Int
     if width < 160 {
       side = width < 100 ? min(28, 24 + (width - 60) / 5) : min(46, 34 + (width - 100) / 4)
-      let plots = RowShares(panels(.stack, .secondStack) + [nil], rows: rows, guests: guests)
+      let plots = RowShares(panels(run, .stack, .secondStack) + [nil], rows: rows, run: run)
       stack(plots, x: 1, y: top, width: inner - gap - side)
     } else {
       // Both stacks are equally wide, so that an instant lies at the same place in both.
       let half = (inner - 2 * gap - min(60, 45 + (width - 160) / 10)) / 2
       side = inner - 2 * (half + gap)
-      stack(RowShares(panels(.stack) + [nil], rows: rows, guests: guests), x: 1, y: top, width: half)
-      let second = RowShares(panels(.secondStack) + [nil], rows: rows, guests: guests)
-      stack(second, x: 1 + half + gap, y: top, width: half)
+      var first = panels(run, .stack)
+      var second = panels(run, .secondStack)
+      if first.isEmpty, second.count > 1 { first.append(second.removeFirst()) }
+      stack(RowShares(first + [nil], rows: rows, run: run), x: 1, y: top, width: half)
+      stack(RowShares(second + [nil], rows: rows, run: run), x: 1 + half + gap, y: top, width: half)
     }
     stack(numbers, x: 1 + inner - side, y: top, width: side)
   }
 
-  /// The panels of some places in the order of the catalog; nil stands for the time axis.
-  private func panels(_ places: PanelPlace...) -> [(any Panel)?] {
-    PanelCatalog.all.filter { places.contains($0.place) }
+  /// The panels of some places that have something to show, in the order of the catalog.
+  private func panels(_ run: RunShape, _ places: PanelPlace...) -> [(any Panel)?] {
+    PanelCatalog.all.filter { places.contains($0.place) && !$0.rows(run).isEmpty }
   }
 
   private mutating func stack(_ column: RowShares, x: Int, y: Int, width: Int) {
     var y = y
     for part in column.parts {
       switch part.content {
-      case .panel("knobs") where !column.isOnly:
+      case .panel("knobs") where !column.isOnly, .panel("containers"):
         // The column before it holds the cursor of the selected row.
         add(part.content, x - 1, y, width + 1, part.rows)
       default:

@@ -26,7 +26,7 @@ struct RowShares {
   private static let gapRank = 65
 
   /// Shares out `rows` among panels; nil stands for the time axis.
-  init(_ order: [(any Panel)?], rows: Int, guests: Int, isOnly: Bool = false) {
+  init(_ order: [(any Panel)?], rows: Int, run: RunShape, isOnly: Bool = false) {
     self.isOnly = isOnly
     var items: [(content: Layout.Slot.Content, panel: (any Panel)?)] = order.map {
       $0.map { (.panel($0.name), $0) } ?? (.axis, nil)
@@ -39,8 +39,8 @@ struct RowShares {
     }
     var steps: [Step] = []
     for (index, item) in items.enumerated() {
-      var wishes = item.panel?.rows(guests: guests) ?? [item.content == .axis ? Self.axis : RowWish(1, rows: 1)]
-      if isOnly, let bare = item.panel?.untitledRows, let first = wishes.first {
+      var wishes = item.panel?.rows(run) ?? [item.content == .axis ? Self.axis : RowWish(1, rows: 1)]
+      if isOnly, let bare = item.panel?.untitledRows(run), let first = wishes.first {
         wishes[0].rank = max(first.rank, 12)
         wishes.insert(RowWish(first.rank, rows: bare), at: 0)
       }
@@ -70,15 +70,15 @@ struct RowShares {
       granted[step.item] = step.rows
       free -= cost
     }
-    Self.feed(&granted, free, items.map(\.panel), guests)
+    Self.feed(&granted, free, items.map(\.panel), run)
     parts = zip(items, granted).compactMap { $1 > 0 ? Part(content: $0.content, rows: $1) : nil }
     self.gap = gap
   }
 
   /// Gives rows nobody wished for, one at a time, to the panel that got the least for its appetite.
-  private static func feed(_ granted: inout [Int], _ free: Int, _ panels: [(any Panel)?], _ guests: Int) {
+  private static func feed(_ granted: inout [Int], _ free: Int, _ panels: [(any Panel)?], _ run: RunShape) {
     let appetites = panels.map { $0?.appetite ?? 0 }
-    let most = panels.map { $0?.mostRows(guests: guests) ?? 0 }
+    let most = panels.map { $0?.mostRows(run) ?? 0 }
     var fed = Array(repeating: 0, count: granted.count)
     for _ in 0..<max(free, 0) {
       var next: Int?

@@ -92,7 +92,10 @@ public struct Model: Sendable {
   }
 
   /// Where everything lies at the present size.
-  public var layout: Layout { Layout(width: width, height: height, guests: scenario.guests) }
+  public var layout: Layout {
+    let run = RunShape(guests: scenario.guests, crossing: snapshot.aggregates ? .inContainers : .oneByOne)
+    return Layout(width: width, height: height, run: run)
+  }
 
   /// What the session has to show for this screen.
   public var wantedView: View {

@@ -15,9 +15,11 @@ public struct CausesPanel: Panel {
   /// The panel.
   public init() {}
 
-  public func rows(guests: Int) -> [RowWish] { [RowWish(50, rows: 3), RowWish(71, rows: 4)] }
+  public func rows(_ run: RunShape) -> [RowWish] {
+    run.crossing == .oneByOne ? [] : [RowWish(50, rows: 3), RowWish(71, rows: 4)]
+  }
 
-  public func mostRows(guests: Int) -> Int { 12 }
+  public func mostRows(_ run: RunShape) -> Int { 12 }
 
   public func draw(_ model: Model, in area: Rect, on canvas: inout Canvas) {
     let snapshot = model.snapshot
@@ -28,14 +30,10 @@ public struct CausesPanel: Panel {
       [
         .init("\(canvas.symbols.full) full", .full, rank: 1),
         isIdle
-          ? .init("\(canvas.symbols.nothing) idle: the driver was free", .sample, rank: 2)
+          ? .init("\(canvas.symbols.nothing) idle: driver free", .sample, rank: 2)
           : .init("\(canvas.symbols.due) due: P ran out", .p, rank: 2),
       ], model, in: area, on: &canvas)
     let plot = area.inset(top: 1)
-    guard snapshot.aggregates else {
-      PanelTitle.note("packets cross one by one: no container leaves", in: plot, on: &canvas)
-      return
-    }
     let frame = PlotFrame(model, in: plot, scale: Scale(.linear, 0, 1))
     drawAxis(frame, on: &canvas)
     drawBars(model, frame, rest: isIdle ? .sample : .pDim, on: &canvas)

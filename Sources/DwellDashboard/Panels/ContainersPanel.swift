@@ -5,6 +5,8 @@ import DwellSimulation
 public import DwellTerminal
 
 /// The guests' containers: the open one now, and how full the last ones left.
+///
+/// The first column of its area is for the cursor before the guest looked at.
 public struct ContainersPanel: Panel {
   public let name = "containers"
   public let number = 6
@@ -16,24 +18,30 @@ public struct ContainersPanel: Panel {
   /// The panel.
   public init() {}
 
-  public func rows(guests: Int) -> [RowWish] {
-    let few = min(max(guests, 1), 2)
+  public func rows(_ run: RunShape) -> [RowWish] {
+    // One line to say that there are none.
+    if run.crossing == .oneByOne { return [RowWish(60, rows: 2)] }
+    let few = min(max(run.guests, 1), 2)
     return [RowWish(60, rows: 1 + few), RowWish(86, rows: 1 + 2 * few)]
   }
 
-  public func mostRows(guests: Int) -> Int { 1 + 2 * min(max(guests, 1), 16) }
+  public func mostRows(_ run: RunShape) -> Int {
+    run.crossing == .oneByOne ? 2 : 1 + 2 * min(max(run.guests, 1), 16)
+  }
 
   public func draw(_ model: Model, in area: Rect, on canvas: inout Canvas) {
-    let list = area.inset(top: 1)
+    let head = area.inset(left: 1)
+    let list = head.inset(top: 1)
     let guests = model.snapshot.guests
     let count = max(guests.count, 1)
     let hasStrips = list.height >= 2 * min(count, 4) && list.height >= 2
-    PanelTitle.draw(
-      self, ["containers"], [.init(hasStrips ? "now and at release" : "now", rank: 1)], model, in: area, on: &canvas)
     guard model.snapshot.aggregates else {
+      PanelTitle.draw(self, ["containers"], [.init("none", rank: 1)], model, in: head, on: &canvas)
       canvas.text("packets cross one by one", x: list.x, y: list.y, role: .dim, limit: list.width)
       return
     }
+    PanelTitle.draw(
+      self, ["containers"], [.init(hasStrips ? "now and at release" : "now", rank: 1)], model, in: head, on: &canvas)
     let shown = min(count, hasStrips ? list.height / 2 : list.height)
     // The guest looked at stays in the list.
     let place = guests.firstIndex { $0.guest == model.guest } ?? 0
@@ -48,6 +56,7 @@ public struct ContainersPanel: Panel {
   /// `guest 1 ■■■■···  4 of 7  due in 3.05 µs`
   private func drawNow(_ guest: GuestNow, _ model: Model, _ row: Rect, on canvas: inout Canvas) {
     let isLooked = guest.guest == model.guest && model.scenario.guests > 1
+    if isLooked { canvas.put(canvas.symbols.cursor, x: row.x - 1, y: row.y, role: .title, attributes: .bold) }
     let digits = String(model.scenario.guests).count
     // The signs are worth more than the word: where they would not fit beside it, the word is one letter.
     let isShort = row.width < 7 + digits + 1 + min(max(guest.fits, 1), 8) + 12

@@ -13,7 +13,7 @@ public struct CostsPanel: Panel {
   /// The panel.
   public init() {}
 
-  public func rows(guests: Int) -> [RowWish] { [RowWish(40, rows: 4), RowWish(91, rows: 7)] }
+  public func rows(_ run: RunShape) -> [RowWish] { [RowWish(40, rows: 4), RowWish(91, rows: 7)] }
 
   private struct Line {
     var label: String
@@ -27,7 +27,7 @@ public struct CostsPanel: Panel {
   public func draw(_ model: Model, in area: Rect, on canvas: inout Canvas) {
     let list = area.inset(top: 1)
     PanelTitle.draw(self, ["costs"], [.init("last 500 ms", rank: 1)], model, in: area, on: &canvas)
-    let lines = lines(model)
+    let lines = lines(model, width: list.width)
     let kept = Set(lines.indices.sorted { lines[$0].rank < lines[$1].rank }.prefix(list.height))
     var y = list.y
     for (index, line) in lines.enumerated() where kept.contains(index) {
@@ -39,7 +39,7 @@ public struct CostsPanel: Panel {
     }
   }
 
-  private func lines(_ model: Model) -> [Line] {
+  private func lines(_ model: Model, width: Int) -> [Line] {
     let recent = model.snapshot.recent
     let aggregates = model.snapshot.aggregates
     func percent(_ share: Double) -> String { QuantityText.percent(share) }
@@ -58,7 +58,7 @@ public struct CostsPanel: Panel {
       Line(
         label: "notifications", text: QuantityText.rate(recent.notifications), share: nil, role: .text, rank: 2),
       Line(
-        label: aggregates ? "packets per container" : "packets per transfer",
+        label: width < 32 ? "batch, packets" : aggregates ? "packets per container" : "packets per transfer",
         text: QuantityText.significant(recent.packetsPerContainer), share: nil, role: .text, rank: 4),
       Line(
         label: "memory calls", text: "\(QuantityText.significant(recent.memoryCallsPerByte * 1000)) /kB", share: nil,

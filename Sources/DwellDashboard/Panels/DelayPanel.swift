@@ -13,9 +13,12 @@ public struct DelayPanel: Panel {
   /// The panel.
   public init() {}
 
-  public func rows(guests: Int) -> [RowWish] { [RowWish(95, rows: 5)] }
+  public func rows(_ run: RunShape) -> [RowWish] {
+    // Where nothing waits in a container, delay is what there is to see beside throughput.
+    run.crossing == .oneByOne ? [RowWish(31, rows: 4), RowWish(67, rows: 7)] : [RowWish(95, rows: 5)]
+  }
 
-  public func mostRows(guests: Int) -> Int { 30 }
+  public func mostRows(_ run: RunShape) -> Int { 50 }
 
   public func scale(of snapshot: Snapshot) -> Scale? {
     Curve.bounds(snapshot, [(.delay, \.mean), (.delay, \.high)]).map { PlotScale.logarithmic($0) }
@@ -48,14 +51,18 @@ public struct DelayPanel: Panel {
       ], frame.geometry, y: plot.y, rows: plot.height, on: &canvas)
   }
 
-  /// Mean and longest over about the last 50 ms, so that they do not depend on the width of the window.
+  /// Mean over packets and longest over about the last 50 ms, so that they do not depend on the width of the window.
   private func recent(_ delay: Curve, _ snapshot: Snapshot) -> (mean: Double, high: Double) {
-    let count = max(1, 50_000_000 / max(snapshot.columnWidth.nanoseconds, 1))
-    let columns = (0..<delay.dots).suffix(Int(min(count, Int64(delay.dots)))).map { delay[$0] }.filter { !$0.isEmpty }
-    guard !columns.isEmpty else { return (.nan, .nan) }
-    return (
-      columns.reduce(0) { $0 + Double($1.mean) } / Double(columns.count),
-      columns.reduce(0) { max($0, Double($1.high)) }
-    )
+    let count = min(max(1, 50_000_000 / max(snapshot.columnWidth.nanoseconds, 1)), Int64(delay.dots))
+    let through = Curve(snapshot, .through, dots: delay.dots)
+    var sum = 0.0
+    var weight = 0.0
+    var high = Double.nan
+    for x in (0..<delay.dots).suffix(Int(count)) where !delay[x].isEmpty && !through[x].isEmpty {
+      sum += Double(delay[x].mean) * Double(through[x].mean)
+      weight += Double(through[x].mean)
+      high = high.isNaN ? Double(delay[x].high) : max(high, Double(delay[x].high))
+    }
+    return (weight > 0 ? sum / weight : .nan, high)
   }
 }

@@ -14,9 +14,11 @@ public struct DwellPanel: Panel {
   /// The panel.
   public init() {}
 
-  public func rows(guests: Int) -> [RowWish] { [RowWish(20, rows: 5), RowWish(66, rows: 7)] }
+  public func rows(_ run: RunShape) -> [RowWish] {
+    run.crossing == .oneByOne ? [] : [RowWish(20, rows: 5), RowWish(66, rows: 7)]
+  }
 
-  public func mostRows(guests: Int) -> Int { 16 }
+  public func mostRows(_ run: RunShape) -> Int { 16 }
 
   public func scale(of snapshot: Snapshot) -> Scale? {
     let waited = snapshot.dwell.cells.filter { $0.low >= 1 && $0.count > 0 }
@@ -37,17 +39,11 @@ public struct DwellPanel: Panel {
     func words(_ name: String, _ value: Double) -> String { "\(name) \(QuantityText.time(nanoseconds: value))" }
     PanelTitle.draw(
       self, ["dwell"],
-      !model.snapshot.aggregates
-        ? []
-        : [
-          .init(words("p50", dwell.p50), .dwell, bold: true, rank: 2),
-          .init(words("p99", dwell.p99), .dwell, bold: true, rank: 1),
-        ], model, in: area, on: &canvas)
+      [
+        .init(words("p50", dwell.p50), .dwell, bold: true, rank: 2),
+        .init(words("p99", dwell.p99), .dwell, bold: true, rank: 1),
+      ], model, in: area, on: &canvas)
     let plot = area.inset(top: 1)
-    guard model.snapshot.aggregates else {
-      PanelTitle.note("packets cross one by one", in: plot, on: &canvas)
-      return
-    }
     guard dwell.count > 0, !dwell.cells.isEmpty else {
       PanelTitle.note("no packet in the window yet", in: plot, on: &canvas)
       return

@@ -16,14 +16,18 @@ public struct EstimatesPanel: Panel {
   /// The panel.
   public init() {}
 
-  public func rows(guests: Int) -> [RowWish] { [RowWish(70, rows: 6), RowWish(72, rows: 8)] }
+  public func rows(_ run: RunShape) -> [RowWish] {
+    run.crossing == .oneByOne ? [] : [RowWish(70, rows: 6), RowWish(72, rows: 8)]
+  }
 
-  public func mostRows(guests: Int) -> Int { 50 }
+  public func mostRows(_ run: RunShape) -> Int { 50 }
 
   public func scale(of snapshot: Snapshot) -> Scale? {
     // Observations are many times D and V now and then; beyond this they would press both into one row.
-    guard let bounds = Curve.bounds(snapshot, [(.mean, \.mean), (.variation, \.mean)]) else { return nil }
-    return PlotScale.linear(upTo: bounds.upperBound * 1.5)
+    let bounds = Curve.bounds(snapshot, [(.mean, \.mean), (.variation, \.mean)])
+    // Nothing left in the window: what holds now is drawn level.
+    let now = snapshot.guests.first { $0.guest == snapshot.view.guest }?.estimate ?? .none
+    return PlotScale.linear(upTo: (bounds?.upperBound ?? max(now.mean, now.variation)) * 1.5)
   }
 
   public func draw(_ model: Model, in area: Rect, on canvas: inout Canvas) {
@@ -32,14 +36,10 @@ public struct EstimatesPanel: Panel {
       self, ["estimates"],
       [
         .init("guest \(model.guest + 1)", rank: 2),
-        .init(snapshot.aggregates ? Formula.release(model.scenario.policy, isShort: area.width < 72) : "", rank: 1),
+        .init(Formula.release(model.scenario.policy, isShort: area.width < 72), rank: 1),
         .init("linear", rank: 3),
       ], model, in: area, on: &canvas)
     let plot = area.inset(top: 1)
-    guard snapshot.aggregates else {
-      PanelTitle.note("packets cross one by one: nothing is estimated", in: plot, on: &canvas)
-      return
-    }
     let estimate = model.guestNow?.estimate
     let mean = Curve(snapshot, .mean, dots: PlotFrame.dots(model, plot))
     guard estimate.map({ !$0.mean.isNaN }) == true || !mean.held.allSatisfy({ $0 == nil }) else {
@@ -51,9 +51,9 @@ public struct EstimatesPanel: Panel {
     frame.drawMarks(model, on: &canvas)
     let sample = Curve(snapshot, .sample, dots: frame.dots).means
     frame.line(sample, joined: false, Pen(.sample, rank: 1, letter: "."))
-    let variation = Curve(snapshot, .variation, dots: frame.dots).held
+    let variation = Curve(snapshot, .variation, dots: frame.dots).held(snapshot, now: estimate?.variation ?? .nan)
     frame.broken(variation, on: 1, of: 2, joined: true, Pen(.v, rank: 2, letter: "v"))
-    frame.line(mean.held, joined: true, Pen(.d, rank: 3, letter: "D"))
+    frame.line(mean.held(snapshot, now: estimate?.mean ?? .nan), joined: true, Pen(.d, rank: 3, letter: "D"))
     frame.drawCurves(on: &canvas)
 
     func entry(_ name: String, _ value: Double, _ role: Role, _ rank: Int, bold: Bool = true) -> Gutter.Entry {

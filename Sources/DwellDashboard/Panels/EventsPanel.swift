@@ -16,17 +16,13 @@ public struct EventsPanel: Panel {
   /// The panel.
   public init() {}
 
-  public func rows(guests: Int) -> [RowWish] { [RowWish(90, rows: 2)] }
+  public func rows(_ run: RunShape) -> [RowWish] { run.crossing == .oneByOne ? [] : [RowWish(90, rows: 2)] }
 
-  public func mostRows(guests: Int) -> Int { 31 }
+  public func mostRows(_ run: RunShape) -> Int { 31 }
 
   public func draw(_ model: Model, in area: Rect, on canvas: inout Canvas) {
     let list = area.inset(top: 1)
     PanelTitle.draw(self, ["events"], [.init("newest first", rank: 1)], model, in: area, on: &canvas)
-    guard model.snapshot.aggregates else {
-      canvas.text("packets cross one by one", x: list.x, y: list.y, role: .dim, limit: list.width)
-      return
-    }
     let digits = String(model.scenario.guests).count
     let notes = model.snapshot.containers.prefix(list.height)
     let most = notes.map { String(fits($0)).count }.max() ?? 1

@@ -81,18 +81,34 @@ struct Histogram {
       canvas.text(label, x: x + left, y: y + 1, role: .dim)
       free = left + wide + 2
     }
-    // The highest percentile first: where words would collide, it is the one that stays.
-    var limit = width
-    for (name, value) in [("99", dwell.p99), ("90", dwell.p90), ("50", dwell.p50)] where !value.isNaN {
-      let place = column(value, width)
-      guard place < limit else { continue }
-      canvas.put(canvas.symbols.mark, x: x + place, y: y, role: .dwell)
-      if place + 1 + name.count <= limit {
-        canvas.text(name, x: x + place + 1, y: y, role: .text)
-      } else if value == dwell.p50, place >= name.count {
-        canvas.text(name, x: x + place - name.count, y: y, role: .text)
-      }
-      limit = place
+    for (text, left, mark) in percentiles(dwell, width) {
+      canvas.text(text, x: x + left, y: y, role: .text)
+      canvas.put(canvas.symbols.mark, x: x + mark, y: y, role: .dwell)
     }
+  }
+
+  /// The marks of the percentiles with their names right (`▲50`) or left (`50▲`) of them, so that none touches another.
+  ///
+  /// Where not all have room the 90th goes first, then the 50th; a mark without its name would say nothing.
+  private func percentiles(_ dwell: Distribution, _ width: Int) -> [(text: String, left: Int, mark: Int)] {
+    let all = [("50", dwell.p50), ("90", dwell.p90), ("99", dwell.p99)].filter { !$0.1.isNaN }
+    for names in [["50", "90", "99"], ["50", "99"], ["99"], ["50"]] {
+      let chosen = all.filter { names.contains($0.0) }
+      for lefts in 0..<(1 << chosen.count) where !chosen.isEmpty {
+        var words: [(text: String, left: Int, mark: Int)] = []
+        var free = 0
+        for (index, (name, value)) in chosen.enumerated() {
+          let mark = column(value, width)
+          let isLeft = lefts >> index & 1 == 1
+          let left = isLeft ? mark - name.count : mark
+          // Two marks may stand side by side (`50▲▲99`), a mark and the name of another may not.
+          guard left >= (isLeft && index > 0 ? free + 1 : free), left + name.count < width else { break }
+          words.append((isLeft ? name + " " : " " + name, left, mark))
+          free = mark + 1 + (isLeft ? 0 : name.count + 1)
+        }
+        if words.count == chosen.count { return words }
+      }
+    }
+    return []
   }
 }

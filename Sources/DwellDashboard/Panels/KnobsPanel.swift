@@ -1,5 +1,6 @@
 import DwellCore
 import DwellEngine
+import DwellMetrics
 import DwellSession
 import DwellSimulation
 public import DwellTerminal
@@ -13,12 +14,13 @@ public struct KnobsPanel: Panel {
   public let summary =
     "four settings: the underlined letter turns one, ● is its value, ○ the value before the last turn"
   public let place = PanelPlace.side
-  public let untitledRows: Int? = 4
 
   /// The panel.
   public init() {}
 
-  public func rows(guests: Int) -> [RowWish] { [RowWish(0, rows: 5), RowWish(68, rows: 6), RowWish(94, rows: 10)] }
+  public func untitledRows(_ run: RunShape) -> Int? { 4 }
+
+  public func rows(_ run: RunShape) -> [RowWish] { [RowWish(0, rows: 5), RowWish(68, rows: 6), RowWish(94, rows: 10)] }
 
   public func draw(_ model: Model, in area: Rect, on canvas: inout Canvas) {
     var rows = area
@@ -63,8 +65,9 @@ public struct KnobsPanel: Panel {
 
   private func drawHelp(_ knob: Knob, in row: Rect, on canvas: inout Canvas) {
     canvas.fill(row, with: Cell(" ", role: .selectedDim, background: .selected))
+    let to = canvas.symbols == .block ? ".." : "…"
     let range =
-      "\(QuantityText.knob(knob, knob.range.lowerBound))…\(QuantityText.knob(knob, knob.range.upperBound))"
+      "\(QuantityText.knob(knob, knob.range.lowerBound))\(to)\(QuantityText.knob(knob, knob.range.upperBound))"
     let x = row.x + 2
     let room = row.right - x
     // Words are dropped whole: first what follows a semicolon, then the range, which the prompt names too.
@@ -80,7 +83,7 @@ public struct KnobsPanel: Panel {
   private func drawChoices(_ model: Model, in area: Rect, on canvas: inout Canvas) {
     let scenario = model.scenario
     let rows: [(String, String, [DashboardCommand])] = [
-      ("policy", scenario.policy, [.policyNext, .policyPrevious]),
+      ("policy", model.snapshot.aggregates ? scenario.policy : "–", [.policyNext, .policyPrevious]),
       ("system", scenario.system, [.systemNext, .systemPrevious]),
       ("workload", StatusLine.workload(scenario), [.workloadNext, .workloadPrevious]),
       ("guests", "\(scenario.guests)", [.guestsFewer, .guestsMore]),

@@ -11,14 +11,14 @@ public protocol Panel: Sendable {
   var summary: String { get }
   /// Where it stands.
   var place: PanelPlace { get }
-  /// How many rows it would like, least first; title included.
-  func rows(guests: Int) -> [RowWish]
+  /// How many rows it would like in such a run, least first, title included; none: it has nothing to show.
+  func rows(_ run: RunShape) -> [RowWish]
   /// The rows it can do without a title, where rows are scarce; nil: it goes instead.
-  var untitledRows: Int? { get }
+  func untitledRows(_ run: RunShape) -> Int?
   /// Its share of the rows that nobody wished for; 0: none.
   var appetite: Int { get }
   /// The most rows it makes use of.
-  func mostRows(guests: Int) -> Int
+  func mostRows(_ run: RunShape) -> Int
   /// The range its y axis should have for a snapshot; nil: it has none, or there is nothing to show.
   func scale(of snapshot: Snapshot) -> Scale?
   /// Draws it. Pure: the same model and area give the same cells, all inside the area.
@@ -26,9 +26,9 @@ public protocol Panel: Sendable {
 }
 
 extension Panel {
-  public var untitledRows: Int? { nil }
+  public func untitledRows(_ run: RunShape) -> Int? { nil }
   public var appetite: Int { 0 }
-  public func mostRows(guests: Int) -> Int { rows(guests: guests).last?.rows ?? 0 }
+  public func mostRows(_ run: RunShape) -> Int { rows(run).last?.rows ?? 0 }
   public func scale(of snapshot: Snapshot) -> Scale? { nil }
 }
 

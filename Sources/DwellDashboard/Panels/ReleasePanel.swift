@@ -11,22 +11,26 @@ public struct ReleasePanel: Panel {
   public let summary =
     "P: how long the policy lets a container wait; T₀ caps it; dwell: how long packets did wait, dots up to the longest"
   public let place = PanelPlace.stack
-  public let untitledRows: Int? = 3
   public let appetite = 10
 
   /// The panel.
   public init() {}
 
-  public func rows(guests: Int) -> [RowWish] {
-    [RowWish(8, rows: 4), RowWish(62, rows: 5), RowWish(66, rows: 9)]
+  public func untitledRows(_ run: RunShape) -> Int? { 3 }
+
+  public func rows(_ run: RunShape) -> [RowWish] {
+    run.crossing == .oneByOne ? [] : [RowWish(8, rows: 4), RowWish(62, rows: 5), RowWish(66, rows: 9)]
   }
 
-  public func mostRows(guests: Int) -> Int { 60 }
+  public func mostRows(_ run: RunShape) -> Int { 60 }
 
   public func scale(of snapshot: Snapshot) -> Scale? {
     let bounds = Curve.bounds(
       snapshot, [(.release, \.mean), (.timeout, \.mean), (.dwell, \.mean), (.dwell, \.high)])
-    return bounds.map { PlotScale.logarithmic($0) }
+    if let bounds { return PlotScale.logarithmic(bounds) }
+    // Nothing left in the window: what holds now is drawn level.
+    let release = snapshot.guests.first { $0.guest == snapshot.view.guest }?.estimate.release ?? .nan
+    return release > 0 && release.isFinite ? PlotScale.logarithmic(release...release) : nil
   }
 
   public func draw(_ model: Model, in area: Rect, on canvas: inout Canvas) {
@@ -41,10 +45,6 @@ public struct ReleasePanel: Panel {
     }
     let hasFlags = plot.height > 3
     if hasFlags { plot = plot.inset(top: 1) }
-    guard model.snapshot.aggregates else {
-      PanelTitle.note("packets cross one by one: nothing waits for a release", in: plot, on: &canvas)
-      return
-    }
     var frame = PlotFrame(model, in: plot, scale: model.scale(of: self))
     frame.drawAxis(.time, on: &canvas)
     frame.drawMarks(model, on: &canvas)
@@ -58,9 +58,12 @@ public struct ReleasePanel: Panel {
       if high < mean { frame.surface.upright(x: x, from: high, to: mean - 1, step: 3, band) }
     }
     frame.line(dwell.means, joined: false, Pen(.dwell, rank: 2, letter: "d"))
-    let timeout = Curve(snapshot, .timeout, dots: frame.dots).held
+    let cap = model.scenario.value(of: Knobs.timeout(model))
+    let timeout = Curve(snapshot, .timeout, dots: frame.dots).held(snapshot, now: cap)
     frame.broken(timeout, on: 4, of: 8, Pen(.given, rank: 3, letter: "-"))
-    frame.line(Curve(snapshot, .release, dots: frame.dots).held, joined: true, Pen(.p, rank: 4, letter: "P"))
+    let release = Curve(snapshot, .release, dots: frame.dots)
+      .held(snapshot, now: model.guestNow?.estimate.release ?? .nan)
+    frame.line(release, joined: true, Pen(.p, rank: 4, letter: "P"))
     frame.drawCurves(on: &canvas)
     Gutter.draw(entries(model, frame), frame.geometry, y: plot.y, rows: plot.height, on: &canvas)
   }

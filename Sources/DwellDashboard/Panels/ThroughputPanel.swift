@@ -14,9 +14,16 @@ public struct ThroughputPanel: Panel {
   /// The panel.
   public init() {}
 
-  public func rows(guests: Int) -> [RowWish] { [RowWish(30, rows: 4), RowWish(67, rows: 7)] }
+  public func untitledRows(_ run: RunShape) -> Int? { run.crossing == .oneByOne ? 3 : nil }
 
-  public func mostRows(guests: Int) -> Int { 50 }
+  public func rows(_ run: RunShape) -> [RowWish] {
+    // Where nothing is released it is the first plot, with the flags of turns above it.
+    run.crossing == .oneByOne
+      ? [RowWish(8, rows: 4), RowWish(62, rows: 5), RowWish(66, rows: 9)]
+      : [RowWish(30, rows: 4), RowWish(67, rows: 7)]
+  }
+
+  public func mostRows(_ run: RunShape) -> Int { 50 }
 
   public func scale(of snapshot: Snapshot) -> Scale? {
     guard let flows = Curve.bounds(snapshot, [(.offered, \.mean), (.through, \.mean)]) else { return nil }
@@ -28,12 +35,18 @@ public struct ThroughputPanel: Panel {
   public func draw(_ model: Model, in area: Rect, on canvas: inout Canvas) {
     let scale = model.scale(of: self)
     let unit = Axis.Unit.packetRate.scaled(to: scale?.high ?? 1000)
-    PanelTitle.draw(
-      self, ["throughput"], [.init("all guests, \(unit.name)", rank: 1)], model, in: area, on: &canvas)
-    let plot = area.inset(top: 1)
+    var plot = area
+    if area.height > 3 {
+      PanelTitle.draw(
+        self, ["throughput"], [.init("all guests, \(unit.name)", rank: 1)], model, in: area, on: &canvas)
+      plot = plot.inset(top: 1)
+    }
+    let hasFlags = !model.snapshot.aggregates && plot.height > 3
+    if hasFlags { plot = plot.inset(top: 1) }
     var frame = PlotFrame(model, in: plot, scale: scale)
     frame.drawAxis(.packetRate, on: &canvas)
     frame.drawMarks(model, on: &canvas)
+    if hasFlags { MarkFlags.draw(model, frame, y: plot.y - 1, on: &canvas) }
 
     let snapshot = model.snapshot
     let through = Curve(snapshot, .through, dots: frame.dots).rates(snapshot)
@@ -56,11 +69,10 @@ public struct ThroughputPanel: Panel {
 
   private func entries(_ rates: Recent, _ frame: PlotFrame, _ unit: (name: String, factor: Double)) -> [Gutter.Entry] {
     func entry(_ name: String, _ value: Double, _ role: Role, _ rank: Int, bold: Bool = true) -> Gutter.Entry {
-      let number = value / unit.factor
       let text =
         !value.isFinite
         ? (value == .infinity ? "none" : "–")
-        : number >= 9999.5 ? QuantityText.packetRate(value) : QuantityText.significant(number)
+        : Gutter.number(value / unit.factor, columns: frame.geometry.gutterWidth - name.count - 1)
       return .init(name, text, role, row: frame.row(value), rank: rank, bold: bold)
     }
     var entries = [

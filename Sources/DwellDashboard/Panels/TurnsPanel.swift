@@ -13,16 +13,18 @@ public struct TurnsPanel: Panel {
   /// The panel.
   public init() {}
 
-  public func rows(guests: Int) -> [RowWish] { [RowWish(80, rows: 3)] }
+  public func rows(_ run: RunShape) -> [RowWish] { [RowWish(80, rows: 3)] }
 
-  public func mostRows(guests: Int) -> Int { 9 }
+  public func mostRows(_ run: RunShape) -> Int { 9 }
 
   public func draw(_ model: Model, in area: Rect, on canvas: inout Canvas) {
     PanelTitle.draw(self, ["turns"], [.init("newest first", rank: 1)], model, in: area, on: &canvas)
     let list = area.inset(top: 1)
     guard !model.frame.turns.isEmpty else {
       let keys = [DashboardCommand.timeoutUp, .loadUp].compactMap { model.bindings.keys(of: $0).first?.name }
-      canvas.text("none yet: \(keys.joined(separator: ", ")) turn a knob up", x: list.x, y: list.y, role: .dim)
+      let hint = ": \(keys.joined(separator: ", ")) turn a knob up"
+      let fits = canvas.columns(of: "none yet" + hint) <= list.width
+      canvas.text("none yet" + (fits ? hint : ""), x: list.x, y: list.y, role: .dim)
       return
     }
     for (index, turn) in model.frame.turns.reversed().prefix(list.height).enumerated() {
@@ -30,11 +32,12 @@ public struct TurnsPanel: Panel {
       let time = "\(TimeText.instant(turn.at, window: model.window)) s"
       canvas.put(canvas.symbols.mark, x: list.x, y: y, role: .mark)
       let room = list.width - 3 - canvas.columns(of: time)
-      let texts = [
-        "\(turn.name) \(turn.old) → \(turn.new)", "\(turn.symbol) \(turn.old) → \(turn.new)",
-        "\(turn.symbol) \(turn.new)",
-      ]
-      canvas.text(texts.first { canvas.columns(of: $0) <= room } ?? texts[2], x: list.x + 2, y: y, limit: room)
+      // A number says nothing without its name; a name such as that of a policy speaks for itself.
+      let isWord = turn.new.first?.isLetter == true
+      let texts =
+        ["\(turn.name) \(turn.old) → \(turn.new)", "\(turn.symbol) \(turn.old) → \(turn.new)"]
+        + (isWord ? ["\(turn.old) → \(turn.new)"] : []) + ["\(turn.symbol) \(turn.new)"]
+      canvas.text(texts.first { canvas.columns(of: $0) <= room } ?? turn.new, x: list.x + 2, y: y, limit: room)
       canvas.textEnding(time, before: list.right, y: y, role: .dim)
     }
   }

@@ -39,13 +39,22 @@ package struct Curve: Sendable {
     }
   }
 
+  /// The means of something that holds until it changes; where it did not change in the whole window, what it is now.
+  package func held(_ snapshot: Snapshot, now value: Double) -> [Double?] {
+    let held = held
+    guard held.allSatisfy({ $0 == nil }), value.isFinite else { return held }
+    return (0..<dots).map { columns.indices.contains($0 + shift) && hasBegun($0 + shift, snapshot) ? value : nil }
+  }
+
+  private func hasBegun(_ index: Int, _ snapshot: Snapshot) -> Bool { TimeLine.start(of: index, snapshot) >= .zero }
+
   /// The means of a rate: where nothing happened since the run began, 0.
   package func rates(_ snapshot: Snapshot) -> [Double?] {
     (0..<dots).map {
       let column = self[$0]
       if !column.isEmpty { return Double(column.mean) }
       let index = $0 + shift
-      return columns.indices.contains(index) && TimeLine.start(of: index, snapshot) >= .zero ? 0 : nil
+      return columns.indices.contains(index) && hasBegun(index, snapshot) ? 0 : nil
     }
   }
 

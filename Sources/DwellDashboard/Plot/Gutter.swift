@@ -1,3 +1,4 @@
+import DwellCore
 package import DwellTerminal
 
 /// Names and present values right of a plot, at the height where their curves end.
@@ -39,6 +40,17 @@ package enum Gutter {
       next = kept[index].row + 1
     }
     return kept
+  }
+
+  /// A number in the unit of the axis in at most so many columns: it gives up decimals, never the name beside it.
+  package static func number(_ value: Double, columns: Int) -> String {
+    let text = QuantityText.significant(value)
+    guard text.count > columns else { return text }
+    guard value.magnitude < 1 else {
+      let (factor, letter) = value.magnitude < 999_500 ? (1e3, "k") : (1e6, "M")
+      return QuantityText.significant(value / factor) + letter
+    }
+    return QuantityText.fixed(value, digits: max(columns - 2, 0))
   }
 
   /// Draws the entries beside a plot whose first row is `y`.

@@ -21,8 +21,10 @@ enum StatusLine {
       ]
     var right: [WordLine.Word] = []
     let brief = model.snapshot.brief
-    if brief.offered > brief.ceilingFull { right.append(.init("offered above ceiling", .warning, bold: true, rank: 2)) }
     let isTight = area.width < 60
+    if brief.offered > brief.ceilingFull {
+      right.append(.init(isTight ? "overload" : "offered above ceiling", .warning, bold: true, rank: 3))
+    }
     let (sign, word, role): (String, String, Role) =
       switch model.frame.clock {
       case .running: (String(Character(canvas.symbols.running)), "running", .running)
@@ -33,7 +35,7 @@ enum StatusLine {
     right.append(.init(isTight && isRunning ? sign : "\(sign) \(word)", role, bold: true, rank: 0))
     right.append(clock(model.frame, isTight))
     let time = "\(TimeText.instant(model.snapshot.now, window: model.window)) s"
-    right.append(.init(isTight ? time : "t \(time)", rank: 1))
+    right.append(.init(isTight ? time : "t \(time)", rank: 2))
     right.append(.init("seed \(scenario.seed)", .dim, rank: 10))
     WordLine(left: left, right: right).draw(in: area, on: &canvas)
   }
@@ -53,8 +55,9 @@ enum StatusLine {
     let speed = TimeText.speed(frame.speed)
     let lags = frame.clock == .running && frame.reachedSpeed < frame.speed * 0.98 && frame.speed > 0
     guard lags else { return .init(isTight ? speed : "clock \(speed)", rank: 4) }
-    let reached = "×\(QuantityText.significant(frame.reachedSpeed, .dropped))"
-    let behind = "\(QuantityText.percent(1 - frame.reachedSpeed / frame.speed)) behind"
-    return .init(isTight ? reached : "\(reached) of \(speed), \(behind)", .warning, bold: true, rank: 2)
+    let reached = "×\(QuantityText.significant(frame.reachedSpeed, .dropped)) of \(speed)"
+    // Something of it is reached: never 100 %.
+    let behind = "\(QuantityText.percent(min(1 - frame.reachedSpeed / frame.speed, 0.99))) behind"
+    return .init(isTight ? reached : "\(reached), \(behind)", .warning, bold: true, rank: 1)
   }
 }

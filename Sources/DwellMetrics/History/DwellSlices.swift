@@ -13,6 +13,7 @@ struct DwellSlices: ~Copyable {
 
   private var counts: Slab<UInt32>
   private var sums: Slab<Double>
+  private var longest: Slab<Int64>
   private var numbers: Slab<Int64>
   private var open: Slab<Int64>
   // The cells of a slice that hold something: few, and only they are passed up and cleared.
@@ -24,6 +25,7 @@ struct DwellSlices: ~Copyable {
     let rows = isKept ? Self.levels * Self.slices : 0
     counts = Slab(count: rows * Self.cells, filledWith: 0)
     sums = Slab(count: rows, filledWith: 0)
+    longest = Slab(count: rows, filledWith: 0)
     numbers = Slab(count: rows, filledWith: -1)
     open = Slab(count: isKept ? Self.levels : 0, filledWith: -1)
     lows = Slab(count: rows, filledWith: Self.cells)
@@ -49,7 +51,9 @@ struct DwellSlices: ~Copyable {
     let reference = PacketWord.reference(released)
     var sum: Int64 = 0
     // Oldest first, so waits fall.
-    highs[place] = max(highs[place], Self.cell(PacketWord.wait(words[first], until: reference)))
+    let most = PacketWord.wait(words[first], until: reference)
+    longest[place] = max(longest[place], most)
+    highs[place] = max(highs[place], Self.cell(most))
     lows[place] = min(lows[place], Self.cell(PacketWord.wait(words[first &+ count &- 1], until: reference)))
     for i in first..<first &+ count {
       let wait = PacketWord.wait(words[i], until: reference)
@@ -72,6 +76,7 @@ struct DwellSlices: ~Copyable {
         highs[to] = max(highs[to], highs[from])
       }
       sums[to] += sums[from]
+      longest[to] = max(longest[to], longest[from])
     }
     let place = level * Self.slices + Int(number) & (Self.slices - 1)
     if lows[place] <= highs[place] {
@@ -80,6 +85,7 @@ struct DwellSlices: ~Copyable {
       highs[place] = -1
     }
     sums[place] = 0
+    longest[place] = 0
     numbers[place] = number
     open[level] = number
   }
@@ -90,28 +96,32 @@ struct DwellSlices: ~Copyable {
     while level + 1 < Self.levels, (to - from) >> shift(level) >= Int64(Self.slices) - 1 { level += 1 }
     var merged = [Int](repeating: 0, count: Self.cells)
     var sum = 0.0
+    var most: Int64 = 0
     var number = max(from >> shift(level), 0)
     while number <= (to - 1) >> shift(level) {
-      collect(level, number, &merged, &sum)
+      collect(level, number, &merged, &sum, &most)
       number += 1
     }
     // What has not been passed up yet.
     for below in 0..<level where open[below] >= 0 {
-      collect(below, open[below], &merged, &sum)
+      collect(below, open[below], &merged, &sum, &most)
     }
-    return Self.distribution(merged, sum)
+    return Self.distribution(merged, sum, Double(most))
   }
 
   private func shift(_ level: Int) -> Int64 { Self.baseShift + 2 * Int64(level) }
 
-  private func collect(_ level: Int, _ number: Int64, _ merged: inout [Int], _ sum: inout Double) {
+  private func collect(
+    _ level: Int, _ number: Int64, _ merged: inout [Int], _ sum: inout Double, _ most: inout Int64
+  ) {
     let place = level * Self.slices + Int(number) & (Self.slices - 1)
     guard numbers[place] == number, lows[place] <= highs[place] else { return }
     for c in lows[place]...highs[place] { merged[c] += Int(counts[place * Self.cells + c]) }
     sum += sums[place]
+    most = max(most, longest[place])
   }
 
-  private static func distribution(_ merged: [Int], _ sum: Double) -> Distribution {
+  private static func distribution(_ merged: [Int], _ sum: Double, _ most: Double) -> Distribution {
     let total = merged.reduce(0, +)
     guard total > 0, let lowest = merged.firstIndex(where: { $0 > 0 }),
       let highest = merged.lastIndex(where: { $0 > 0 })
@@ -120,10 +130,11 @@ struct DwellSlices: ~Copyable {
       let rank = Int((q * Double(total)).rounded(.up))
       var seen = 0
       for c in lowest...highest {
-        // Evenly spread within the cell.
         if seen + merged[c] >= rank {
           let low = lowerEdge(c)
-          return low + (lowerEdge(c + 1) - low) * (Double(rank - seen) - 0.5) / Double(merged[c])
+          // The first cells hold one whole number of nanoseconds each; within the others waits are evenly spread.
+          if c < 64 { return low }
+          return min(low + (lowerEdge(c + 1) - low) * (Double(rank - seen) - 0.5) / Double(merged[c]), most)
         }
         seen += merged[c]
       }
@@ -140,6 +151,6 @@ struct DwellSlices: ~Copyable {
     }
     return Distribution(
       count: total, mean: sum / Double(total), p50: quantile(0.5), p90: quantile(0.9), p99: quantile(0.99),
-      max: lowerEdge(highest + 1), cells: drawn)
+      max: most, cells: drawn)
   }
 }

@@ -132,7 +132,6 @@ public struct History: ~Copyable {
     bin.transfers = 1
     bin.packets = Float(packets)
     if t.isContainer {
-      bin.dwell = Float(dwell)
       bin.count(t.cause)
       if t.cause != .other {
         bin.fill = Float(t.bytes) / Float(t.capacity)
@@ -140,10 +139,11 @@ public struct History: ~Copyable {
       }
     }
     if !t.isRefused {
+      bin.served = Float(t.served)
       bin.grants = Float(t.grants)
       bin.notifications = t.notified ? 1 : 0
       if t.carriesBusyTime { bin.driverWork = Float(t.handed &- t.start) }
-      bin.fullWork = t.fullWork * Float(packets)
+      bin.fullWork = t.fullWork * Float(t.served)
       if t.handedOver > 0 { bin.guestWork = Float(t.delivered &- t.guestStart) }
     }
     releases.add(bin, at: t.released)

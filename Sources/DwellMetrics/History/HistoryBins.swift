@@ -29,6 +29,8 @@ struct ReleaseBin: PyramidBin {
   var other: Float = 0
   var transfers: Float = 0
   var packets: Float = 0
+  // Those that the driver's queue had room for.
+  var served: Float = 0
   var fill: Float = 0
   var fills: Float = 0
   var notifications: Float = 0
@@ -37,7 +39,6 @@ struct ReleaseBin: PyramidBin {
   var guestWork: Float = 0
   // What the work would have been with full containers.
   var fullWork: Float = 0
-  var dwell: Float = 0
 
   static var empty: ReleaseBin { ReleaseBin() }
 
@@ -57,6 +58,7 @@ struct ReleaseBin: PyramidBin {
     self.other += other.other
     transfers += other.transfers
     packets += other.packets
+    served += other.served
     fill += other.fill
     fills += other.fills
     notifications += other.notifications
@@ -64,7 +66,6 @@ struct ReleaseBin: PyramidBin {
     driverWork += other.driverWork
     guestWork += other.guestWork
     fullWork += other.fullWork
-    dwell += other.dwell
   }
 }
 

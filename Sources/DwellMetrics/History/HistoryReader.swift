@@ -14,8 +14,8 @@ extension History {
     fillGuest(&snapshot, first: first, width: width, now: now)
     fillReleases(&snapshot, first: first, width: width, now: now, guestCount: guestCount)
     fillFlows(&snapshot, first: first, width: width, now: now)
-    snapshot.brief = recent(now: now, span: 50_000_000, guestCount: guestCount)
-    snapshot.recent = recent(now: now, span: 500_000_000, guestCount: guestCount)
+    snapshot.brief = recent(now: now, span: 50_000_000, guest: snapshot.view.guest, guestCount: guestCount)
+    snapshot.recent = recent(now: now, span: 500_000_000, guest: snapshot.view.guest, guestCount: guestCount)
     snapshot.dwell = dwell(from: max(now - snapshot.view.window.nanoseconds, 0), to: max(now, 1))
     snapshot.containers = newestNotes
   }
@@ -92,19 +92,19 @@ extension History {
 
   /// Packets per second at which the busiest station would be busy all the time, at the present batch.
   private static func ceiling(_ bin: ReleaseBin, guestCount: Int) -> Double {
-    guard bin.packets > 0 else { return .nan }
+    guard bin.served > 0 else { return .nan }
     let work = max(Double(bin.driverWork), Double(bin.guestWork) / Double(max(guestCount, 1)))
-    return work > 0 ? Double(bin.packets) * 1e9 / work : .infinity
+    return work > 0 ? Double(bin.served) * 1e9 / work : .infinity
   }
 
   private static func fullCeiling(_ bin: ReleaseBin, guestCount: Int) -> Double {
-    guard bin.packets > 0, bin.fullWork > 0 else { return .nan }
-    return Double(bin.packets) * 1e9 / Double(bin.fullWork)
+    guard bin.served > 0, bin.fullWork > 0 else { return .nan }
+    return Double(bin.served) * 1e9 / Double(bin.fullWork)
   }
 
-  private func recent(now: Int64, span: Int64, guestCount: Int) -> Recent {
+  private func recent(now: Int64, span: Int64, guest: Int, guestCount: Int) -> Recent {
     let from = max(now - span, 0)
-    let width = max((now - from) / 16, 1)
+    let width = max((now - from) / 64, 1)
     var recent = Recent()
     var all = ReleaseBin.empty
     var handed = DeliveryBin.empty
@@ -112,7 +112,9 @@ extension History {
     forEachReleaseBin(from: from, to: max(now, 1), width: width) { _, _, bin in all.merge(bin) }
     forEachDeliveryBin(from: from, to: max(now, 1), width: width) { _, _, bin in handed.merge(bin) }
     forEachArrivalBin(from: from, to: max(now, 1), width: width) { _, _, bin in came += bin.packets }
-    let seconds = Double(now - from) / 1e9
+    // Bins are counted whole; the stretch is the one that they cover.
+    let begin = Pyramid<ReleaseBin>.begin(from: from, to: max(now, 1), width: width)
+    let seconds = Double(now - begin) / 1e9
     recent.seconds = seconds
     guard seconds > 0 else { return recent }
     recent.offered = Double(came) / seconds
@@ -135,7 +137,9 @@ extension History {
     recent.notifications = Double(all.notifications) / seconds
     recent.memoryCalls = Double(all.grants) / seconds
     if handed.bytes > 0 { recent.memoryCallsPerByte = Double(all.grants) / Double(handed.bytes) }
-    if all.packets > 0 { recent.dwell = Double(all.dwell) / Double(all.packets) }
+    var dwell = Spread()
+    forEachGuestBin(guest, from: from, to: max(now, 1), width: width) { _, _, bin in dwell.merge(bin.dwell) }
+    if dwell.count > 0 { recent.dwell = Double(dwell.sum / dwell.count) }
     return recent
   }
 }

@@ -85,6 +85,12 @@ struct Pyramid<Bin: PyramidBin>: ~Copyable {
     return best
   }
 
+  /// Where the first bin that begins in `[from, to)` begins, at the level for that width.
+  static func begin(from: Int64, to: Int64, width: Int64) -> Int64 {
+    let shift = shift(level(from: from, to: to, width: width))
+    return ((from + (1 << shift) - 1) >> shift) << shift
+  }
+
   /// Calls `body` with every bin that begins in `[from, to)`, with its start and width, oldest first.
   func forEach(
     row: Int = 0, from: Int64, to: Int64, level: Int, _ body: (_ start: Int64, _ width: Int64, _ bin: Bin) -> Void

@@ -32,7 +32,7 @@ public struct Recent: Sendable, Equatable {
   public var memoryCalls = Double.nan
   /// Grant operations per delivered byte.
   public var memoryCallsPerByte = Double.nan
-  /// Mean dwell in nanoseconds.
+  /// Mean dwell of the packets of the guest looked at, in nanoseconds.
   public var dwell = Double.nan
   /// Packets lost per second.
   public var dropped = Double.nan
