@@ -95,7 +95,7 @@ public struct Aggregator<Policy: ReleasePolicy>: ~Copyable {
       release(guest, .idle, at: time, into: &sink)
     } else if Policy.watchesDriver, opens {
       refresh(sink)
-    } else if !opens, policy.rearms {
+    } else if !opens, policy.rearms(slots[guest].memory) {
       rearm(guest, at: time, into: &sink)
     }
   }

@@ -22,7 +22,7 @@ public struct AdaptiveRelease<Estimator: DelayEstimator>: ReleasePolicy {
     var lastArrival: Int64
     var packets: Int64
     var observations: Int64
-    // The running mean of the open container.
+    // The running mean of the open container; nothing joined where its reading is the talkspurt's.
     var sum: Int64
     var joined: Int64
     // Whether the guest's first container is still open: it waits T0 whatever the estimate says.
@@ -63,7 +63,6 @@ public struct AdaptiveRelease<Estimator: DelayEstimator>: ReleasePolicy {
   }
 
   public var learnsFromWaits: Bool { observation == .wait }
-  public var rearms: Bool { reading == .runningMean }
 
   public func blank(guest: Int) -> Memory {
     Memory(
@@ -90,9 +89,12 @@ public struct AdaptiveRelease<Estimator: DelayEstimator>: ReleasePolicy {
     m.containers &+= 1
     // A guest's first container has P_1 = T0 whatever the start.
     m.sum = m.containers == 1 ? timeout : release(m)
-    m.joined = 1
+    m.joined = reading == .runningMean ? 1 : 0
     return m.sum
   }
+
+  // The reading a container was opened under is the one it keeps.
+  public func rearms(_ m: Memory) -> Bool { m.joined > 0 }
 
   public func rehold(_ m: inout Memory) -> Int64 {
     m.sum &+= release(m)
@@ -119,13 +121,15 @@ public struct AdaptiveRelease<Estimator: DelayEstimator>: ReleasePolicy {
     return min(timeout, Int64(nearest: p))
   }
 
-  // The packet that opens the new container is the first of its estimate again.
+  // The packet that opens the new container is the first of its estimate again: it has a transit time, but no gap.
   private func forget(_ m: inout Memory) {
+    let own = m.sample
     m.state = estimator.blank
     m.sample = .nan
     m.observations = 0
     m.packets = 1
     m.containers = 0
+    if observation == .transit { observe(own, &m) }
   }
 }
 

@@ -10,8 +10,6 @@ public struct PrintedRelease: ReleasePolicy {
     var mean: Double
     var variation: Double
     var packets: Int64
-    // Containers opened since the estimate began: the first waits T0, step 1 of the paper.
-    var containers: Int64
     var sum: Int64
     var joined: Int64
   }
@@ -29,8 +27,6 @@ public struct PrintedRelease: ReleasePolicy {
   /// What a new container makes of the estimate.
   public var restart: EstimateRestart
 
-  public var rearms: Bool { reading == .runningMean }
-
   /// The printed recursion.
   public init(
     timeout: Int64, weight: Double, unit: Double, firstMean: Double, reading: DeadlineReading, restart: EstimateRestart
@@ -44,7 +40,7 @@ public struct PrintedRelease: ReleasePolicy {
   }
 
   public func blank(guest: Int) -> Memory {
-    Memory(mean: firstMean, variation: 0, packets: 0, containers: 0, sum: 0, joined: 0)
+    Memory(mean: firstMean, variation: 0, packets: 0, sum: 0, joined: 0)
   }
 
   public func arrived(at time: Int64, _ m: inout Memory) {
@@ -57,13 +53,15 @@ public struct PrintedRelease: ReleasePolicy {
 
   public func hold(_ m: inout Memory) -> Int64 {
     if restart == .container {
-      m = Memory(mean: firstMean, variation: 0, packets: 1, containers: 0, sum: 0, joined: 0)
+      m = Memory(mean: firstMean, variation: 0, packets: 1, sum: 0, joined: 0)
     }
-    m.containers &+= 1
-    m.sum = m.containers == 1 ? timeout : release(m)
-    m.joined = 1
+    m.sum = release(m)
+    m.joined = reading == .runningMean ? 1 : 0
     return m.sum
   }
+
+  // The reading a container was opened under is the one it keeps.
+  public func rearms(_ m: Memory) -> Bool { m.joined > 0 }
 
   public func rehold(_ m: inout Memory) -> Int64 {
     m.sum &+= release(m)
@@ -73,12 +71,12 @@ public struct PrintedRelease: ReleasePolicy {
 
   public func estimate(_ m: Memory) -> Estimate {
     Estimate(
-      mean: m.mean * unit, variation: m.variation * unit, sample: .nan,
-      release: Double(m.containers <= 1 && reading == .talkspurt ? timeout : release(m)))
+      mean: m.mean * unit, variation: m.variation * unit, sample: .nan, release: Double(release(m)))
   }
 
+  // A guest's first packet waits T0: step 1 of the paper.
   private func release(_ m: Memory) -> Int64 {
-    min(timeout, Int64(nearest: (m.mean + 4 * m.variation) * unit))
+    m.packets <= 1 ? timeout : min(timeout, Int64(nearest: (m.mean + 4 * m.variation) * unit))
   }
 }
 

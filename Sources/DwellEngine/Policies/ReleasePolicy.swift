@@ -15,8 +15,6 @@ public protocol ReleasePolicy: Sendable {
   var timeout: Int64 { get set }
   /// Whether it learns from the waits of released packets.
   var learnsFromWaits: Bool { get }
-  /// Whether a packet that joins may move the deadline.
-  var rearms: Bool { get }
 
   /// What it remembers of a guest that has just joined.
   func blank(guest: Int) -> Memory
@@ -24,6 +22,8 @@ public protocol ReleasePolicy: Sendable {
   func arrived(at time: Int64, _ memory: inout Memory)
   /// A container opens with that packet; returns its release time P, at most `timeout`.
   func hold(_ memory: inout Memory) -> Int64
+  /// Whether a packet that joins the open container may move its deadline.
+  func rearms(_ memory: Memory) -> Bool
   /// A later packet joined a container; returns its release time counted from the opening (only where `rearms`).
   func rehold(_ memory: inout Memory) -> Int64
   /// A packet waited so long (only where `learnsFromWaits`).
@@ -36,8 +36,8 @@ extension ReleasePolicy {
   public static var watchesDriver: Bool { false }
   public static var closesAtOnce: Bool { false }
   public var learnsFromWaits: Bool { false }
-  public var rearms: Bool { false }
   public func arrived(at time: Int64, _ memory: inout Memory) {}
+  public func rearms(_ memory: Memory) -> Bool { false }
   public func rehold(_ memory: inout Memory) -> Int64 { timeout }
   public func waited(_ wait: Int64, _ memory: inout Memory) {}
 }

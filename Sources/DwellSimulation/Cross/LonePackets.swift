@@ -13,7 +13,7 @@ extension Pipeline {
     let isBusy = stations.isBusy(at: time)
     let waiting = lone.count(of: Int(guest))
     if isBusy || !lone.isEmpty,
-      stations.room(guest: Int(guest), packets: 1, at: time, others: waiting) < 1
+      stations.room(guest: Int(guest), packets: 1, at: time, tariffs[Int(number)], others: waiting) < 1
     {
       refuse(guest: guest, size: size, at: time)
       return

@@ -82,8 +82,7 @@ public final class Simulator {
     let window = Recorder.Window(
       start: scenario.warmup.nanoseconds,
       horizon: scenario.ending == .drain ? .max : horizon ?? scenario.duration?.nanoseconds ?? .max)
-    var stations = Stations(guests: scenario.guests, limit: scenario.queueLimit)
-    stations.dropsWhole = scenario.value(of: CostKnobs.drop) == 0
+    let stations = Stations(guests: scenario.guests, limit: scenario.queueLimit)
     backend = Backend(
       Pipeline(
         stations: stations,

@@ -51,8 +51,9 @@ extension Simulator {
       retariff()
       resizeQueues()
     case KnobCatalog.load.name: source.setLoad(value, at: now)
-    case CostKnobs.queue.name: resizeQueues()
-    case CostKnobs.drop.name: backend.pipeline.stations.dropsWhole = value == 0
+    case CostKnobs.queue.name:
+      retariff()
+      resizeQueues()
     default:
       if CostKnobs.all.contains(where: { $0.name == name }) {
         retariff()

@@ -48,15 +48,15 @@ struct Pipeline: ~Copyable, ReleaseSink {
     t.served = t.packets
     t.servedBytes = t.bytes
     let tariff = tariffs[Int(container.rules.tariff)]
-    if stations.isBusy(at: t.released) { queue(&t, words, first) }
+    if stations.isBusy(at: t.released) { queue(&t, tariff, words, first) }
     t.grants = Int32(truncatingIfNeeded: tariff.grants(bytes: t.servedBytes))
     finish(&t, tariff, words, first, estimate)
     if isObserved { observe(t) }
   }
 
   // A full queue turns the container away, or its tail (model rule 6.2).
-  private mutating func queue(_ t: inout Transfer, _ words: borrowing Slab<UInt64>, _ first: Int) {
-    let room = stations.room(guest: Int(t.guest), packets: Int64(t.packets), at: t.released)
+  private mutating func queue(_ t: inout Transfer, _ tariff: Tariff, _ words: borrowing Slab<UInt64>, _ first: Int) {
+    let room = stations.room(guest: Int(t.guest), packets: Int64(t.packets), at: t.released, tariff)
     guard room < Int64(t.packets) else { return }
     for i in Int(room)..<Int(t.packets) { t.servedBytes -= PacketWord.size(words[first + i]) }
     t.served = Int32(room)

@@ -33,7 +33,8 @@ extension Scenario {
       grant: value(of: CostKnobs.grant), packet: value(of: CostKnobs.packet), byte: value(of: CostKnobs.byte),
       send: value(of: CostKnobs.send), event: value(of: CostKnobs.event),
       guestPacket: value(of: CostKnobs.guestPacket), wake: value(of: CostKnobs.wake),
-      notification: NotifyCatalog.notification(choice(on: .notify)))
+      notification: NotifyCatalog.notification(choice(on: .notify)), queueLimit: Int64(queueLimit),
+      dropsWhole: value(of: CostKnobs.drop) == 0)
   }
 
   func containerRules(tariff: Int32) -> ContainerRules {

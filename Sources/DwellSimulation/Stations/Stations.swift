@@ -21,10 +21,6 @@ struct Stations: ~Copyable {
   private var guests: Slab<GuestStation>
   var driverQueues: StartQueues
   private var guestQueues: StartQueues
-  /// Packets a guest may have in each queue.
-  var limit: Int64
-  /// Whether a container that does not fit a queue is lost whole or by its tail.
-  var dropsWhole = true
   /// 1 while commands are carried out: completions of that instant have not yet happened.
   var slack: Int64 = 0
 
@@ -32,7 +28,6 @@ struct Stations: ~Copyable {
     guests = Slab(count: count, filledWith: GuestStation())
     driverQueues = StartQueues(guests: count, limit: limit)
     guestQueues = StartQueues(guests: count, limit: limit)
-    self.limit = Int64(limit)
   }
 
   mutating func grow(guests count: Int, limit: Int) {
@@ -41,7 +36,6 @@ struct Stations: ~Copyable {
     driverQueues.grow(guests: more.count, limit: limit)
     guestQueues.grow(guests: more.count, limit: limit)
     guests = more
-    self.limit = Int64(limit)
   }
 
   /// Whether the driver domain is busy when something comes at `time`.
@@ -50,9 +44,9 @@ struct Stations: ~Copyable {
 
   /// How many of `packets` packets of `guest` the driver's queue takes at `time`, besides `others` already in it.
   @inline(__always)
-  mutating func room(guest: Int, packets: Int64, at time: Int64, others: Int64 = 0) -> Int64 {
-    let free = limit &- others &- driverQueues.waiting(guest, at: time &- slack)
-    return free >= packets ? packets : dropsWhole ? 0 : max(free, 0)
+  mutating func room(guest: Int, packets: Int64, at time: Int64, _ tariff: Tariff, others: Int64 = 0) -> Int64 {
+    let free = tariff.queueLimit &- others &- driverQueues.waiting(guest, at: time &- slack)
+    return free >= packets ? packets : tariff.dropsWhole ? 0 : max(free, 0)
   }
 
   /// Serves packets of one guest that cross together: fills in times, event and what the guest's queue took.
@@ -98,11 +92,11 @@ struct Stations: ~Copyable {
     let guest = Int(t.guest)
     let round: Int64 = t.handed == t.start ? 1 : 0
     let sleeps = isAsleep(guest, at: t.handed, round: round, driverStart: t.start)
-    let free = limit &- guestQueues.waiting(guest, at: t.handed)
+    let free = tariff.queueLimit &- guestQueues.waiting(guest, at: t.handed)
     t.handedOver = t.served
     t.handedBytes = t.servedBytes
     if free < Int64(t.served) {
-      let kept = dropsWhole ? 0 : Int32(truncatingIfNeeded: max(free, 0))
+      let kept = tariff.dropsWhole && t.isContainer ? 0 : Int32(truncatingIfNeeded: max(free, 0))
       t.handedOver = kept
       if kept == 0 {
         t.guestStart = t.handed

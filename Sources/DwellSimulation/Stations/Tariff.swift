@@ -1,7 +1,8 @@
 import DwellCore
 import DwellEngine
 
-/// What a transfer costs and how its guest learns of it; fixed when the container opens (model rules 2 and 5.4).
+/// What a transfer costs, how its guest learns of it and what queues hold of it; fixed when the container opens (model rules 2
+/// and 5.4).
 struct Tariff: Hashable {
   /// When the guest gets an event.
   enum Notification: Hashable {
@@ -20,13 +21,17 @@ struct Tariff: Hashable {
   let guestPacket: Double
   let wake: Double
   let notification: Notification
+  /// Packets of the guest that each queue holds.
+  let queueLimit: Int64
+  /// Whether a container that does not fit a queue is lost whole, or by its tail.
+  let dropsWhole: Bool
   // The two that are charged whole, in whole nanoseconds.
   let sendTime: Int64
   let wakeTime: Int64
 
   init(
     grant: Double, packet: Double, byte: Double, send: Double, event: Double, guestPacket: Double, wake: Double,
-    notification: Notification
+    notification: Notification, queueLimit: Int64, dropsWhole: Bool
   ) {
     self.grant = grant
     self.packet = packet
@@ -36,6 +41,8 @@ struct Tariff: Hashable {
     self.guestPacket = guestPacket
     self.wake = wake
     self.notification = notification
+    self.queueLimit = queueLimit
+    self.dropsWhole = dropsWhole
     sendTime = Int64(nearest: send)
     wakeTime = Int64(nearest: wake)
   }
