@@ -392,6 +392,8 @@ void cn_size(int *columns, int *rows) {
 void cn_resize(int columns, int rows) {
   if (!screen || (columns == COLS && rows == LINES)) return;
   resize_term(rows, columns);
+  // What terminals keep of the old screen, and where, differs.
+  cn_redraw_all();
 }
 
 int cn_color_pairs(void) { return screen && has_colors() ? COLOR_PAIRS : 0; }

@@ -233,7 +233,7 @@ extension Model {
     case .running: return ask(.clock(.paused), .pause)
     case .paused: return ask(.clock(.running), .resume)
     case .ended:
-      tell("the run has come to its end; \(bindings.keys(of: .restart).first?.name ?? "restart") runs it again")
+      tell("the run has ended; \(bindings.keys(of: .restart).first?.name ?? "restart") runs it again")
       return []
     }
   }
