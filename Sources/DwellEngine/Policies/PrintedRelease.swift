@@ -10,6 +10,8 @@ public struct PrintedRelease: ReleasePolicy {
     var mean: Double
     var variation: Double
     var packets: Int64
+    // Containers opened since the estimate began: the first waits T0, step 1 of the paper.
+    var containers: Int64
     var sum: Int64
     var joined: Int64
   }
@@ -40,7 +42,7 @@ public struct PrintedRelease: ReleasePolicy {
   }
 
   public func blank(guest: Int) -> Memory {
-    Memory(mean: firstMean, variation: 0, packets: 0, sum: 0, joined: 0)
+    Memory(mean: firstMean, variation: 0, packets: 0, containers: 0, sum: 0, joined: 0)
   }
 
   public func arrived(at time: Int64, _ m: inout Memory) {
@@ -53,9 +55,10 @@ public struct PrintedRelease: ReleasePolicy {
 
   public func hold(_ m: inout Memory) -> Int64 {
     if restart == .container {
-      m = Memory(mean: firstMean, variation: 0, packets: 1, sum: 0, joined: 0)
+      m = Memory(mean: firstMean, variation: 0, packets: 1, containers: 0, sum: 0, joined: 0)
     }
-    m.sum = release(m)
+    m.containers &+= 1
+    m.sum = m.containers == 1 ? timeout : release(m)
     m.joined = reading == .runningMean ? 1 : 0
     return m.sum
   }
@@ -71,12 +74,12 @@ public struct PrintedRelease: ReleasePolicy {
 
   public func estimate(_ m: Memory) -> Estimate {
     Estimate(
-      mean: m.mean * unit, variation: m.variation * unit, sample: .nan, release: Double(release(m)))
+      mean: m.mean * unit, variation: m.variation * unit, sample: .nan,
+      release: Double(m.containers <= 1 && m.joined == 0 ? timeout : release(m)))
   }
 
-  // A guest's first packet waits T0: step 1 of the paper.
   private func release(_ m: Memory) -> Int64 {
-    m.packets <= 1 ? timeout : min(timeout, Int64(nearest: (m.mean + 4 * m.variation) * unit))
+    min(timeout, Int64(nearest: (m.mean + 4 * m.variation) * unit))
   }
 }
 

@@ -27,11 +27,13 @@ extension Simulator {
         throw .unknown("system", name, SystemCatalog.systems.map(\.name))
       }
       guard name != scenario.system || !scenario.stages.isEmpty else { return }
+      let before = (scenario.aggregates, scenario.policy)
       scenario.system = name
       scenario.stages = [:]
       if let policy = system.policy { scenario.policy = policy }
       retariff()
-      replaceFront()
+      // The same policy over containers goes on with its estimates.
+      if before != (scenario.aggregates, scenario.policy) { replaceFront() }
     case .arrivals(let name): try switchArrivals(to: name)
     case .guests(let count): try setGuests(count)
     }
