@@ -62,8 +62,9 @@ struct Pacer {
       core.advance(virtual: span)
       let moved = (core.now - before).seconds
       let took = max(Self.seconds() - started, 1e-7)
-      // A slice grows at most fourfold, so one slow stretch after a fast one costs little.
-      pace = min(moved / took, pace * 4)
+      // A slice grows at most fourfold, so one slow stretch after a fast one costs little; never to nothing, which a slice in
+      // which the run ends may have moved.
+      pace = max(min(moved / took, pace * 4), 1e-6)
       owed -= span.seconds
       done += moved
     }
@@ -78,16 +79,18 @@ struct Pacer {
 }
 
 /// Virtual seconds per wall second over about the last second.
-struct SpeedMeter {
+package struct SpeedMeter {
   private var samples: [(wall: Double, virtual: Double)] = []
 
-  mutating func add(wall: Double, virtual: Double, speed: Double) {
+  package init() {}
+
+  package mutating func add(wall: Double, virtual: Double, speed: Double) {
     samples.append((wall, virtual))
     while samples.count > 2, let first = samples.first, wall - first.wall > 1 { samples.removeFirst() }
   }
 
   /// What was reached; NaN for the first half second.
-  var speed: Double {
+  package var speed: Double {
     guard let first = samples.first, let last = samples.last, last.wall - first.wall >= 0.5 else { return .nan }
     return samples.dropFirst().reduce(0) { $0 + $1.virtual } / (last.wall - first.wall)
   }

@@ -34,7 +34,7 @@ public final class SessionCore {
   /// - Throws: `Knob.Refusal`: what is wrong, what was given, what is allowed.
   public init(scenario: Scenario, speed: Double, view: View) throws(Knob.Refusal) {
     simulator = try Simulator(scenario, recording: .plots)
-    self.speed = min(max(speed, Self.speeds.lowerBound), Self.speeds.upperBound)
+    self.speed = Self.bounded(speed)
     self.view = view
   }
 
@@ -53,7 +53,7 @@ public final class SessionCore {
     case .turn(let command): turn(command)
     case .pause: if clock == .running { clock = .paused }
     case .resume: if clock == .paused { clock = .running }
-    case .speed(let speed): self.speed = min(max(speed, Self.speeds.lowerBound), Self.speeds.upperBound)
+    case .speed(let speed): self.speed = Self.bounded(speed)
     case .view(let view): self.view = view
     case .restart: restart()
     }
@@ -83,6 +83,9 @@ public final class SessionCore {
     frame.notice = notice
     return frame
   }
+
+  // A speed that is no number becomes the slowest.
+  private static func bounded(_ speed: Double) -> Double { min(speeds.upperBound, max(speeds.lowerBound, speed)) }
 
   private func turn(_ command: Command) {
     let before = simulator.scenario

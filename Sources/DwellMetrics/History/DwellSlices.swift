@@ -1,15 +1,15 @@
-import DwellCore
+package import DwellCore
 import DwellEngine
 
 /// Histograms of dwell in slices of 33 µs, 131 µs, … : the distribution over any window that ends now.
 ///
 /// 32 cells an octave (3 % wide). Every level keeps its last 64 slices; a slice that closes is added to the level above.
-struct DwellSlices: ~Copyable {
+package struct DwellSlices: ~Copyable {
   private static let levels = 12
   private static let slices = 64
   private static let baseShift: Int64 = 15
   // 31 octaves above 32 ns and one cell for each nanosecond below.
-  static let cells = 32 * 32
+  package static let cells = 32 * 32
 
   private var counts: Slab<UInt32>
   private var sums: Slab<Double>
@@ -21,7 +21,7 @@ struct DwellSlices: ~Copyable {
   private var highs: Slab<Int>
 
   /// Room for a run's slices, or for none.
-  init(isKept: Bool) {
+  package init(isKept: Bool) {
     let rows = isKept ? Self.levels * Self.slices : 0
     counts = Slab(count: rows * Self.cells, filledWith: 0)
     sums = Slab(count: rows, filledWith: 0)
@@ -32,19 +32,19 @@ struct DwellSlices: ~Copyable {
     highs = Slab(count: rows, filledWith: -1)
   }
 
-  static func cell(_ nanoseconds: Int64) -> Int {
+  package static func cell(_ nanoseconds: Int64) -> Int {
     let x = UInt64(clamping: nanoseconds)
     let shift = 58 - (x | 32).leadingZeroBitCount
     return min((shift << 5) + Int(x >> UInt64(shift)), cells - 1)
   }
 
-  static func lowerEdge(_ cell: Int) -> Double {
+  package static func lowerEdge(_ cell: Int) -> Double {
     if cell < 64 { return Double(cell) }
     let shift = cell / 32 - 1
     return Double(sign: .plus, exponent: shift, significand: Double(cell - shift * 32))
   }
 
-  mutating func add(_ words: borrowing Slab<UInt64>, _ first: Int, _ count: Int, released: Int64) {
+  package mutating func add(_ words: borrowing Slab<UInt64>, _ first: Int, _ count: Int, released: Int64) {
     let number = released >> Self.baseShift
     if number > open[0] { advance(0, to: number) }
     let place = Int(number) & (Self.slices - 1)
@@ -91,7 +91,7 @@ struct DwellSlices: ~Copyable {
   }
 
   /// The distribution of what left in `[from, to)`, to the nearest slice.
-  func distribution(from: Int64, to: Int64) -> Distribution {
+  package func distribution(from: Int64, to: Int64) -> Distribution {
     var level = 0
     while level + 1 < Self.levels, (to - from) >> shift(level) >= Int64(Self.slices) - 1 { level += 1 }
     var merged = [Int](repeating: 0, count: Self.cells)
@@ -102,8 +102,9 @@ struct DwellSlices: ~Copyable {
       collect(level, number, &merged, &sum, &most)
       number += 1
     }
-    // What has not been passed up yet.
-    for below in 0..<level where open[below] >= 0 {
+    // What has not been passed up yet; after a silence that may be older than what is asked for.
+    let first = max(from >> shift(level), 0)
+    for below in 0..<level where open[below] >= 0 && open[below] >> (2 * Int64(level - below)) >= first {
       collect(below, open[below], &merged, &sum, &most)
     }
     return Self.distribution(merged, sum, Double(most))

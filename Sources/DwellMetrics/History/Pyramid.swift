@@ -1,7 +1,7 @@
 import DwellCore
 
 /// What one bin of a pyramid holds.
-protocol PyramidBin: BitwiseCopyable {
+package protocol PyramidBin: BitwiseCopyable {
   /// A bin in which nothing happened.
   static var empty: Self { get }
   /// Takes what happened in `other` in.
@@ -12,9 +12,9 @@ protocol PyramidBin: BitwiseCopyable {
 ///
 /// Every level of every row keeps its last 2048 bins. Events come in time order; a bin that closes is merged into the level above, so an event costs
 /// two or three merges whatever the number of levels.
-struct Pyramid<Bin: PyramidBin>: ~Copyable {
-  static var levels: Int { 13 }
-  static var length: Int { 2048 }
+package struct Pyramid<Bin: PyramidBin>: ~Copyable {
+  package static var levels: Int { 13 }
+  package static var length: Int { 2048 }
   static var baseShift: Int64 { 9 }
 
   private var bins: Slab<Bin>
@@ -26,7 +26,7 @@ struct Pyramid<Bin: PyramidBin>: ~Copyable {
   /// The number of rows: guests followed, or one for all.
   let rows: Int
 
-  init(rows: Int) {
+  package init(rows: Int) {
     self.rows = rows
     bins = Slab(count: rows * Self.levels * Self.length, filledWith: .empty)
     numbers = Slab(count: rows * Self.levels * Self.length, filledWith: -1)
@@ -43,11 +43,12 @@ struct Pyramid<Bin: PyramidBin>: ~Copyable {
     openNumbers.copyPrefix(of: other.openNumbers)
   }
 
-  private static func shift(_ level: Int) -> Int64 { baseShift + 2 * Int64(level) }
+  /// The width of a bin of a level, as a power of two of nanoseconds.
+  package static func shift(_ level: Int) -> Int64 { baseShift + 2 * Int64(level) }
 
   /// Takes one event in; `time` is never before an earlier event's of the row by more than its bin.
   @inline(__always)
-  mutating func add(_ sample: Bin, row: Int = 0, at time: Int64) {
+  package mutating func add(_ sample: Bin, row: Int = 0, at time: Int64) {
     let number = time &>> Self.baseShift
     let first = row &* Self.levels
     if number > openNumbers[first] { close(row, 0, before: number) }
@@ -72,7 +73,7 @@ struct Pyramid<Bin: PyramidBin>: ~Copyable {
   }
 
   /// The finest level that reaches back to `from` (seen from `to`) and has at least `per` bins in a stretch of `width`.
-  static func level(from: Int64, to: Int64, width: Int64, per: Int64 = 2) -> Int {
+  package static func level(from: Int64, to: Int64, width: Int64, per: Int64 = 2) -> Int {
     var best = 0
     for level in 0..<levels {
       let reaches = (to - from) >> shift(level) < Int64(length) - 2
@@ -92,7 +93,7 @@ struct Pyramid<Bin: PyramidBin>: ~Copyable {
   }
 
   /// Calls `body` with every bin that begins in `[from, to)`, with its start and width, oldest first.
-  func forEach(
+  package func forEach(
     row: Int = 0, from: Int64, to: Int64, level: Int, _ body: (_ start: Int64, _ width: Int64, _ bin: Bin) -> Void
   ) {
     let shift = Self.shift(level)

@@ -24,6 +24,8 @@ public indirect enum Report: Sendable {
   public func json(indent: String = "") -> String {
     switch self {
     case .number(let x):
+      // JSON has no word for it.
+      guard x.isFinite else { return "null" }
       return x == x.rounded() && x.magnitude < 1e15 ? "\(Int64(x))" : "\(x)"
     case .integer(let n): return "\(n)"
     case .text(let s): return Self.quoted(s)
@@ -57,7 +59,9 @@ public indirect enum Report: Sendable {
     switch self {
     case .nothing, .object, .list: return ""
     case .text(let s):
-      return s.contains { ",\"\n\r".contains($0) } ? "\"" + s.replacing("\"", with: "\"\"") + "\"" : s
+      // By scalars: CR LF is one character.
+      return s.unicodeScalars.contains { ",\"\n\r".unicodeScalars.contains($0) }
+        ? "\"" + s.replacing("\"", with: "\"\"") + "\"" : s
     default: return json()
     }
   }

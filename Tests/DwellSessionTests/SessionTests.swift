@@ -1,0 +1,150 @@
+import DwellCore
+import DwellMetrics
+import DwellSession
+import DwellSimulation
+import Foundation
+import Testing
+
+/// The session on its thread; every wait is for its wake descriptor, and ends a broken test after half a minute.
+@Suite(.serialized)
+struct SessionTests {
+  /// A frame that did not come.
+  struct Missing: Error {}
+
+  private static func session(
+    speed: Double = 0.1, framesPerSecond: Int = 200, _ change: (inout Scenario) -> Void = { _ in }
+  ) throws -> Session {
+    var scenario = try #require(ScenarioCatalog.scenario(named: "bursts")).scenario
+    change(&scenario)
+    let view = View(window: .milliseconds(100), columns: 60)
+    return Session(try SessionCore(scenario: scenario, speed: speed, view: view), framesPerSecond: framesPerSecond)
+  }
+
+  private static func isReadable(_ session: Session, milliseconds: Int32 = 0) -> Bool {
+    var wait = pollfd(fd: session.wakeDescriptor, events: Int16(POLLIN), revents: 0)
+    return poll(&wait, 1, milliseconds) == 1
+  }
+
+  private static func next(_ session: Session) throws -> Frame {
+    while true {
+      guard isReadable(session, milliseconds: 30_000) else { throw Missing() }
+      if let frame = session.newestFrame() { return frame }
+    }
+  }
+
+  /// The first frame that is as wanted, of at most 10 000.
+  private static func frame(of session: Session, where isWanted: (Frame) -> Bool) throws -> Frame {
+    for _ in 0..<10_000 {
+      let frame = try next(session)
+      if isWanted(frame) { return frame }
+    }
+    throw Missing()
+  }
+
+  @Test("It shows frames of a run that goes on, and ends when told, also twice")
+  func running() throws {
+    let session = try Self.session()
+    let first = try Self.next(session)
+    let later = try Self.frame(of: session) { $0.snapshot.now > first.snapshot.now }
+    #expect(later.clock == .running)
+    session.stop()
+    session.stop()
+    _ = session.newestFrame()
+    session.send(.restart)
+    #expect(!Self.isReadable(session))
+  }
+
+  @Test("Commands take effect, in their order, at the instant reached")
+  func commands() throws {
+    let session = try Self.session()
+    defer { session.stop() }
+    _ = try Self.frame(of: session) { $0.snapshot.now > .zero }
+    session.send(.turn(.set(knob: "timeout", value: 600_000)))
+    session.send(.turn(.set(knob: "timeout", value: 700_000)))
+    session.send(.turn(.guests(4)))
+    session.send(.speed(0.2))
+    session.send(.view(View(window: .milliseconds(10), columns: 33, guest: 3)))
+    session.send(.turn(.policy("nobody")))
+    let frame = try Self.frame(of: session) { $0.notice != nil }
+    #expect(frame.turns.map(\.name) == ["timeout", "guests"])
+    #expect(frame.turns.first?.new == "700 µs")
+    #expect(frame.turns.allSatisfy { $0.at > .zero && $0.at <= frame.snapshot.now })
+    #expect(frame.scenario.guests == 4)
+    #expect(frame.speed == 0.2)
+    #expect(frame.snapshot.view.columns == 33 && frame.snapshot.view.guest == 3)
+  }
+
+  @Test("Paused, each command makes one frame, and nothing else does")
+  func paused() throws {
+    let session = try Self.session()
+    defer { session.stop() }
+    session.send(.pause)
+    let stood = try Self.frame(of: session) { $0.clock == .paused }.snapshot.now
+    for number in 1...20 {
+      session.send(.turn(.set(knob: "timeout", value: Double(600_000 + number))))
+      let frame = try Self.next(session)
+      #expect(frame.scenario.knobs.chosenValue("timeout") == Double(600_000 + number))
+      #expect(frame.snapshot.now == stood)
+      #expect(!Self.isReadable(session))
+    }
+    // As long as another session takes for a hundred frames.
+    let other = try Self.session(framesPerSecond: 1000)
+    for _ in 0..<100 { _ = try Self.next(other) }
+    other.stop()
+    #expect(!Self.isReadable(session))
+    session.send(.resume)
+    #expect(try Self.frame(of: session) { $0.snapshot.now > stood }.clock == .running)
+  }
+
+  @Test("The end of the run is shown, then it sleeps; a restart runs at full pace again")
+  func ending() throws {
+    // A count of packets ends the run at a time that is known only afterwards.
+    let session = try Self.session(speed: 1) { $0.packets = 5000 }
+    defer { session.stop() }
+    for _ in 0..<3 {
+      let frame = try Self.frame(of: session) { $0.clock == .ended }
+      #expect(frame.snapshot.packets.offered == 5000)
+      #expect(!Self.isReadable(session))
+      session.send(.restart)
+    }
+  }
+
+  @Test("It ends at once while it stands, and while it has more to do than it can")
+  func stopping() throws {
+    let paused = try Self.session()
+    paused.send(.pause)
+    _ = try Self.frame(of: paused) { $0.clock == .paused }
+    paused.stop()
+    let busy = try Self.session(speed: 1000) { $0.choose("load", 5_000_000) }
+    _ = try Self.next(busy)
+    busy.stop()
+    #expect(paused.newestFrame() == nil || !Self.isReadable(paused))
+  }
+
+  @Test("Where the machine is too slow the frames go on and say so")
+  func lag() throws {
+    let session = try Self.session(speed: 1000, framesPerSecond: 30) { $0.choose("load", 10_000_000) }
+    defer { session.stop() }
+    let frame = try Self.frame(of: session) { !$0.reachedSpeed.isNaN }
+    #expect(frame.reachedSpeed > 0 && frame.reachedSpeed < 900)
+    #expect(frame.speed == 1000)
+    session.send(.pause)
+    #expect(try Self.frame(of: session) { $0.clock == .paused }.reachedSpeed.isNaN)
+  }
+
+  @Test("The speed reached is known after half a second, and is that of the last second")
+  func meter() {
+    var meter = SpeedMeter()
+    #expect(meter.speed.isNaN)
+    for tick in 0...4 {
+      meter.add(wall: Double(tick) / 10, virtual: 0.05, speed: 1)
+      #expect(meter.speed.isNaN)
+    }
+    for tick in 5...30 {
+      meter.add(wall: Double(tick) / 10, virtual: 0.05, speed: 1)
+      #expect(abs(meter.speed - 0.5) < 1e-9)
+    }
+    for tick in 31...42 { meter.add(wall: Double(tick) / 10, virtual: 0.01, speed: 1) }
+    #expect(abs(meter.speed - 0.1) < 1e-9)
+  }
+}
