@@ -95,6 +95,7 @@ let package = Package(
       ],
       swiftSettings: strict),
     // The real program in a pseudo-terminal.
-    .testTarget(name: "DwellProgramTests", dependencies: ["CVterm"], swiftSettings: strict),
+    .testTarget(
+      name: "DwellProgramTests", dependencies: ["CVterm", "DwellTerminal", "DwellDashboard"], swiftSettings: strict),
   ]
 )

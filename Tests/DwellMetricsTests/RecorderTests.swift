@@ -22,8 +22,8 @@ struct RecorderTests {
     var made = RandomTransfers(seed: seed, guests: guests, crossing: crossing)
     let transfers = made.list(4000)
     let window = Recorder.Window(start: 200_000)
-    var late = Recorder(guests: guests, window: window, keepsAllRows: false)
-    var often = Recorder(guests: guests, window: window, keepsAllRows: false)
+    var late = Recorder(guests: guests, window: window, keepsAllRows: false, keepsHistory: false)
+    var often = Recorder(guests: guests, window: window, keepsAllRows: false, keepsHistory: false)
     var random = RandomStream(seed: seed, name: "settling")
     for given in transfers {
       late.record(given)
@@ -42,7 +42,7 @@ struct RecorderTests {
   func conservation() {
     var made = RandomTransfers(seed: 7, guests: 4, crossing: true)
     let transfers = made.list(3000)
-    var recorder = Recorder(guests: 4, window: .init(), keepsAllRows: false)
+    var recorder = Recorder(guests: 4, window: .init(), keepsAllRows: false, keepsHistory: false)
     var random = RandomStream(seed: 7, name: "looks")
     for (number, given) in transfers.enumerated() {
       recorder.record(given)
@@ -74,7 +74,7 @@ struct RecorderTests {
   func counters() {
     var made = RandomTransfers(seed: 8, guests: 3, crossing: true)
     let transfers = made.list(2000)
-    var recorder = Recorder(guests: 3, window: .init(), keepsAllRows: false)
+    var recorder = Recorder(guests: 3, window: .init(), keepsAllRows: false, keepsHistory: false)
     for (number, given) in transfers.enumerated() {
       recorder.record(given)
       guard number % 61 == 0 || number == transfers.count - 1 else { continue }
@@ -125,7 +125,7 @@ struct RecorderTests {
   func byArrival(start: Int64) throws {
     var made = RandomTransfers(seed: 9, guests: 2, crossing: true)
     let transfers = made.list(3000)
-    var recorder = Recorder(guests: 2, window: .init(start: start), keepsAllRows: false)
+    var recorder = Recorder(guests: 2, window: .init(start: start), keepsAllRows: false, keepsHistory: false)
     var dwells: [Int64] = []
     var delays: [Int64] = []
     var queue = 0.0
@@ -165,7 +165,7 @@ struct RecorderTests {
   func jitter() throws {
     var made = RandomTransfers(seed: 10, guests: 2, crossing: false)
     let transfers = made.list(2000)
-    var recorder = Recorder(guests: 2, window: .init(), keepsAllRows: false)
+    var recorder = Recorder(guests: 2, window: .init(), keepsAllRows: false, keepsHistory: false)
     var last: [Int32: Double] = [:]
     var jitters: [Int32: Double] = [:]
     var sum = 0.0
@@ -201,8 +201,8 @@ struct RecorderTests {
   func manyGuests() {
     var made = RandomTransfers(seed: 11, guests: 16, crossing: false)
     let transfers = made.list(2000)
-    var grown = Recorder(guests: 16, window: .init(), keepsAllRows: false)
-    var few = Recorder(guests: 16, window: .init(), keepsAllRows: false)
+    var grown = Recorder(guests: 16, window: .init(), keepsAllRows: false, keepsHistory: false)
+    var few = Recorder(guests: 16, window: .init(), keepsAllRows: false, keepsHistory: false)
     for (number, given) in transfers.enumerated() {
       if number == 1000 { grown.grow(guests: 17) }
       grown.record(given)
