@@ -9,7 +9,7 @@ extension Pipeline {
 
   /// A packet comes that crosses alone.
   mutating func pass(guest: Int32, size: Int32, at time: Int64, tariff number: Int32) {
-    if !lone.isEmpty { serveLonePackets(before: time) }
+    if !lone.isEmpty { serveLonePackets(arrivalAt: time) }
     let isBusy = stations.isBusy(at: time)
     let waiting = lone.count(of: Int(guest))
     if isBusy || !lone.isEmpty,
@@ -26,9 +26,14 @@ extension Pipeline {
     lone.append(.init(time: time, size: size, guest: guest, tariff: number))
   }
 
-  /// Serves what waits, batch by batch, as far as the driver domain is free by `time`.
-  mutating func serveLonePackets(before time: Int64) {
+  /// Serves what waits, batch by batch, as far as the driver domain is free when an arrival comes at `time`.
+  mutating func serveLonePackets(arrivalAt time: Int64) {
     while !lone.isEmpty, stations.driverFree &+ stations.driverRound <= time { serveBatch(at: stations.driverFree) }
+  }
+
+  /// Serves what waits, batch by batch, in all rounds of all instants strictly before `time`.
+  mutating func serveLonePackets(before time: Int64) {
+    while !lone.isEmpty, stations.driverFree < time { serveBatch(at: stations.driverFree) }
   }
 
   /// When the next batch begins; `.max` if nothing waits.

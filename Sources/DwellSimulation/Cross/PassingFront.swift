@@ -23,7 +23,7 @@ final class PassingFront {
 
   func advance(to time: Int64) {
     leftover.advance(to: time, into: &backend.pipeline)
-    backend.pipeline.serveLonePackets(before: time - 1)
+    backend.pipeline.serveLonePackets(before: time)
   }
 
   var nextEvent: Int64 { min(leftover.nextEvent, backend.pipeline.nextBatch) }
