@@ -85,7 +85,7 @@ public struct AdaptiveRelease<Estimator: DelayEstimator>: ReleasePolicy {
   public func waited(_ wait: Int64, _ m: inout Memory) { observe(Double(wait), &m) }
 
   public func hold(_ m: inout Memory) -> Int64 {
-    if restart == .container, m.containers > 0 { forget(&m) }
+    if restart == .container { forget(&m) }
     m.containers &+= 1
     // A guest's first container has P_1 = T0 whatever the start.
     m.sum = m.containers == 1 ? timeout : release(m)

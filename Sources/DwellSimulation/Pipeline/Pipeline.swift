@@ -48,7 +48,8 @@ struct Pipeline: ~Copyable, ReleaseSink {
     t.served = t.packets
     t.servedBytes = t.bytes
     let tariff = tariffs[Int(container.rules.tariff)]
-    if stations.isBusy(at: t.released) { queue(&t, tariff, words, first) }
+    // An idle driver domain takes at once what it called for, whatever the round.
+    if t.cause != .idle, stations.isBusy(at: t.released) { queue(&t, tariff, words, first) }
     t.grants = Int32(truncatingIfNeeded: tariff.grants(bytes: t.servedBytes))
     finish(&t, tariff, words, first, estimate)
     if isObserved { observe(t) }
