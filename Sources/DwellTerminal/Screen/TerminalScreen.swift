@@ -220,11 +220,7 @@ public final class TerminalScreen: Screen {
     cn_size(&columns, &rows)
     columns = min(columns, Int32(Canvas.longestSide))
     rows = min(rows, Int32(Canvas.longestSide))
-    if (Int(columns), Int(rows)) != (width, height) {
-      // What was drawn for the old size since the terminal took the new one lies anywhere: every cell is sent again.
-      shown = []
-      cn_redraw_all()
-    }
+    if (Int(columns), Int(rows)) != (width, height) { shown = [] }
     cn_resize(columns, rows)
     (width, height) = (Int(columns), Int(rows))
   }
