@@ -96,7 +96,7 @@ struct Stations: ~Copyable {
     t.handedOver = t.served
     t.handedBytes = t.servedBytes
     if free < Int64(t.served) {
-      let kept = tariff.dropsWhole ? 0 : Int32(truncatingIfNeeded: max(free, 0))
+      let kept = tariff.dropsWhole && t.isContainer ? 0 : Int32(truncatingIfNeeded: max(free, 0))
       t.handedOver = kept
       if kept == 0 {
         t.guestStart = t.handed
