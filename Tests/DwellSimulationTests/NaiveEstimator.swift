@@ -2,8 +2,6 @@ import DwellCore
 
 /// D, V and P of one guest, by the letters of domain.md 3.1 and 3.2.
 struct NaiveEstimator {
-  /// Packets observed; the first has P = T0.
-  private(set) var packets = 0
   /// D and V in nanoseconds (`printed`: in units); nil before the first sample.
   private(set) var estimate: (mean: Double, variation: Double)?
   private var lastArrival: Int64?
@@ -16,8 +14,8 @@ struct NaiveEstimator {
     at now: Int64, opens: Bool, policy: String, rule: NaiveRule, cap: Int64, transit: () -> Double
   ) -> Int64 {
     guard policy == "printed" || policy == "adaptive" else { return cap }
+    // Step 5 read literally: a container begins as a guest does.
     if opens, rule.restart == .container { self = NaiveEstimator() }
-    packets += 1
     if policy == "printed" {
       observePrinted(rule)
     } else {
@@ -29,9 +27,8 @@ struct NaiveEstimator {
     }
     lastArrival = now
     defer { if opens { openedBefore = true } }
-    if packets == 1 { return cap }
-    if opens, !openedBefore, rule.reading == .talkspurt { return cap }
-    guard let estimate else { return cap }
+    // The first container of a guest waits T0 whatever the start and the reading (model 3.5).
+    guard let estimate, openedBefore || !opens else { return cap }
     let unit = policy == "printed" ? rule.unit : 1
     return Int64(min(Double(cap), (estimate.mean + 4 * estimate.variation) * unit).rounded())
   }

@@ -21,7 +21,6 @@ final class NaiveContainer {
   let maxPackets: Int
   let minRoom: Int
   let terms: NaiveTerms
-  let rule: NaiveRule
   /// The least T0 since it was opened.
   var cap: Int64
   var deadline: Int64 = .max
@@ -50,9 +49,8 @@ final class NaiveContainer {
     maxPackets = Int(settings["max-packets"])
     minRoom = Int(settings["min-room"])
     terms = settings.terms
-    rule = settings.rule
     cap = settings.timeout
-    follows = rule.reading == .runningMean
+    follows = settings.rule.reading == .runningMean
   }
 }
 

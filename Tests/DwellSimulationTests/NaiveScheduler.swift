@@ -102,9 +102,9 @@ final class NaiveScheduler {
   }
 
   private func switchSystem(to name: String) {
-    let row = NaiveSystem.row(name)
-    settings.cross = row.cross
-    settings.notify = row.notify
+    guard let row = SystemCatalog.system(named: name) else { return }
+    settings.cross = row.choice(on: .cross)
+    settings.notify = row.choice(on: .notify)
     if let policy = row.policy { switchPolicy(to: policy) }
   }
 
@@ -146,9 +146,9 @@ final class NaiveScheduler {
     let opens = guest.open == nil && !tooLarge
     let container = guest.open ?? NaiveContainer(opened: now, settings: settings)
     let p = guest.estimator.arrival(
-      at: now, opens: opens, policy: settings.policy, rule: container.rule, cap: container.cap
+      at: now, opens: opens, policy: settings.policy, rule: settings.rule, cap: container.cap
     ) {
-      let rule = container.rule
+      let rule = settings.rule
       return rule.transitBase + rule.transitSpread * guest.transit.nextExponential(mean: 1, table: exponential)
     }
     if tooLarge {
@@ -192,14 +192,14 @@ final class NaiveScheduler {
     guest.open = nil
     agenda.removeDeadline(of: index)
     note(index, cause, open.packets, opened: open.opened)
-    feedWaits(of: open.packets, to: guest, open.rule)
+    feedWaits(of: open.packets, to: guest, settings.rule)
     send(NaiveTransfer(guest: index, packets: open.packets, terms: open.terms, crossesAlone: false))
   }
 
   private func releaseAlone(_ packet: NaivePacket) {
     note(packet.guest, .other, [packet], opened: now)
     feedWaits(of: [packet], to: guests[packet.guest], settings.rule)
-    send(NaiveTransfer(guest: packet.guest, packets: [packet], terms: settings.terms, crossesAlone: true))
+    send(NaiveTransfer(guest: packet.guest, packets: [packet], terms: settings.terms, crossesAlone: false))
   }
 
   private func feedWaits(of packets: [NaivePacket], to guest: NaiveGuest, _ rule: NaiveRule) {
@@ -234,7 +234,8 @@ final class NaiveScheduler {
       return
     }
     let queued = queue.reduce(0) { $0 + ($1.guest == transfer.guest ? $1.packets.count : 0) }
-    transfer.packets = fitting(transfer.packets, behind: queued, transfer.terms, guest: transfer.guest, at: now)
+    transfer.packets = fitting(
+      transfer.packets, behind: queued, transfer.terms, alone: transfer.crossesAlone, guest: transfer.guest)
     if !transfer.packets.isEmpty { queue.append(transfer) }
   }
 
@@ -264,7 +265,7 @@ final class NaiveScheduler {
   private func handOver() {
     for index in guestsServed {
       let mine = serving.filter { $0.guest == index }
-      queue(mine.flatMap(\.packets), for: index, mine[0].terms)
+      queue(mine.flatMap(\.packets), for: index, mine[0].terms, alone: mine[0].crossesAlone)
     }
     serving = []
     if queue.isEmpty {
@@ -284,9 +285,9 @@ final class NaiveScheduler {
 
   // MARK: The guests
 
-  private func queue(_ packets: [NaivePacket], for index: Int, _ terms: NaiveTerms) {
+  private func queue(_ packets: [NaivePacket], for index: Int, _ terms: NaiveTerms, alone: Bool) {
     let guest = guests[index]
-    let kept = fitting(packets, behind: guest.queuedPackets, terms, guest: index, at: now)
+    let kept = fitting(packets, behind: guest.queuedPackets, terms, alone: alone, guest: index)
     guard !kept.isEmpty else { return }
     guest.queue.append(.init(packets: kept, terms: terms, withEvent: toWake.contains(index)))
     if guest.state == .asleep {
@@ -322,11 +323,12 @@ final class NaiveScheduler {
 
   /// The packets that find room in a queue; the others are dropped (model 6.2).
   private func fitting(
-    _ packets: [NaivePacket], behind queued: Int, _ terms: NaiveTerms, guest index: Int, at now: Int64
+    _ packets: [NaivePacket], behind queued: Int, _ terms: NaiveTerms, alone: Bool, guest index: Int
   ) -> [NaivePacket] {
     let room = max(0, terms.queueLimit - queued)
     if packets.count <= room { return packets }
-    let kept = terms.drop == .packet ? room : 0
+    // Packets that cross alone are no container: they are lost one by one.
+    let kept = terms.drop == .packet || alone ? room : 0
     let lost = packets.count - kept
     dropped += lost
     guests[index].drops.combine(now)
@@ -367,18 +369,5 @@ final class NaiveScheduler {
       all.combine(guest.drops.value)
     }
     return all.value
-  }
-}
-
-/// The rows of the first issue.
-enum NaiveSystem {
-  static func row(_ name: String) -> (cross: String, notify: String, policy: String?) {
-    switch name {
-    case "vanilla": ("copy", "sleeping", nil)
-    case "as-printed": ("container", "every", "printed")
-    case "self-adaptive": ("container", "every", "adaptive")
-    case "self-clocking": ("container", "every", "self-clocked")
-    default: ("container", "every", "fixed")
-    }
   }
 }

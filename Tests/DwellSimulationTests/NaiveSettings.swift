@@ -21,7 +21,7 @@ struct NaiveSettings {
   /// The costs of a machine (model 2), by the names of their knobs.
   static func costs(of machine: String) -> [String: Double] {
     let names = [
-      "grant-cost", "packet-cost", "byte-cost", "send-cost", "irq-cost", "guest-packet-cost", "wake-latency",
+      "c-grant", "c-pkt", "c-byte", "c-send", "c-irq", "c-gpkt", "wake-latency",
     ]
     let values: [Double] =
       switch machine {
@@ -34,9 +34,8 @@ struct NaiveSettings {
   }
 
   init(_ scenario: Scenario) {
-    let vanilla = scenario.system == "vanilla"
-    cross = scenario.stages[.cross] ?? (vanilla ? "copy" : "container")
-    notify = scenario.stages[.notify] ?? (vanilla ? "sleeping" : "every")
+    cross = scenario.choice(on: .cross)
+    notify = scenario.choice(on: .notify)
     policy = scenario.policy
     guests = scenario.guests
     seed = scenario.seed
@@ -64,8 +63,8 @@ struct NaiveSettings {
   /// The costs and the choices that a container keeps from its opening to its delivery.
   var terms: NaiveTerms {
     NaiveTerms(
-      grant: self["grant-cost"], packet: self["packet-cost"], byte: self["byte-cost"],
-      send: Int64(self["send-cost"].rounded()), irq: self["irq-cost"], guestPacket: self["guest-packet-cost"],
+      grant: self["c-grant"], packet: self["c-pkt"], byte: self["c-byte"],
+      send: Int64(self["c-send"].rounded()), irq: self["c-irq"], guestPacket: self["c-gpkt"],
       latency: Int64(self["wake-latency"].rounded()), always: notify == "every", queueLimit: queueLimit,
       drop: self["drop"] == 0 ? .container : .packet)
   }
@@ -73,7 +72,7 @@ struct NaiveSettings {
   /// What the estimator of a container goes by.
   var rule: NaiveRule {
     NaiveRule(
-      alpha: self["alpha"], sample: NaiveRule.Sample(rawValue: Int(self["sample"])) ?? .gap,
+      alpha: self["alpha"], sample: NaiveRule.Sample(rawValue: Int(self["n-k"])) ?? .gap,
       start: NaiveRule.Start(rawValue: Int(self["start"])) ?? .firstSample,
       reading: NaiveRule.Reading(rawValue: Int(self["reading"])) ?? .talkspurt,
       restart: NaiveRule.Restart(rawValue: Int(self["restart"])) ?? .guest, unit: self["printed-unit"],

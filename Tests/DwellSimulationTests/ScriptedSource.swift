@@ -22,11 +22,12 @@ struct ScriptedSource: TrafficSource {
     }
   }
 
-  var lookahead: TimeSpan? { log == nil ? nil : .nanoseconds(1) }
+  var lookahead: TimeSpan? { log == nil ? nil : .microseconds(10) }
 
   mutating func follow(_ deliveries: borrowing DeliveryBlock) { log?.take(deliveries.entries) }
 
-  var isExhausted: Bool { next == arrivals.count }
+  // While it listens it wants to be asked, since that is when it is told.
+  var isExhausted: Bool { log == nil && next == arrivals.count }
 
   mutating func setLoad(_ packetsPerSecond: Double, at now: Instant) {}
 

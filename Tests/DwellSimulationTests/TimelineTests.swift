@@ -75,7 +75,7 @@ import Testing
   /// Waits 4 and 2 are fed at the release, in that order: D = 2.
   @Test func adaptiveWaitLearnsAtTheRelease() throws {
     try expect(
-      Timeline(policy: "adaptive", knobs: ["alpha": 0, "sample": 1], timeout: 4, arrivals: "a-b--------c---d----"),
+      Timeline(policy: "adaptive", knobs: ["alpha": 0, "n-k": 1], timeout: 4, arrivals: "a-b--------c---d----"),
       released: "----[ab due]--------[c due]---[d due]")
   }
 
@@ -89,7 +89,7 @@ import Testing
   /// The driver needs 2 steps a packet; at an idle instant one container leaves, the oldest, of equals the lower guest.
   @Test func selfClockedCollectsWhileTheDriverIsBusy() throws {
     try expect(
-      Timeline(policy: "self-clocked", knobs: ["packet-cost": 2e5], timeout: 9, arrivals: "(abB)c-A-b--"),
+      Timeline(policy: "self-clocked", knobs: ["c-pkt": 2e5], timeout: 9, arrivals: "(abB)c-A-b--"),
       released: "[a idle]-[bc idle]---[BA idle]---[b idle]",
       delivered: "--(a)---(bc)---(BA)-(b)")
   }
@@ -135,7 +135,7 @@ import Testing
   @Test func vanillaServesWhatWaitsAsOneBatch() throws {
     try expect(
       Timeline(
-        stages: [.cross: "copy", .notify: "sleeping"], knobs: ["grant-cost": 2e5, "wake-latency": 1e5],
+        stages: [.cross: "copy", .notify: "sleeping"], knobs: ["c-grant": 2e5, "wake-latency": 1e5],
         arrivals: "a(bAc)---d----"),
       released: "",
       delivered: "---(a)-----{(bc)(A)}-(d)")
@@ -144,7 +144,7 @@ import Testing
   @Test func withAnEventForEachPacketEachIsServedAlone() throws {
     try expect(
       Timeline(
-        stages: [.cross: "copy"], knobs: ["grant-cost": 2e5, "wake-latency": 1e5], arrivals: "a(bAc)---d----"),
+        stages: [.cross: "copy"], knobs: ["c-grant": 2e5, "wake-latency": 1e5], arrivals: "a(bAc)---d----"),
       released: "",
       delivered: "---(a)-(b)-(A)-(c)-(d)")
   }
@@ -153,7 +153,7 @@ import Testing
   @Test func whatDoesNotFitInTheQueueIsDroppedWhole() throws {
     try expect(
       Timeline(
-        knobs: ["packet-cost": 2e5, "queue-packets": 5, "max-packets": 4], arrivals: "(abcdefghijklmno)---"),
+        knobs: ["c-pkt": 2e5, "queue-packets": 5, "max-packets": 4], arrivals: "(abcdefghijklmno)---"),
       released: "{[abcd full][efgh full][ijkl full]}----[mno due]",
       delivered: "(lost 4)----(lost 3)--(4)-------(4)")
   }
@@ -161,7 +161,7 @@ import Testing
   @Test func orPacketByPacket() throws {
     try expect(
       Timeline(
-        knobs: ["packet-cost": 2e5, "queue-packets": 5, "max-packets": 4, "drop": 1],
+        knobs: ["c-pkt": 2e5, "queue-packets": 5, "max-packets": 4, "drop": 1],
         arrivals: "(abcdefghijklmno)---"),
       released: "{[abcd full][efgh full][ijkl full]}----[mno due]",
       delivered: "(lost 3)----(lost 3)--(4)-------(4)-(1)")
