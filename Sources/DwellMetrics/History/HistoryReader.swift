@@ -74,14 +74,17 @@ extension History {
         delays[i].merge(bin.delay)
       }
     }
+    // A bin belongs to the column it begins in, so a column covers whole bins: a few more or fewer than its width.
+    let bin = Pyramid<ArrivalBin>.shift(Pyramid<ArrivalBin>.level(from: from, to: max(now, 1), width: width))
+    func firstBin(_ time: Int64) -> Int64 { ((max(time, 0) + (1 << bin) - 1) >> bin) << bin }
     func rates(_ counts: [Float]) -> [Column] {
       counts.enumerated().map { i, count in
         let start = (first + Int64(i)) * width
         guard start + width > 0, start < now else { return .empty }
+        let covered = Double(min(firstBin(start + width), now) - firstBin(start))
         // The newest column is still being filled.
-        let covered = Double(min(start + width, now) - max(start, 0))
-        guard covered * 4 >= Double(width) || count > 0 else { return .empty }
-        let rate = Float(Double(count) * 1e9 / max(covered, Double(width) / 4))
+        guard covered > 0, covered * 4 >= Double(width) || start + width <= now else { return .empty }
+        let rate = Float(Double(count) * 1e9 / covered)
         return Column(low: rate, mean: rate, high: rate)
       }
     }
