@@ -103,6 +103,8 @@ final class NaiveScheduler {
 
   private func switchSystem(to name: String) {
     guard let row = SystemCatalog.system(named: name) else { return }
+    // Where no container crosses nothing is estimated: whatever comes after begins afresh.
+    if row.choice(on: .cross) != settings.cross { for guest in guests { guest.estimator = NaiveEstimator() } }
     settings.cross = row.choice(on: .cross)
     settings.notify = row.choice(on: .notify)
     if let policy = row.policy { switchPolicy(to: policy) }
