@@ -9,7 +9,7 @@ import Testing
   /// A guest that ends at the instant of a hand-over sleeps first when its end was scheduled first (5.2).
   @Test func aGuestThatEndsFirstSleepsBeforeTheHandOver() throws {
     try agree(
-      knownIssue: "a guest without cost is still awake at the hand-over of the same instant", stages: [.cross: "copy"],
+      stages: [.cross: "copy"],
       knobs: ["wake-latency": 20], packets: [(100, 64, 0), (120, 576, 0)])
   }
 
@@ -23,7 +23,6 @@ import Testing
   /// The bound is one of the queue before the driver, whoever filled it (6.2).
   @Test func theBoundCountsPacketsOfTheOldSystem() throws {
     try agree(
-      knownIssue: "packets queued by vanilla take no room from containers",
       stages: [.cross: "copy", .notify: "sleeping"],
       knobs: ["c-byte": 2, "queue-packets": 7],
       packets: [
@@ -41,7 +40,7 @@ import Testing
   }
 
   private func agree(
-    knownIssue: Comment? = nil, policy: String = "fixed", stages: [Stage: String] = [:], knobs: [String: Double],
+    policy: String = "fixed", stages: [Stage: String] = [:], knobs: [String: Double],
     packets: [(time: Int64, bytes: Int, guest: Int)], stops: [(time: Int64, command: Command?)] = []
   ) throws {
     var scenario = Scenario()
@@ -54,10 +53,6 @@ import Testing
     let arrivals = packets.map { NaivePacket(arrival: $0.time, size: $0.bytes, guest: $0.guest) }
     let one = TestCase(scenario: scenario, arrivals: arrivals, stops: stops)
     let difference = try one.difference()
-    if let knownIssue {
-      withKnownIssue(knownIssue) { #expect(difference == nil, "\(difference ?? "")") }
-    } else {
-      #expect(difference == nil, "\(difference ?? "")")
-    }
+    #expect(difference == nil, "\(difference ?? "")")
   }
 }

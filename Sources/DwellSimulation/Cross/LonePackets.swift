@@ -36,6 +36,11 @@ extension Pipeline {
     while !lone.isEmpty, stations.driverFree < time { serveBatch(at: stations.driverFree) }
   }
 
+  /// Serves all that waits, ahead of its time: containers follow, so what each batch takes is settled.
+  mutating func settleLonePackets() {
+    while !lone.isEmpty { serveBatch(at: stations.driverFree, .ahead) }
+  }
+
   /// When the next batch begins; `.max` if nothing waits.
   var nextBatch: Int64 { lone.isEmpty ? .max : stations.driverFree }
 
@@ -69,8 +74,11 @@ extension Pipeline {
     return t
   }
 
+  // Whether a batch begins now, or is settled while its packets still stand in the queue.
+  private enum BatchTime { case now, ahead }
+
   // Takes the head of the queue as one batch: one test per guest at its end, in guest order, handed over together.
-  private mutating func serveBatch(at free: Int64) {
+  private mutating func serveBatch(at free: Int64, _ when: BatchTime = .now) {
     guard let head = lone.packets.first else { return }
     if tariffs[Int(head.tariff)].notification == .every {
       lone.removeFirst(1)
@@ -90,6 +98,7 @@ extension Pipeline {
     while first < lone.batch.count {
       var t = share(from: first, start: start, tested: tested)
       t.handed = end
+      if when == .ahead { stations.queueAhead(Int(t.guest), packets: Int64(t.packets), until: start) }
       stations.handOver(&t, tariffs[Int(lone.batch[first].tariff)])
       if t.handedOver < t.served { subtractLost(&t, scratch, first) }
       recordLone(&t, from: first)

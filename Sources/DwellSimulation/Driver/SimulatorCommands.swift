@@ -94,7 +94,7 @@ extension Simulator {
   private func replaceFront() {
     let waiting = front.waitingContainers()
     // Lone packets in the queue are followed by containers now, so their batches are settled.
-    if scenario.aggregates { backend.pipeline.serveLonePackets(before: .max) }
+    if scenario.aggregates { backend.pipeline.settleLonePackets() }
     front = Self.makeFront(
       scenario, rules: scenario.containerRules(tariff: tariffNumber), guests: guestRoom, backend)
     front.adopt(waiting, doneUntil)

@@ -36,7 +36,7 @@ struct Pipeline: ~Copyable, ReleaseSink {
   mutating func release(
     _ container: ReleasedContainer, packets words: borrowing Slab<UInt64>, from first: Int, estimate: Estimate
   ) {
-    if !lone.isEmpty { serveLonePackets(before: .max) }
+    if !lone.isEmpty { settleLonePackets() }
     var t = Transfer()
     t.guest = Int32(truncatingIfNeeded: container.guest)
     t.cause = container.cause

@@ -82,8 +82,13 @@ struct Stations: ~Copyable {
     // Both complete at one instant: in the order they were scheduled, that is, began. A driver completion hands over before it
     // takes its next work, but a guest woken without latency begins a round later.
     if guests[guest].freeRound != round { return guests[guest].freeRound < round }
-    guard round == 0, guests[guest].lastStart <= driverStart else { return false }
+    guard guests[guest].lastStart <= driverStart else { return false }
     return guests[guest].lastStart < driverStart || guests[guest].lastStartRound == 0
+  }
+
+  /// Packets of a batch settled ahead of its time stand in the queue until `start`.
+  mutating func queueAhead(_ guest: Int, packets: Int64, until start: Int64) {
+    driverQueues.push(guest, packets: packets, start: start)
   }
 
   /// Gives the transfer to its guest at `t.handed`.
