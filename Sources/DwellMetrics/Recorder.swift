@@ -82,6 +82,10 @@ public struct Recorder: ~Copyable {
     let count = Int(transfer.packets)
     if transfer.opened < window.start { transfer.early = countEarly(words, first, count) }
     measure(&transfer, words, first &+ Int(transfer.early), first &+ count)
+    // Plots show all packets, also those before the window or lost.
+    if history.isKept, transfer.early > 0 || transfer.handedOver < transfer.packets {
+      countWaits(&transfer, words, first, count)
+    }
     tallies[guest].count(released: transfer)
     countArrivals(transfer, words, first)
     if history.isKept { history.release(transfer, words, from: first, estimate: estimate) }
@@ -221,6 +225,13 @@ public struct Recorder: ~Copyable {
           time: t.handed, place: .guestQueue, guest: t.guest, packets: t.served - t.handedOver,
           early: earlyServed - earlyHanded))
     }
+  }
+
+  private func countWaits(_ t: inout Transfer, _ words: borrowing Slab<UInt64>, _ first: Int, _ count: Int) {
+    let reference = PacketWord.reference(t.released)
+    t.waits = 0
+    for i in first..<first + count { t.waits += PacketWord.wait(words[i], until: reference) }
+    t.shortestWait = PacketWord.wait(words[first + count - 1], until: reference)
   }
 
   private func countEarly(_ words: borrowing Slab<UInt64>, _ first: Int, _ count: Int) -> Int32 {

@@ -69,7 +69,8 @@ public struct PrintedRelease: ReleasePolicy {
   public func rehold(_ m: inout Memory) -> Int64 {
     m.sum &+= release(m)
     m.joined &+= 1
-    return (m.sum &+ m.joined / 2) / m.joined
+    // T0 may have been turned down since the first of them.
+    return min(timeout, (m.sum &+ m.joined / 2) / m.joined)
   }
 
   public func estimate(_ m: Memory) -> Estimate {

@@ -23,7 +23,7 @@ public enum CostKnobs {
   public static let wake = cost("wake-latency", 35_000, "from an event until a sleeping guest runs")
   /// Packets a guest may have in the queue before a station.
   public static let queue = Knob(
-    "queue-packets", .count, in: 0...65536, default: 0, scale: .logarithmic,
+    "queue-packets", .count, in: 0...8192, default: 0, scale: .logarithmic,
     help: "packets of a guest that a queue holds; 0 for 1024 or two containers, whichever is more")
   /// What a full queue loses.
   public static let drop = Knob(

@@ -48,7 +48,7 @@ public final class Simulator {
   public convenience init(_ scenario: Scenario, recording: Recording = .figures) throws(Knob.Refusal) {
     try scenario.validate()
     var horizon: Int64?
-    if scenario.ending == .cut, scenario.packets != nil || scenario.trace != nil {
+    if recording == .figures, scenario.ending == .cut, scenario.packets != nil || scenario.trace?.end == .stop {
       // Where the run ends is known only once it has ended: a first pass finds out, so that nothing later is counted.
       var rehearsal = scenario
       rehearsal.ending = .drain
@@ -128,7 +128,7 @@ public final class Simulator {
   ///
   /// A scenario without any end runs for 10 s.
   public func finish() {
-    if end == .max, scenario.packets == nil, scenario.trace == nil { end = 10_000_000_000 }
+    if end == .max, scenario.packets == nil, scenario.trace?.end != .stop { end = 10_000_000_000 }
     advance(to: Instant(nanoseconds: .max))
     guard final == nil else { return }
     final = cut(at: end)
@@ -139,6 +139,10 @@ public final class Simulator {
       front.advance(.max)
       backend.pipeline.recorder.settle(before: .max)
       isDrained = true
+    } else {
+      for container in front.waitingContainers() {
+        backend.pipeline.recorder.countWaiting(container.packets.count, at: container.open.opened)
+      }
     }
   }
 
@@ -148,7 +152,8 @@ public final class Simulator {
       let limit = min(target, end)
       fill(until: limit)
       guard block.count > 0 else {
-        if source.isExhausted, end == .max, doneUntil < limit {
+        let isOver = end == .max || scenario.trace != nil && end > max(lastArrival + 1, doneUntil)
+        if source.isExhausted, isOver, doneUntil < limit {
           endAfterLastArrival()
           continue
         }

@@ -25,10 +25,10 @@ extension Simulator {
     if scenario.guests == 1, scenario.aggregates { summary.estimate = front.estimate(0) }
     summary.saturated = isSaturated(summary, final)
     summary.digest = digest
-    if summary.window.offered == 0 {
-      warnings.append("no packet arrived in the window; its figures are empty")
-    }
     summary.warnings = warnings
+    if summary.window.offered == 0 {
+      summary.warnings.append("no packet arrived in the window; its figures are empty")
+    }
     return summary
   }
 
@@ -74,7 +74,8 @@ extension Simulator {
     summary.throughput.packets = Double(c.deliveredPackets) / seconds
     summary.throughput.bytes = Double(c.deliveredBytes) / seconds
     summary.throughput.offered = Double(summary.window.offered) / seconds
-    let work = max(Double(c.driverBusy), Double(c.guestBusy) / guests)
+    // Where one guest gets more than its share, it is the station that fills first.
+    let work = max(Double(c.driverBusy), busiestGuest(final))
     if c.served.packets > 0, work > 0 { summary.throughput.ceiling = Double(c.served.packets) * 1e9 / work }
     let bytes = summary.window.offered > 0 ? Double(summary.bytes.offered) / Double(summary.window.offered) : .nan
     let full = fullWork.perPacket(bytes: bytes.isNaN ? scenario.sizes.mean : bytes)
@@ -120,16 +121,22 @@ extension Simulator {
     return summary
   }
 
+  // Busy time of the busiest guest in the window, in nanoseconds.
+  private func busiestGuest(_ final: Cut) -> Double {
+    var busiest: Int64 = 0
+    for guest in 0..<guestRoom {
+      let before = guest < baseline.tallies.count ? baseline.tallies[guest].busy : 0
+      busiest = max(busiest, final.tallies[guest].busy - before)
+    }
+    return Double(busiest)
+  }
+
   // Model rule 6.7: losses above 0.1 %, a station that never rests, or a backlog that grows.
   private func isSaturated(_ summary: Summary, _ final: Cut) -> Bool {
     if summary.window.droppedFraction > 0.001 { return true }
     let seconds = summary.windowSeconds
     guard seconds > 0 else { return false }
-    var busiest = summary.cost.driverUtilisation ?? 0
-    for guest in 0..<guestRoom {
-      let before = guest < baseline.tallies.count ? baseline.tallies[guest].busy : 0
-      busiest = max(busiest, Double(final.tallies[guest].busy - before) / 1e9 / seconds)
-    }
+    let busiest = max(summary.cost.driverUtilisation ?? 0, busiestGuest(final) / 1e9 / seconds)
     if busiest >= 0.98 { return true }
     let quarter = (final.time - baseline.time) / 4
     let second = backend.pipeline.recorder.meanInside(

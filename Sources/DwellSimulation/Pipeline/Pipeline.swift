@@ -5,8 +5,8 @@ import DwellWorkload
 
 /// What lies behind the aggregator: driver domain, guests, recorder; where containers and lone packets go.
 ///
-/// The stages that work on blocks of packets (intake, coalesce, regulate) and on transfers (bypass, notify) have their places here;
-/// those that are `none` or `every` cost nothing.
+/// Of the stages, cross chooses the front before this, notify is part of a tariff. Intake, coalesce and bypass would change blocks
+/// before the front, regulate transfers after the stations; their only choices today leave packets as they are and have no code.
 struct Pipeline: ~Copyable, ReleaseSink {
   var stations: Stations
   var recorder: Recorder

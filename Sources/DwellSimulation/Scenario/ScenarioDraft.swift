@@ -141,7 +141,7 @@ public struct ScenarioDraft: Sendable {
   private static let duration = Knob(
     "duration", .time, in: 1...1e15, default: 1e10, scale: .logarithmic, help: "virtual time")
   private static let warmup = Knob(
-    "warmup", .time, in: 0...1e15, default: 0, scale: .logarithmic, help: "virtual time left out of the statistics")
+    "warmup", .time, in: 0...1e14, default: 0, scale: .logarithmic, help: "virtual time left out of the statistics")
 
   // MARK: What does not go together
 

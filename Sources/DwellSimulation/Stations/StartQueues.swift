@@ -53,7 +53,8 @@ struct StartQueues: ~Copyable {
 
   /// The same queues with room for more guests or packets.
   mutating func grow(guests: Int, limit: Int) {
-    var larger = StartQueues(guests: guests, limit: max(limit, length - 1))
+    guard guests > places.count || limit >= length else { return }
+    var larger = StartQueues(guests: max(guests, places.count), limit: max(limit, length - 1))
     for guest in 0..<min(guests, places.count) {
       for i in 0..<Int(places[guest].count) {
         let entry = entries[guest * length + (Int(places[guest].head) + i) & (length - 1)]
