@@ -32,7 +32,7 @@ struct ScenarioDraftTests {
     ("seed", "-1", "seed is '-1', but must be a whole number from 0 to 9223372036854775807"),
     ("duration", "0s", "duration is 0s, but must lie from 1 ns to 1000000 s"),
     ("duration", "9e99s", "duration is 9e99s, but must lie from 1 ns to 1000000 s"),
-    ("warmup", "-1s", "warmup is -1s, but must lie from 0 ns to 1000000 s"),
+    ("warmup", "-1s", "warmup is -1s, but must lie from 0 ns to 100000 s"),
     ("packet-size", "0B", "packet-size is 0B, but must be a whole number from 1 B to 65536 B"),
     ("system", "xenloop", "system is 'xenloop', but must be one of aggregation, vanilla"),
     ("stage", "cross", "stage is 'cross', but must be STAGE=CHOICE such as cross=copy"),
