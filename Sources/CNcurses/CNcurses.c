@@ -265,7 +265,11 @@ static void remove_handlers(void) {
   if (!installed) return;
   installed = 0;
   alarm(0);
-  for (int i = 0; i < told_count; i++) sigaction(told[i], &told_before[i], NULL);
+  for (int i = 0; i < told_count; i++) {
+    // A lost terminal is seen before its SIGHUP comes: the program is on its way out with 129 then, and must not die of it.
+    if (told[i] == SIGHUP) signal(SIGHUP, SIG_IGN);
+    else sigaction(told[i], &told_before[i], NULL);
+  }
   for (int i = 0; i < fatal_count; i++) sigaction(fatal[i], &fatal_before[i], NULL);
   sigaction(SIGPIPE, &pipe_before, NULL);
 }
