@@ -289,7 +289,10 @@ final class NaiveScheduler {
 
   private func queue(_ packets: [NaivePacket], for index: Int, _ terms: NaiveTerms, alone: Bool) {
     let guest = guests[index]
-    let kept = fitting(packets, behind: guest.queuedPackets, terms, alone: alone, guest: index)
+    // Who wakes at once takes them into service: they stand in no queue.
+    let servesAtOnce = guest.state == .asleep && terms.latency == 0
+    let kept =
+      servesAtOnce ? packets : fitting(packets, behind: guest.queuedPackets, terms, alone: alone, guest: index)
     guard !kept.isEmpty else { return }
     guest.queue.append(.init(packets: kept, terms: terms, withEvent: toWake.contains(index)))
     if guest.state == .asleep {

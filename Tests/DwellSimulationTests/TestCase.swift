@@ -28,7 +28,9 @@ struct TestCase {
     for stop in stops {
       naive.advance(to: stop.time)
       outcome.counts.append(naive.counts)
-      if let command = stop.command { naive.apply(command) }
+      guard let command = stop.command else { continue }
+      naive.apply(command)
+      outcome.counts.append(naive.counts)
     }
     naive.finish()
     outcome.counts.append(naive.counts)

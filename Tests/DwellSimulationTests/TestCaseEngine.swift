@@ -16,7 +16,9 @@ extension TestCase {
     for stop in stops {
       simulator.advance(to: Instant(nanoseconds: stop.time))
       outcome.counts.append(simulator.packets)
-      if let command = stop.command { try simulator.apply(command) }
+      guard let command = stop.command else { continue }
+      try simulator.apply(command)
+      outcome.counts.append(simulator.packets)
     }
     simulator.finish()
     outcome.counts.append(simulator.packets)

@@ -285,6 +285,12 @@ public struct Aggregator<Policy: ReleasePolicy>: ~Copyable {
     next = .min
   }
 
+  /// Lets the oldest container leave if the driver domain is idle at `now`, the instant of a command, before anything else of it.
+  public mutating func releaseIfIdle<Sink: ReleaseSink & ~Copyable>(at now: Int64, into sink: inout Sink) {
+    guard Policy.watchesDriver, sink.idleTime &+ sink.idleRound < now else { return }
+    if releaseOldest(after: sink.idleTime, into: &sink) { next = .min }
+  }
+
   /// Takes the estimates over from an aggregator of the same policy.
   public mutating func adoptMemories(_ other: borrowing Aggregator<Policy>) {
     for guest in 0..<min(guests, other.guests) { slots[guest].memory = other.slots[guest].memory }

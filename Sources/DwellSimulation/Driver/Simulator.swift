@@ -18,8 +18,12 @@ public final class Simulator {
 
   /// The settings in force.
   public internal(set) var scenario: Scenario
-  /// The commands carried out, with their instants.
+  /// The most commands that `log` keeps: more than half an hour of a key held down.
+  public static let mostLogged = 65_536
+  /// The commands carried out, with their instants; beyond `mostLogged` the oldest are dropped and counted in `forgotten`.
   public internal(set) var log: [(instant: Instant, command: Command)] = []
+  /// Commands carried out that are no longer in `log`; while 0, the log replays the run.
+  public internal(set) var forgotten = 0
   /// Lines to warn of, so far.
   public internal(set) var warnings: [String] = []
 

@@ -37,12 +37,17 @@ extension Simulator {
     case .arrivals(let name): try switchArrivals(to: name)
     case .guests(let count): try setGuests(count)
     }
+    if log.count == Self.mostLogged {
+      log.removeFirst()
+      forgotten += 1
+    }
     log.append((now, command))
   }
 
   private func set(_ name: String, to given: Double) throws(Knob.Refusal) {
     guard let knob = KnobCatalog.knob(named: name) else { throw .unknownKnob(name) }
     let value = try knob.checked(given)
+    try refuseWithoutEffect(knob, value)
     scenario.knobs[knob] = value
     switch name {
     case EngineKnobs.timeout.name:
@@ -62,6 +67,21 @@ extension Simulator {
       } else if !source.setKnob(name, to: value, at: now) {
         front.configure(scenario.policySettings)
       }
+    }
+  }
+
+  // What the source cannot follow: a trace has a rate of its own, clients find theirs.
+  private func refuseWithoutEffect(_ knob: Knob, _ value: Double) throws(Knob.Refusal) {
+    let given = QuantityText.knob(knob, value)
+    switch knob.name {
+    case KnobCatalog.load.name where scenario.trace != nil:
+      throw Knob.Refusal("load is \(given), but a trace has a rate of its own; turn \(TraceSource.speed.name) instead")
+    case KnobCatalog.load.name:
+      guard let model = TrafficCatalog.model(named: scenario.arrivals), model.loadUse == .refused else { return }
+      throw Knob.Refusal("load is \(given), but \(model.name) finds its own; turn \(model.fourthKnob) instead")
+    case TraceSource.speed.name where scenario.trace == nil:
+      throw Knob.Refusal("\(knob.name) is \(given), but there is no trace")
+    default: return
     }
   }
 

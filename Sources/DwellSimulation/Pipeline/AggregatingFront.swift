@@ -39,7 +39,10 @@ final class AggregatingFront<Policy: ReleasePolicy> {
 
   func waitingContainers() -> [WaitingContainer] { aggregator.waitingContainers() }
 
-  func adopt(_ waiting: [WaitingContainer], at now: Int64) { aggregator.adopt(waiting, at: now) }
+  func adopt(_ waiting: [WaitingContainer], at now: Int64) {
+    aggregator.adopt(waiting, at: now)
+    aggregator.releaseIfIdle(at: now, into: &backend.pipeline)
+  }
 
   func open(_ guest: Int) -> OpenContainer { guest < aggregator.guests ? aggregator.open(guest) : .none }
 

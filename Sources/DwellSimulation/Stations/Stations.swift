@@ -100,7 +100,8 @@ struct Stations: ~Copyable {
     let free = tariff.queueLimit &- guestQueues.waiting(guest, at: t.handed)
     t.handedOver = t.served
     t.handedBytes = t.servedBytes
-    if free < Int64(t.served) {
+    // A guest that sleeps and wakes at once takes it into service: nothing stands in its queue (model rule 6.2).
+    if free < Int64(t.served), !(sleeps && tariff.wakeTime == 0) {
       let kept = tariff.dropsWhole && t.isContainer ? 0 : Int32(truncatingIfNeeded: max(free, 0))
       t.handedOver = kept
       if kept == 0 {
