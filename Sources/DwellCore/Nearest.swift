@@ -3,6 +3,7 @@ extension Int64 {
   ///
   /// The C library's `round` is a call on baseline x86-64; this is an addition and a conversion.
   @inlinable
+  @inline(__always)
   public init(nearest x: Double) {
     self = x > 0 ? Int64(Swift.min(x, 0x1p52) + 0.5) : 0
   }

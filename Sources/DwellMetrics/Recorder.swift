@@ -49,7 +49,8 @@ public struct Recorder: ~Copyable {
   var delivered = 0
   var dropped = 0
 
-  // Transfers not yet settled, in order of release; indices grow for ever and are masked.
+  // Transfers in order of release, from `head` on not yet all settled; indices grow for ever and are masked. Those before it stay
+  // until they are written over: a screen shows the last containers.
   var ring: Slab<Transfer>
   // Packets lost, not yet counted, nearly in time order.
   var losses: [Loss] = []
@@ -90,12 +91,12 @@ public struct Recorder: ~Copyable {
     countArrivals(transfer, words, first)
     if history.isKept { history.release(transfer, words, from: first, estimate: estimate) }
     if transfer.handedOver < transfer.packets { lose(transfer) }
-    if transfer.isRefused { return }
     // Lone packets are recorded ahead of their service: their arrival is what has certainly passed.
     if tail &- head == ring.count { makeRoom(at: transfer.isContainer ? transfer.released : transfer.opened) }
     let slot = tail & (ring.count &- 1)
     ring[slot] = transfer
-    settledFlags[slot] = false
+    // Nothing more happens to what a queue refused.
+    settledFlags[slot] = transfer.isRefused
     tail &+= 1
   }
 

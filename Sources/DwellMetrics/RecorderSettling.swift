@@ -30,7 +30,6 @@ extension Recorder {
       index += 1
     }
     if !losses.isEmpty { countLosses(before: time) }
-    if history.isKept { history.settled() }
   }
 
   @inline(__always)

@@ -32,10 +32,12 @@ package struct DwellSlices: ~Copyable {
     highs = Slab(count: rows, filledWith: -1)
   }
 
+  @inline(__always)
   package static func cell(_ nanoseconds: Int64) -> Int {
-    let x = UInt64(clamping: nanoseconds)
-    let shift = 58 - (x | 32).leadingZeroBitCount
-    return min((shift << 5) + Int(x >> UInt64(shift)), cells - 1)
+    let x = UInt64(bitPattern: nanoseconds)
+    let shift = 58 &- (x | 32).leadingZeroBitCount
+    let cell = (shift &<< 5) &+ Int(truncatingIfNeeded: x &>> UInt64(truncatingIfNeeded: shift))
+    return cell < cells ? cell : cells &- 1
   }
 
   package static func lowerEdge(_ cell: Int) -> Double {
@@ -44,22 +46,28 @@ package struct DwellSlices: ~Copyable {
     return Double(sign: .plus, exponent: shift, significand: Double(cell - shift * 32))
   }
 
+  @inline(__always)
   package mutating func add(_ words: borrowing Slab<UInt64>, _ first: Int, _ count: Int, released: Int64) {
     let number = released >> Self.baseShift
     if number > open[0] { advance(0, to: number) }
-    let place = Int(number) & (Self.slices - 1)
+    let place = Int(truncatingIfNeeded: number) & (Self.slices - 1)
     let reference = PacketWord.reference(released)
+    let page = place &* Self.cells
     var sum: Int64 = 0
     // Oldest first, so waits fall.
+    var wait: Int64 = 0
+    var cell = 0
     let most = PacketWord.wait(words[first], until: reference)
-    longest[place] = max(longest[place], most)
-    highs[place] = max(highs[place], Self.cell(most))
-    lows[place] = min(lows[place], Self.cell(PacketWord.wait(words[first &+ count &- 1], until: reference)))
     for i in first..<first &+ count {
-      let wait = PacketWord.wait(words[i], until: reference)
-      counts[place &* Self.cells &+ Self.cell(wait)] &+= 1
+      wait = PacketWord.wait(words[i], until: reference)
+      cell = Self.cell(wait)
+      counts[page &+ cell] &+= 1
       sum &+= wait
     }
+    longest[place] = most > longest[place] ? most : longest[place]
+    let high = count == 1 ? cell : Self.cell(most)
+    highs[place] = high > highs[place] ? high : highs[place]
+    lows[place] = cell < lows[place] ? cell : lows[place]
     sums[place] += Double(sum)
   }
 

@@ -1,15 +1,19 @@
 public import DwellCore
 import DwellEngine
 
-/// The plotted past of a run, kept only for a screen: pyramids of bins per guest and over all, the last containers, dwell by slices.
+/// The plotted past of a run, kept only for a screen: pyramids of bins per guest and over all, last departures, dwell by slices.
 ///
 /// Per-guest curves are kept for every guest while there are at most 16, else for the one looked at, whose past begins when it is chosen.
-/// Memory: about 6 MB and 3 MB more a guest followed. Cost: about 40 ns a container and 5 ns a packet.
+/// Memory: about 6 MB and 3 MB more a guest followed. Cost: about 25 ns a container and 3 ns a packet.
 public struct History: ~Copyable {
   /// The most guests whose curves are all kept.
   public static let most = 16
   private static let departuresKept = 64
-  private static let notesKept = 256
+  // Bins close at most this often, in nanoseconds, whatever the load: those over all guests, and those of a guest.
+  private static let leastGap: Int64 = 2000
+  private static let leastGuestGap: Int64 = 8000
+  // Below this a window is drawn from the finest bins there can be, in nanoseconds.
+  private static let shortWindow: Int64 = 4_000_000
 
   /// Whether anything is kept at all.
   public let isKept: Bool
@@ -25,23 +29,15 @@ public struct History: ~Copyable {
   private var deliveries: Pyramid<DeliveryBin>
   private var arrivals: Pyramid<ArrivalBin>
   private var slices: DwellSlices
-  // Hand-overs settled but not yet in time order.
-  private var handed: [Hand] = []
-  private var notes: Slab<ContainerNote>
-  private var number = 0
-  private var departures: Slab<GuestNow.Departure>
+  private var departures: Slab<Leaving>
   private var departed: Slab<Int>
-  private var packetBytes: Slab<Double>
 
-  private struct Hand {
-    var time: Int64
-    var bin: DeliveryBin
-  }
-
-  private static var noNote: ContainerNote {
-    ContainerNote(
-      number: 0, guest: 0, cause: .other, packets: 0, bytes: 0, capacity: 1, opened: .zero, released: .zero,
-      delivered: .never)
+  // A container as it left.
+  private struct Leaving: BitwiseCopyable {
+    var bytes: Int32 = 0
+    var capacity: Int32 = 1
+    var packets: Int32 = 1
+    var cause = ReleaseCause.other
   }
 
   /// An empty history of `guests` guests, or none at all.
@@ -50,15 +46,13 @@ public struct History: ~Copyable {
     self.isKept = isKept
     self.guests = count
     rows = Slab(count: count, filledWith: -1)
-    curves = Pyramid(rows: min(count, Self.most))
-    releases = Pyramid(rows: isKept ? 1 : 0)
-    deliveries = Pyramid(rows: isKept ? 1 : 0)
-    arrivals = Pyramid(rows: isKept ? 1 : 0)
+    curves = Pyramid(rows: min(count, Self.most), leastGap: Self.leastGuestGap)
+    releases = Pyramid(rows: isKept ? 1 : 0, leastGap: Self.leastGap)
+    deliveries = Pyramid(rows: isKept ? 1 : 0, leastGap: Self.leastGap)
+    arrivals = Pyramid(rows: isKept ? 1 : 0, leastGap: Self.leastGap)
     slices = DwellSlices(isKept: isKept)
-    notes = Slab(count: isKept ? Self.notesKept : 0, filledWith: Self.noNote)
-    departures = Slab(count: count * Self.departuresKept, filledWith: .init(fill: 0, cause: .other))
+    departures = Slab(count: count * Self.departuresKept, filledWith: Leaving())
     departed = Slab(count: count, filledWith: 0)
-    packetBytes = Slab(count: count, filledWith: .nan)
     if count <= Self.most { for guest in 0..<count { follow(guest) } }
   }
 
@@ -67,12 +61,21 @@ public struct History: ~Copyable {
     guard isKept, guest < guests, rows[guest] < 0 else { return }
     if followed == curves.rows {
       // One of many: its curves begin anew in place of all others.
-      curves = Pyramid(rows: 1)
+      curves = Pyramid(rows: 1, leastGap: curves.leastGap)
       followed = 0
       for other in 0..<guests { rows[other] = -1 }
     }
     rows[guest] = followed
     followed += 1
+  }
+
+  /// Chooses how fine the past is kept from now on: a short window shows every bin, so none is saved on it.
+  public mutating func expect(window: Int64) {
+    let isShort = window < Self.shortWindow
+    curves.leastGap = isShort ? 0 : Self.leastGuestGap
+    releases.leastGap = isShort ? 0 : Self.leastGap
+    deliveries.leastGap = isShort ? 0 : Self.leastGap
+    arrivals.leastGap = isShort ? 0 : Self.leastGap
   }
 
   /// Makes room for more guests.
@@ -82,15 +85,12 @@ public struct History: ~Copyable {
     var more = Slab(count: count, filledWith: -1)
     more.copyPrefix(of: rows)
     rows = more
-    var kept = Slab(count: count * Self.departuresKept, filledWith: GuestNow.Departure(fill: 0, cause: .other))
+    var kept = Slab(count: count * Self.departuresKept, filledWith: Leaving())
     kept.copyPrefix(of: departures)
     departures = kept
     var counts = Slab(count: count, filledWith: 0)
     counts.copyPrefix(of: departed)
     departed = counts
-    var bytes = Slab(count: count, filledWith: Double.nan)
-    bytes.copyPrefix(of: packetBytes)
-    packetBytes = bytes
     guests = count
     guard count <= Self.most else { return }
     curves = Pyramid(rows: count, copying: curves)
@@ -103,134 +103,88 @@ public struct History: ~Copyable {
   public mutating func offer(_ block: borrowing ArrivalBlock) {
     guard isKept else { return }
     // Packets of one bin at a time, so that a bin is touched once.
-    var i = 0
-    while i < block.count {
-      let bin = block.times[i] &>> Pyramid<ArrivalBin>.baseShift
-      let first = i
-      while i < block.count, block.times[i] &>> Pyramid<ArrivalBin>.baseShift == bin { i &+= 1 }
-      arrivals.add(ArrivalBin(packets: Float(i &- first)), at: block.times[first])
+    var first = 0
+    while first < block.count {
+      let shift = arrivals.entryShift()
+      let bin = block.times[first] &>> shift
+      var end = first &+ 1
+      while end < block.count, block.times[end] &>> shift == bin { end &+= 1 }
+      arrivals.add(at: block.times[first]) { $0.add(end &- first) }
+      first = end
     }
   }
 
+  @inline(__always)
   mutating func release(_ t: Transfer, _ words: borrowing Slab<UInt64>, from first: Int, estimate: Estimate) {
-    let guest = Int(t.guest)
-    let packets = Int(t.packets)
-    let dwell = Double(t.waits)
     if t.isContainer {
-      slices.add(words, first, packets, released: t.released)
-      note(t)
-      if rows[guest] >= 0 {
-        let bin = GuestBin(
-          release: Spread(estimate.release), timeout: Spread(timeout),
-          dwell: Spread(
-            low: Double(t.shortestWait), sum: dwell, high: Double(t.released &- t.opened), count: packets),
-          mean: Spread(estimate.mean), variation: Spread(estimate.variation), sample: Spread(estimate.sample))
-        curves.add(bin, row: rows[guest], at: t.released)
-      }
+      let guest = Int(t.guest)
+      slices.add(words, first, Int(t.packets), released: t.released)
+      let place = guest &* Self.departuresKept &+ departed[guest] & (Self.departuresKept &- 1)
+      departures[place] = Leaving(
+        bytes: Int32(truncatingIfNeeded: t.bytes), capacity: t.capacity, packets: t.packets, cause: t.cause)
+      departed[guest] &+= 1
+      let row = rows[guest]
+      let timeout = Float(timeout)
+      if row >= 0 { curves.add(row: row, at: t.released) { $0.add(t, estimate, timeout: timeout) } }
     }
-    var bin = ReleaseBin()
-    bin.transfers = 1
-    bin.packets = Float(packets)
-    if t.isContainer {
-      bin.count(t.cause)
-      if t.cause != .other {
-        bin.fill = Float(t.bytes) / Float(t.capacity)
-        bin.fills = 1
-      }
-    }
-    if !t.isRefused {
-      bin.served = Float(t.served)
-      bin.grants = Float(t.grants)
-      bin.notifications = t.notified ? 1 : 0
-      if t.carriesBusyTime { bin.driverWork = Float(t.handed &- t.start) }
-      bin.fullWork = t.fullWork * Float(t.served)
-      if t.handedOver > 0 { bin.guestWork = Float(t.delivered &- t.guestStart) }
-    }
-    releases.add(bin, at: t.released)
+    releases.add(at: t.released) { $0.add(t) }
   }
 
-  private mutating func note(_ t: Transfer) {
-    let guest = Int(t.guest)
-    notes[number & (Self.notesKept &- 1)] = ContainerNote(
-      number: number &+ 1, guest: guest, cause: t.cause, packets: Int(t.packets), bytes: Int(t.bytes),
-      capacity: Int(t.capacity), opened: Instant(nanoseconds: t.opened), released: Instant(nanoseconds: t.released),
-      delivered: t.handedOver > 0 ? Instant(nanoseconds: t.delivered) : .never)
-    number &+= 1
-    let place = guest &* Self.departuresKept &+ departed[guest] & (Self.departuresKept &- 1)
-    departures[place] = GuestNow.Departure(fill: min(Float(t.bytes) / Float(t.capacity), 1), cause: t.cause)
-    departed[guest] &+= 1
-    let size = Double(t.bytes) / Double(t.packets)
-    packetBytes[guest] = packetBytes[guest].isNaN ? size : packetBytes[guest] * 0.9 + size * 0.1
-  }
+  @inline(__always)
+  mutating func deliver(_ t: Transfer) { deliveries.add(at: t.delivered) { $0.add(t) } }
 
-  mutating func deliver(_ t: Transfer) {
-    var bin = DeliveryBin()
-    bin.packets = Float(t.handedOver)
-    bin.bytes = Float(t.handedBytes)
-    let after = Double(t.delivered &- t.released)
-    bin.delay = Spread(
-      low: Double(t.shortestWait) + after, sum: Double(t.waits) + after * Double(t.packets),
-      high: Double(t.delivered &- t.opened), count: Int(t.packets))
-    handed.append(Hand(time: t.delivered, bin: bin))
-  }
-
-  mutating func drop(packets: Int, at time: Int64) {
-    var bin = DeliveryBin()
-    bin.dropped = Float(packets)
-    handed.append(Hand(time: time, bin: bin))
-  }
-
-  // Hand-overs of several guests settle out of time order, but nearly in it: insertion costs little.
-  mutating func settled() {
-    guard !handed.isEmpty else { return }
-    for i in 1..<max(handed.count, 1) {
-      var place = i
-      while place > 0, handed[place - 1].time > handed[place].time {
-        handed.swapAt(place - 1, place)
-        place -= 1
-      }
-    }
-    for hand in handed { deliveries.add(hand.bin, at: hand.time) }
-    handed.removeAll(keepingCapacity: true)
-  }
+  mutating func drop(packets: Int, at time: Int64) { deliveries.add(at: time) { $0.add(dropped: packets) } }
 
   // MARK: Answering
 
-  /// The last containers, newest first.
-  var newestNotes: [ContainerNote] {
-    (0..<min(number, Self.notesKept)).map { notes[(number - 1 - $0) & (Self.notesKept - 1)] }
-  }
-
   /// The last departures of a guest, oldest first.
   public func departures(of guest: Int) -> [GuestNow.Departure] {
+    lastOnes(of: guest, Self.departuresKept).map {
+      GuestNow.Departure(fill: min(Float($0.bytes) / Float($0.capacity), 1), cause: $0.cause)
+    }
+  }
+
+  /// Bytes per packet in the last containers of a guest; NaN before the first.
+  public func meanPacketBytes(of guest: Int) -> Double {
+    let last = lastOnes(of: guest, 16)
+    let bytes = last.reduce(0) { $0 + Double($1.bytes) }
+    return bytes / last.reduce(0) { $0 + Double($1.packets) }
+  }
+
+  private func lastOnes(of guest: Int, _ most: Int) -> [Leaving] {
     guard guest < guests else { return [] }
-    let count = min(departed[guest], Self.departuresKept)
+    let count = min(departed[guest], most)
     return (0..<count).map {
       departures[guest * Self.departuresKept + (departed[guest] - count + $0) & (Self.departuresKept - 1)]
     }
   }
 
-  /// Bytes per packet in the last containers of a guest; NaN before the first.
-  public func meanPacketBytes(of guest: Int) -> Double { guest < guests ? packetBytes[guest] : .nan }
-
+  /// The bins of a guest's containers, at the level for columns of `width`; none for one not followed.
   func forEachGuestBin(
     _ guest: Int, from: Int64, to: Int64, width: Int64, _ body: (Int64, Int64, GuestBin) -> Void
   ) {
     guard guest < guests, rows[guest] >= 0 else { return }
-    let level = Pyramid<GuestBin>.level(from: from, to: to, width: width)
+    let level = curves.level(row: rows[guest], from: from, to: to, width: width)
     curves.forEach(row: rows[guest], from: from, to: to, level: level, body)
   }
 
-  func forEachReleaseBin(from: Int64, to: Int64, width: Int64, _ body: (Int64, Int64, ReleaseBin) -> Void) {
-    releases.forEach(from: from, to: to, level: Pyramid<ReleaseBin>.level(from: from, to: to, width: width), body)
+  /// The finest level at which all that concerns all guests is there: bins of one width for flows of every kind.
+  func level(from: Int64, to: Int64, width: Int64) -> Int {
+    max(
+      releases.level(from: from, to: to, width: width), deliveries.level(from: from, to: to, width: width),
+      arrivals.level(from: from, to: to, width: width))
   }
 
-  func forEachDeliveryBin(from: Int64, to: Int64, width: Int64, _ body: (Int64, Int64, DeliveryBin) -> Void) {
-    deliveries.forEach(from: from, to: to, level: Pyramid<DeliveryBin>.level(from: from, to: to, width: width), body)
+  func forEachReleaseBin(from: Int64, to: Int64, level: Int, _ body: (Int64, Int64, ReleaseBin) -> Void) {
+    releases.forEach(from: from, to: to, level: level, body)
   }
 
-  func forEachArrivalBin(from: Int64, to: Int64, width: Int64, _ body: (Int64, Int64, ArrivalBin) -> Void) {
-    arrivals.forEach(from: from, to: to, level: Pyramid<ArrivalBin>.level(from: from, to: to, width: width), body)
+  func forEachDeliveryBin(from: Int64, to: Int64, level: Int, _ body: (Int64, Int64, DeliveryBin) -> Void) {
+    deliveries.forEach(from: from, to: to, level: level, body)
+  }
+
+  func forEachArrivalBin(from: Int64, to: Int64, level: Int, _ body: (Int64, Int64, ArrivalBin) -> Void) {
+    arrivals.forEach(from: from, to: to, level: level, body)
   }
 
   func dwell(from: Int64, to: Int64) -> Distribution { slices.distribution(from: from, to: to) }

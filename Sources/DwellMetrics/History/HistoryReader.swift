@@ -2,6 +2,8 @@ import DwellCore
 
 extension History {
   /// Fills the columns, rates, containers and the distribution of `snapshot`, whose view and instant are set.
+  ///
+  /// The containers stay as they are: the recorder has them.
   public func answer(_ snapshot: inout Snapshot, guestCount: Int) {
     let now = snapshot.now.nanoseconds
     let columns = snapshot.view.columns
@@ -17,7 +19,6 @@ extension History {
     snapshot.brief = recent(now: now, span: 50_000_000, guest: snapshot.view.guest, guestCount: guestCount)
     snapshot.recent = recent(now: now, span: 500_000_000, guest: snapshot.view.guest, guestCount: guestCount)
     snapshot.dwell = dwell(from: max(now - snapshot.view.window.nanoseconds, 0), to: max(now, 1))
-    snapshot.containers = newestNotes
   }
 
   private func index(_ start: Int64, _ first: Int64, _ width: Int64, _ columns: Int) -> Int? {
@@ -45,7 +46,9 @@ extension History {
   ) {
     let columns = snapshot.view.columns
     var bins = [ReleaseBin](repeating: .empty, count: columns)
-    forEachReleaseBin(from: max(first * width, 0), to: max(now, 1), width: width) { start, _, bin in
+    let from = max(first * width, 0)
+    let level = level(from: from, to: max(now, 1), width: width)
+    forEachReleaseBin(from: from, to: max(now, 1), level: level) { start, _, bin in
       if let i = index(start, first, width, columns) { bins[i].merge(bin) }
     }
     func column(_ value: Double) -> Column {
@@ -54,28 +57,28 @@ extension History {
     snapshot[.ceiling] = bins.map { column(Self.ceiling($0, guestCount: guestCount)) }
     snapshot[.ceilingFull] = bins.map { column(Self.fullCeiling($0, guestCount: guestCount)) }
     snapshot[.full] = bins.map {
-      let all = $0.full + $0.due + $0.idle
-      return column(all > 0 ? Double($0.full / all) : .nan)
+      column($0.fills > 0 ? Double($0.full) / Double($0.fills) : .nan)
     }
   }
 
   private func fillFlows(_ snapshot: inout Snapshot, first: Int64, width: Int64, now: Int64) {
     let columns = snapshot.view.columns
     let from = max(first * width, 0)
+    let level = level(from: from, to: max(now, 1), width: width)
     var offered = [Float](repeating: 0, count: columns)
     var through = [Float](repeating: 0, count: columns)
     var delays = [Spread](repeating: Spread(), count: columns)
-    forEachArrivalBin(from: from, to: max(now, 1), width: width) { start, _, bin in
-      if let i = index(start, first, width, columns) { offered[i] += bin.packets }
+    forEachArrivalBin(from: from, to: max(now, 1), level: level) { start, _, bin in
+      if let i = index(start, first, width, columns) { offered[i] += Float(bin.packets) }
     }
-    forEachDeliveryBin(from: from, to: max(now, 1), width: width) { start, _, bin in
+    forEachDeliveryBin(from: from, to: max(now, 1), level: level) { start, _, bin in
       if let i = index(start, first, width, columns) {
-        through[i] += bin.packets
+        through[i] += Float(bin.packets)
         delays[i].merge(bin.delay)
       }
     }
     // A bin belongs to the column it begins in, so a column covers whole bins: a few more or fewer than its width.
-    let bin = Pyramid<ArrivalBin>.shift(Pyramid<ArrivalBin>.level(from: from, to: max(now, 1), width: width))
+    let bin = Pyramid<ArrivalBin>.shift(level)
     func firstBin(_ time: Int64) -> Int64 { ((max(time, 0) + (1 << bin) - 1) >> bin) << bin }
     func rates(_ counts: [Float]) -> [Column] {
       counts.enumerated().map { i, count in
@@ -111,32 +114,34 @@ extension History {
     var recent = Recent()
     var all = ReleaseBin.empty
     var handed = DeliveryBin.empty
-    var came: Float = 0
-    forEachReleaseBin(from: from, to: max(now, 1), width: width) { _, _, bin in all.merge(bin) }
-    forEachDeliveryBin(from: from, to: max(now, 1), width: width) { _, _, bin in handed.merge(bin) }
-    forEachArrivalBin(from: from, to: max(now, 1), width: width) { _, _, bin in came += bin.packets }
+    var came = ArrivalBin.empty
+    let level = level(from: from, to: max(now, 1), width: width)
+    forEachReleaseBin(from: from, to: max(now, 1), level: level) { _, _, bin in all.merge(bin) }
+    forEachDeliveryBin(from: from, to: max(now, 1), level: level) { _, _, bin in handed.merge(bin) }
+    forEachArrivalBin(from: from, to: max(now, 1), level: level) { _, _, bin in came.merge(bin) }
     // Bins are counted whole; the stretch is the one that they cover.
-    let begin = Pyramid<ReleaseBin>.begin(from: from, to: max(now, 1), width: width)
+    let shift = Pyramid<ReleaseBin>.shift(level)
+    let begin = ((from + (1 << shift) - 1) >> shift) << shift
     let seconds = Double(now - begin) / 1e9
     recent.seconds = seconds
     guard seconds > 0 else { return recent }
-    recent.offered = Double(came) / seconds
+    recent.offered = Double(came.packets) / seconds
     recent.through = Double(handed.packets) / seconds
     recent.dropped = Double(handed.dropped) / seconds
     recent.ceiling = Self.ceiling(all, guestCount: guestCount)
     recent.ceilingFull = Self.fullCeiling(all, guestCount: guestCount)
-    let containers = all.full + all.due + all.idle + all.other
+    let containers = Double(all.fills &+ all.other)
     if containers > 0 {
-      recent.full = Double(all.full / containers)
-      recent.due = Double(all.due / containers)
-      recent.idle = Double(all.idle / containers)
-      recent.other = Double(all.other / containers)
+      recent.full = Double(all.full) / containers
+      recent.due = Double(all.due) / containers
+      recent.idle = Double(all.idle) / containers
+      recent.other = Double(all.other) / containers
     }
     // Work counted where it is released may lie a little ahead.
     recent.driverUtilisation = min(Double(all.driverWork) / 1e9 / seconds, 1)
     recent.guestUtilisation = min(Double(all.guestWork) / 1e9 / seconds / Double(max(guestCount, 1)), 1)
-    if all.fills > 0 { recent.fill = Double(all.fill / all.fills) }
-    if all.transfers > 0 { recent.packetsPerContainer = Double(all.packets / all.transfers) }
+    if all.fills > 0 { recent.fill = Double(all.fill) / Double(all.fills) }
+    if all.transfers > 0 { recent.packetsPerContainer = Double(all.packets) / Double(all.transfers) }
     recent.notifications = Double(all.notifications) / seconds
     recent.memoryCalls = Double(all.grants) / seconds
     if handed.bytes > 0 { recent.memoryCallsPerByte = Double(all.grants) / Double(handed.bytes) }

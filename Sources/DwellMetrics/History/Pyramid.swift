@@ -10,49 +10,126 @@ package protocol PyramidBin: BitwiseCopyable {
 
 /// The past in bins of 512 ns, 2 µs, 8 µs … 8.6 s: fine for the last moments, coarse for the last hours, memory bounded.
 ///
-/// Every level of every row keeps its last 2048 bins. Events come in time order; a bin that closes is merged into the level above, so an event costs
-/// two or three merges whatever the number of levels.
+/// Every level of every row keeps its last 2048 bins. A bin that closes is merged into the level above. Where bins would close more
+/// often than once in `leastGap`, events enter at a coarser level until they come more slowly again, so a flood of events costs one merge
+/// each and few closings. What comes late, after its bin closed, is added to the closed bins.
 package struct Pyramid<Bin: PyramidBin>: ~Copyable {
   package static var levels: Int { 13 }
   package static var length: Int { 2048 }
-  static var baseShift: Int64 { 9 }
+  private static var baseShift: Int64 { 9 }
+  // How many bins close between two looks at how fast they do.
+  private static var closingsPerLook: Int { 64 }
+
+  // Where events of a row enter.
+  private struct Entry: BitwiseCopyable {
+    var shift: Int64
+    var number: Int64 = -1
+    // The place of its bin in `open`.
+    var place: Int
+    var level = 0
+    var closings = 0
+    var lookedAt: Int64 = 0
+  }
 
   private var bins: Slab<Bin>
   // The absolute number of the bin that lies in each place; −1 if none.
   private var numbers: Slab<Int64>
   private var open: Slab<Bin>
   private var openNumbers: Slab<Int64>
+  private var entries: Slab<Entry>
+  // Up to when a level of a row has nothing, since events entered above it; −1 if never.
+  private var missing: Slab<Int64>
 
   /// The number of rows: guests followed, or one for all.
   let rows: Int
+  /// The mean time between two bins that close, in nanoseconds, below which events enter at a coarser level; 0 for never.
+  var leastGap: Int64
 
-  package init(rows: Int) {
+  package init(rows: Int, leastGap: Int64 = 0) {
     self.rows = rows
+    self.leastGap = leastGap
     bins = Slab(count: rows * Self.levels * Self.length, filledWith: .empty)
     numbers = Slab(count: rows * Self.levels * Self.length, filledWith: -1)
     open = Slab(count: rows * Self.levels, filledWith: .empty)
     openNumbers = Slab(count: rows * Self.levels, filledWith: -1)
+    entries = Slab(count: rows, filledWith: Entry(shift: Self.baseShift, place: 0))
+    missing = Slab(count: rows * Self.levels, filledWith: -1)
+    for row in 0..<rows { entries[row].place = row * Self.levels }
   }
 
-  /// The first `count` rows of `other`, and empty ones besides.
+  /// The first rows of `other`, and empty ones besides.
   init(rows: Int, copying other: borrowing Pyramid) {
-    self.init(rows: rows)
+    self.init(rows: rows, leastGap: other.leastGap)
     bins.copyPrefix(of: other.bins)
     numbers.copyPrefix(of: other.numbers)
     open.copyPrefix(of: other.open)
     openNumbers.copyPrefix(of: other.openNumbers)
+    entries.copyPrefix(of: other.entries)
+    missing.copyPrefix(of: other.missing)
   }
 
   /// The width of a bin of a level, as a power of two of nanoseconds.
   package static func shift(_ level: Int) -> Int64 { baseShift + 2 * Int64(level) }
 
-  /// Takes one event in; `time` is never before an earlier event's of the row by more than its bin.
+  // MARK: Recording
+
+  /// The width of the bins that events of a row enter now, as a power of two of nanoseconds.
   @inline(__always)
-  package mutating func add(_ sample: Bin, row: Int = 0, at time: Int64) {
-    let number = time &>> Self.baseShift
-    let first = row &* Self.levels
-    if number > openNumbers[first] { close(row, 0, before: number) }
-    open[first].merge(sample)
+  func entryShift(row: Int = 0) -> Int64 { entries[row].shift }
+
+  /// Takes one event at `time` in, by what it changes in a bin.
+  @inline(__always)
+  package mutating func add(row: Int = 0, at time: Int64, _ change: (inout Bin) -> Void) {
+    let number = time &>> entries[row].shift
+    if number != entries[row].number {
+      if number < entries[row].number {
+        var bin = Bin.empty
+        change(&bin)
+        addLate(bin, row, time)
+        return
+      }
+      turn(row, time)
+    }
+    change(&open[entries[row].place])
+  }
+
+  private mutating func turn(_ row: Int, _ time: Int64) {
+    var level = entries[row].level
+    let place = row &* Self.levels
+    if entries[row].closings == Self.closingsPerLook {
+      level = look(row, time)
+    } else {
+      entries[row].closings &+= 1
+    }
+    let number = time &>> Self.shift(level)
+    if number > openNumbers[place &+ level] { close(row, level, before: number) }
+    entries[row].number = number
+  }
+
+  // Chooses the level at which events enter from here on.
+  private mutating func look(_ row: Int, _ time: Int64) -> Int {
+    let old = entries[row].level
+    let gap = (time &- entries[row].lookedAt) / Int64(Self.closingsPerLook)
+    entries[row].closings = 0
+    entries[row].lookedAt = time
+    let place = row * Self.levels + old
+    if gap < leastGap, old + 1 < Self.levels {
+      // The open bin is passed up, and nothing follows it on its level.
+      close(row, old, before: (time >> Self.shift(old)) + 1)
+      openNumbers[place] = -1
+      missing[place] = .max
+      enter(row, old + 1)
+    } else if old > 0, gap >= 8 * leastGap {
+      missing[place - 1] = time
+      enter(row, old - 1)
+    }
+    return entries[row].level
+  }
+
+  private mutating func enter(_ row: Int, _ level: Int) {
+    entries[row].level = level
+    entries[row].shift = Self.shift(level)
+    entries[row].place = row * Self.levels + level
   }
 
   private mutating func close(_ row: Int, _ level: Int, before number: Int64) {
@@ -72,6 +149,28 @@ package struct Pyramid<Bin: PyramidBin>: ~Copyable {
     openNumbers[place] = number
   }
 
+  // To every closed bin that the time lies in, and to the first that is still open, which passes it up.
+  private mutating func addLate(_ sample: Bin, _ row: Int, _ time: Int64) {
+    for level in entries[row].level..<Self.levels {
+      let number = time >> Self.shift(level)
+      let place = row * Self.levels + level
+      if number >= openNumbers[place] {
+        if number > openNumbers[place] { close(row, level, before: number) }
+        open[place].merge(sample)
+        return
+      }
+      let kept = place * Self.length + Int(number) & (Self.length - 1)
+      if numbers[kept] == number {
+        bins[kept].merge(sample)
+      } else if numbers[kept] < number {
+        numbers[kept] = number
+        bins[kept] = sample
+      }
+    }
+  }
+
+  // MARK: Answering
+
   /// The finest level that reaches back to `from` (seen from `to`) and has at least `per` bins in a stretch of `width`.
   package static func level(from: Int64, to: Int64, width: Int64, per: Int64 = 2) -> Int {
     var best = 0
@@ -86,10 +185,11 @@ package struct Pyramid<Bin: PyramidBin>: ~Copyable {
     return best
   }
 
-  /// Where the first bin that begins in `[from, to)` begins, at the level for that width.
-  static func begin(from: Int64, to: Int64, width: Int64) -> Int64 {
-    let shift = shift(level(from: from, to: to, width: width))
-    return ((from + (1 << shift) - 1) >> shift) << shift
+  /// The same, but no level that has not got all that happened to a row since `from`.
+  package func level(row: Int = 0, from: Int64, to: Int64, width: Int64) -> Int {
+    var level = Self.level(from: from, to: to, width: width)
+    while level + 1 < Self.levels, missing[row * Self.levels + level] > from { level += 1 }
+    return level
   }
 
   /// Calls `body` with every bin that begins in `[from, to)`, with its start and width, oldest first.

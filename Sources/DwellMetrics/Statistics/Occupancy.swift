@@ -10,10 +10,12 @@ struct Occupancy: ~Copyable {
   private var departures = Slab<Int64>(count: 1024, filledWith: 0)
   private var shift: Int64 = 10
 
+  @inline(__always)
   mutating func arrive(_ packets: Int64, at time: Int64) {
     arrivals[bin(time)] &+= packets
   }
 
+  @inline(__always)
   mutating func depart(_ packets: Int64, at time: Int64) {
     departures[bin(time)] &+= packets
   }
@@ -21,9 +23,14 @@ struct Occupancy: ~Copyable {
   // The width of a bin as a power of two of nanoseconds.
   var binShift: Int64 { shift }
 
+  @inline(__always)
   private mutating func bin(_ time: Int64) -> Int {
+    if time &>> shift >= Int64(Self.bins) { widen(to: time) }
+    return Int(truncatingIfNeeded: time &>> shift)
+  }
+
+  private mutating func widen(to time: Int64) {
     while time >> shift >= Int64(Self.bins) { double() }
-    return Int(truncatingIfNeeded: time >> shift)
   }
 
   private mutating func double() {

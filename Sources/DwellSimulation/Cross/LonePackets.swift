@@ -54,7 +54,7 @@ extension Pipeline {
 
   private mutating func recordLone(_ t: inout Transfer, from first: Int) {
     if recorder.history.isKept {
-      t.fullWork = Float(fullWork.perPacket(bytes: Double(t.bytes) / Double(t.packets)))
+      t.fullWork = fullWork.perPacket(bytes: t.bytes, packets: t.packets)
     }
     recorder.record(&t, packets: scratch, from: first, estimate: .none)
     if tellsSource { tell(t) }

@@ -97,7 +97,7 @@ public final class Simulator {
     front = Self.makeFront(scenario, rules: scenario.containerRules(tariff: 0), guests: scenario.guests, backend)
     backend.pipeline.tellsSource = source.lookahead != nil
     backend.pipeline.recorder.history.timeout = scenario.value(of: EngineKnobs.timeout)
-    backend.pipeline.fullWork = fullWork
+    backend.pipeline.fullWork.work = fullWork
   }
 
   static func makeFront(

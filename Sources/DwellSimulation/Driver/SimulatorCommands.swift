@@ -11,7 +11,7 @@ extension Simulator {
     backend.pipeline.stations.slack = 1
     defer {
       backend.pipeline.stations.slack = 0
-      backend.pipeline.fullWork = fullWork
+      backend.pipeline.fullWork.work = fullWork
     }
     switch command {
     case .set(let name, let value): try set(name, to: value)

@@ -21,7 +21,9 @@ extension Simulator {
     snapshot.aggregates = scenario.aggregates
     guard backend.pipeline.recorder.history.isKept else { return snapshot }
     backend.pipeline.recorder.history.follow(view.guest)
+    backend.pipeline.recorder.history.expect(window: view.window.nanoseconds)
     backend.pipeline.recorder.history.answer(&snapshot, guestCount: scenario.guests)
+    snapshot.containers = backend.pipeline.recorder.newestContainers
     let listed = min(max(view.listedGuests, 1), scenario.guests)
     let first = min(max(view.guest - listed / 2, 0), scenario.guests - listed)
     snapshot.guests = (first..<first + listed).map { guest($0) }

@@ -18,7 +18,7 @@ struct Pipeline: ~Copyable, ReleaseSink {
   // Lone packets waiting for a batch, and the words of one.
   var lone = LoneQueue()
   var scratch = Slab<UInt64>(count: Int(ContainerRules.storage), filledWith: 0)
-  var fullWork: FullWork
+  var fullWork: FullWorkTable
   var isObserved = false
   var observer: (ContainerNote) -> Void = { _ in }
   var released = 0
@@ -27,7 +27,8 @@ struct Pipeline: ~Copyable, ReleaseSink {
     self.stations = stations
     self.recorder = recorder
     tariffs = [tariff]
-    fullWork = FullWork(tariff: tariff, aggregates: true, capacity: 4096, mostPackets: 0, guests: 1)
+    fullWork = FullWorkTable(
+      FullWork(tariff: tariff, aggregates: true, capacity: 4096, mostPackets: 0, guests: 1))
   }
 
   var idleTime: Int64 { stations.driverFree }
@@ -79,7 +80,7 @@ struct Pipeline: ~Copyable, ReleaseSink {
     _ t: inout Transfer, _ words: borrowing Slab<UInt64>, _ first: Int, _ estimate: Estimate
   ) {
     if recorder.history.isKept {
-      t.fullWork = Float(fullWork.perPacket(bytes: Double(t.bytes) / Double(t.packets)))
+      t.fullWork = fullWork.perPacket(bytes: t.bytes, packets: t.packets)
     }
     recorder.record(&t, packets: words, from: first, estimate: estimate)
     if tellsSource { tell(t) }
@@ -109,11 +110,6 @@ struct Pipeline: ~Copyable, ReleaseSink {
 
   private mutating func observe(_ t: Transfer) {
     released += 1
-    observer(
-      ContainerNote(
-        number: released, guest: Int(t.guest), cause: t.cause, packets: Int(t.packets), bytes: Int(t.bytes),
-        capacity: Int(t.capacity), opened: Instant(nanoseconds: t.opened),
-        released: Instant(nanoseconds: t.released),
-        delivered: t.handedOver > 0 ? Instant(nanoseconds: t.delivered) : .never))
+    observer(ContainerNote(t, number: released))
   }
 }

@@ -1,0 +1,33 @@
+import DwellCore
+
+extension Recorder {
+  private static var notesKept: Int { 256 }
+
+  /// The last containers, newest first, at most 256 of the last 1024 transfers.
+  public var newestContainers: [ContainerNote] {
+    var number = 0
+    for guest in 0..<guests { number += tallies[guest].allContainers }
+    var notes: [ContainerNote] = []
+    notes.reserveCapacity(Self.notesKept)
+    var index = tail - 1
+    while index >= 0, index >= tail - ring.count, notes.count < Self.notesKept {
+      let t = ring[index & (ring.count - 1)]
+      index -= 1
+      // A place that nothing was written to yet holds a transfer without packets.
+      guard t.isContainer, t.packets > 0 else { continue }
+      notes.append(ContainerNote(t, number: number))
+      number -= 1
+    }
+    return notes
+  }
+}
+
+extension ContainerNote {
+  /// What is told of a container.
+  package init(_ t: Transfer, number: Int) {
+    self.init(
+      number: number, guest: Int(t.guest), cause: t.cause, packets: Int(t.packets), bytes: Int(t.bytes),
+      capacity: Int(t.capacity), opened: Instant(nanoseconds: t.opened), released: Instant(nanoseconds: t.released),
+      delivered: t.handedOver > 0 ? Instant(nanoseconds: t.delivered) : .never)
+  }
+}
