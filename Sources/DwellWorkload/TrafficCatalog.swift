@@ -7,6 +7,11 @@ public enum TrafficCatalog {
     PoissonTraffic.model,
     ConstantTraffic.model,
     OnOffTraffic.model,
+    MmppTraffic.model,
+    ParetoTraffic.model,
+    BatchTraffic.model,
+    MessageTraffic.model,
+    VoiceTraffic.model,
     ClosedLoopTraffic.model,
   ]
 

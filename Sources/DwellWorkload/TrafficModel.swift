@@ -10,6 +10,15 @@ public struct TrafficModel: Sendable {
     case refused
   }
 
+  /// Where the sizes of packets come from.
+  public enum SizeUse: Sendable {
+    /// The sizes that are asked for.
+    case offered
+    /// A knob of the model's own, besides others perhaps; sizes that were asked for are refused, naming it. The mean in bytes
+    /// follows from the model's knobs.
+    case own(knob: String, mean: @Sendable (KnobValues) -> Double)
+  }
+
   /// The name in options and files, such as `poisson`.
   public var name: String
   /// One line of what it is, without a full stop.
@@ -24,13 +33,15 @@ public struct TrafficModel: Sendable {
   public var fourthKnob: String
   /// What it does with a load.
   public var loadUse: LoadUse
+  /// What it does with sizes of packets.
+  public var sizeUse: SizeUse
   /// Makes the source; throws when knobs do not go together.
   public var make: @Sendable (TrafficParameters) throws(Knob.Refusal) -> any TrafficSource
 
   /// A traffic model.
   public init(
     name: String, summary: String, source: String, confidence: String, knobs: [Knob] = [], fourthKnob: String = "load",
-    loadUse: LoadUse = .offered,
+    loadUse: LoadUse = .offered, sizeUse: SizeUse = .offered,
     make: @escaping @Sendable (TrafficParameters) throws(Knob.Refusal) -> any TrafficSource
   ) {
     self.name = name
@@ -40,6 +51,7 @@ public struct TrafficModel: Sendable {
     self.knobs = knobs
     self.fourthKnob = fourthKnob
     self.loadUse = loadUse
+    self.sizeUse = sizeUse
     self.make = make
   }
 }

@@ -21,6 +21,7 @@ enum Catalogs {
     if TrafficCatalog.model(named: workload)?.fourthKnob == "load" { scenario.knobs[KnobCatalog.load] = 100_000 }
     scenario.knobs.choose("on-time", 3e6)
     scenario.knobs.choose("off-time", 2e6)
+    scenario.knobs.choose("calls", 400)
     return scenario
   }
 }

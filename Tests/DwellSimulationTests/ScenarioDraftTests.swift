@@ -58,6 +58,18 @@ struct ScenarioDraftTests {
     }
   }
 
+  /// A bit rate asked for as load is turned by the sizes there are, also those of a workload's own; a line's rate stays what it is.
+  @Test func bitRatesGoByTheSizesThereAre() throws {
+    let plain = try scenario([[Setting("load", "46.08Mbps")]])
+    #expect(abs(plain.value(of: KnobCatalog.load) - 10_000) < 1e-6)
+    let messages = [Setting("arrivals", "messages"), Setting("line-rate", "1Gbps")]
+    let own = try scenario([messages, [Setting("load", "52.428Mbps")]])
+    // 100 messages of 44 packets each.
+    #expect(abs(own.value(of: KnobCatalog.load) - 4400) < 1e-6)
+    #expect(own.trafficKnobs.chosenValue("line-rate") == 1e9)
+    #expect(own.meanPacketBytes == 65535.0 / 44 && !own.usesSizes && plain.usesSizes)
+  }
+
   @Test func laterLayersWin() throws {
     let layers = [
       [Setting("timeout", "2ms"), Setting("guests", "3")], [Setting("timeout", "3ms")], [Setting("timeout", "4ms")],
@@ -88,6 +100,9 @@ struct ScenarioDraftTests {
 
   @Test(arguments: [
     ([Setting("arrivals", "closed-loop"), Setting("load", "5kpps")], "clients"),
+    ([Setting("arrivals", "voip"), Setting("load", "5kpps")], "calls"),
+    ([Setting("arrivals", "voip"), Setting("packet-size", "64B")], "voice-size"),
+    ([Setting("arrivals", "messages"), Setting("packet-size", "imix")], "message-size"),
     ([Setting("trace", "x"), Setting("load", "5kpps")], "--trace-speed"),
     ([Setting("trace", "x"), Setting("packet-size", "64B")], "brings its own sizes"),
     ([Setting("trace", "x"), Setting("arrivals", "cbr")], "brings its own"),

@@ -5,6 +5,12 @@ import Testing
 /// What holds for every model of the catalog that takes a load.
 struct GeneratorTests {
   private static let names = TrafficCatalog.models.filter { $0.loadUse == .offered }.map(\.name)
+  private static let sized = TrafficCatalog.models.filter {
+    if case .own = $0.sizeUse { return false }
+    return $0.loadUse == .offered
+  }.map(\.name)
+  // Lines fast enough for every load here.
+  private static let knobs = [(OnOffTraffic.offRate, 0.1), (MessageTraffic.lineRate, 1e12)]
   private static let mix = [(1, 1e6), (3, 5e6), (7, 400e6), (1000, 20e6)]
 
   private func make(_ name: String, _ parameters: TrafficParameters) throws -> any TrafficSource {
@@ -14,7 +20,7 @@ struct GeneratorTests {
   @Test("blocks and odd limits change nothing", arguments: names, [1, 7, 256, 4096])
   func blocksChangeNothing(name: String, capacity: Int) throws {
     for (guests, load) in Self.mix {
-      let given = parameters(load, guests: guests, sizes: .imix, [(OnOffTraffic.offRate, 0.1)])
+      let given = parameters(load, guests: guests, sizes: .imix, Self.knobs)
       let end = Int64(20_000 / load * 1e9)
       var whole = try make(name, given)
       var pieces = try make(name, given)
@@ -56,7 +62,7 @@ struct GeneratorTests {
     #expect(try run(1) != run(2))
   }
 
-  @Test("sizes come with their weights and disturb no time", arguments: names)
+  @Test("sizes come with their weights and disturb no time", arguments: sized)
   func sizesComeWithTheirWeights(name: String) throws {
     var source = try make(name, parameters(1e6, guests: 2, sizes: .imix))
     var plain = try make(name, parameters(1e6, guests: 2))
@@ -73,7 +79,13 @@ struct GeneratorTests {
 
   @Test("the catalog names what is built, once, with one line each")
   func catalogIsSound() {
-    #expect(TrafficCatalog.models.map(\.name) == ["poisson", "cbr", "onoff", "closed-loop"])
+    #expect(
+      TrafficCatalog.models.map(\.name) == [
+        "poisson", "cbr", "onoff", "mmpp", "pareto", "batch", "messages", "voip", "closed-loop",
+      ])
+    // A name has one range and one default, whatever model it is asked of.
+    let knobs = TrafficCatalog.models.flatMap(\.knobs)
+    #expect(Set(knobs.map(\.name)).count == knobs.count)
     for model in TrafficCatalog.models {
       #expect(!model.summary.isEmpty && !model.source.isEmpty && !model.summary.hasSuffix("."))
       #expect(model.fourthKnob == "load" || model.knobs.contains { $0.name == model.fourthKnob })

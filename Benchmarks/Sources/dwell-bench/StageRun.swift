@@ -57,16 +57,14 @@ enum StageRun {
     }
   }
 
-  private static func source(_ scenario: Scenario) throws -> any TrafficSource {
+  static func source(_ scenario: Scenario) throws -> any TrafficSource {
     guard let model = TrafficCatalog.model(named: scenario.arrivals) else {
       throw Knob.Refusal.unknown("arrivals", scenario.arrivals, TrafficCatalog.models.map(\.name))
     }
-    var knobs = KnobValues()
-    for knob in model.knobs { knobs[knob] = scenario.value(of: knob) }
     return try model.make(
       TrafficParameters(
         load: scenario.value(of: KnobCatalog.load), guests: scenario.guests, seed: scenario.seed,
-        sizes: scenario.sizes, knobs: knobs))
+        sizes: scenario.sizes, knobs: scenario.trafficKnobs))
   }
 
   private static func generate(_ scenario: Scenario, _ packets: Int) throws -> () -> Void {

@@ -38,7 +38,9 @@
           parsing: text, as: dimensions, current: current.map { Quantity($0, dimension) })
       } catch { throw Refusal("\(name): \(error.description)") }
       var value = quantity.value
-      if quantity.dimension == .bitRate, let bytesPerPacket { value = quantity.value / (8 * bytesPerPacket) }
+      if dimension == .packetRate, quantity.dimension == .bitRate, let bytesPerPacket {
+        value = quantity.value / (8 * bytesPerPacket)
+      }
       return try checked(value, given: text)
     }
 

@@ -112,7 +112,7 @@ extension Model {
     }
     do {
       let value = try prompt.knob.value(
-        parsing: prompt.text, current: scenario.value(of: prompt.knob), bytesPerPacket: scenario.sizes.mean)
+        parsing: prompt.text, current: scenario.value(of: prompt.knob), bytesPerPacket: scenario.meanPacketBytes)
       overlay = .none
       return turn(prompt.knob, to: value)
     } catch {

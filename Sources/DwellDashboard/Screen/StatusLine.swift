@@ -46,6 +46,7 @@ enum StatusLine {
       return trace.path.split(separator: "/").last.map(String.init) ?? trace.path
     }
     let model = scenario.arrivals == "onoff" ? "on/off" : scenario.arrivals
+    guard scenario.usesSizes else { return model }
     let sizes = scenario.sizes
     return "\(model) \(sizes.parts.count == 1 ? "\(sizes.parts[0].bytes) B" : sizes.text)"
   }

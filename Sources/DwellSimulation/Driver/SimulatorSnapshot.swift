@@ -35,7 +35,7 @@ extension Simulator {
     let isOpen = !open.load.isEmpty
     let capacity = isOpen ? Int(open.rules.capacity) : Int(scenario.value(of: EngineKnobs.containerSize))
     let bytes = backend.pipeline.recorder.history.meanPacketBytes(of: guest)
-    let fits = bytes.isNaN ? Double(capacity) / max(scenario.sizes.mean, 1) : Double(capacity) / bytes
+    let fits = bytes.isNaN ? Double(capacity) / max(scenario.meanPacketBytes, 1) : Double(capacity) / bytes
     return GuestNow(
       guest: guest, packets: Int(open.load.packets), bytes: Int(open.load.bytes), capacity: capacity,
       fits: min(max(Int(fits + 1e-9), 1), 1024), due: isOpen ? Instant(nanoseconds: open.deadline) : .never,

@@ -78,7 +78,7 @@ extension Simulator {
     let work = max(Double(c.driverBusy), busiestGuest(final))
     if c.served.packets > 0, work > 0 { summary.throughput.ceiling = Double(c.served.packets) * 1e9 / work }
     let bytes = summary.window.offered > 0 ? Double(summary.bytes.offered) / Double(summary.window.offered) : .nan
-    let full = fullWork.perPacket(bytes: bytes.isNaN ? scenario.sizes.mean : bytes)
+    let full = fullWork.perPacket(bytes: bytes.isNaN ? scenario.meanPacketBytes : bytes)
     if full > 0 { summary.throughput.ceilingFull = 1e9 / full }
     summary.cost.memoryCalls = c.grants
     summary.cost.notifications = c.notifications

@@ -16,11 +16,9 @@ extension Scenario {
     guard let model = TrafficCatalog.model(named: arrivals) else {
       throw .unknown("arrivals", arrivals, TrafficCatalog.models.map(\.name))
     }
-    var values = KnobValues()
-    for knob in model.knobs { values[knob] = value(of: knob) }
     return try model.make(
       TrafficParameters(
-        load: value(of: KnobCatalog.load), guests: guests, seed: seed, sizes: sizes, knobs: values))
+        load: value(of: KnobCatalog.load), guests: guests, seed: seed, sizes: sizes, knobs: trafficKnobs))
   }
 
   /// Checks what options and files may have got wrong.

@@ -36,7 +36,7 @@ public struct ScenarioDraft: Sendable {
       guard let knob = KnobCatalog.knob(named: setting.name) else { continue }
       try Self.located(setting) { () throws(Knob.Refusal) in
         scenario.knobs[knob] = try knob.value(
-          parsing: setting.text, current: scenario.value(of: knob), bytesPerPacket: scenario.sizes.mean)
+          parsing: setting.text, current: scenario.value(of: knob), bytesPerPacket: scenario.meanPacketBytes)
       }
     }
     try settle(settings, layer)
@@ -167,6 +167,11 @@ public struct ScenarioDraft: Sendable {
         try refuse("load", ["arrivals"]) {
           "load is '\($0)', but \(model.name) finds its own; turn \(model.fourthKnob) instead "
             + "(--set \(model.fourthKnob)=20)"
+        }
+      }
+      if let model = TrafficCatalog.model(named: scenario.arrivals), case .own(let knob, _) = model.sizeUse {
+        try refuse("packet-size", ["arrivals"]) {
+          "packet-size is '\($0)', but \(model.name) has sizes of its own; turn \(knob) instead"
         }
       }
     }

@@ -21,7 +21,7 @@ extension Scenario {
       ("arrivals", trace == nil ? .text(arrivals) : .nothing), ("trace", trace.map { .text($0.path) } ?? .nothing),
       ("loop", .flag(trace?.end == .loop)),
       ("load_pps", model?.loadUse == .offered ? .number(value(of: KnobCatalog.load)) : .nothing),
-      ("packet_size", trace == nil ? .text(sizes.text) : .nothing), ("guests", .integer(guests)),
+      ("packet_size", usesSizes ? .text(sizes.text) : .nothing), ("guests", .integer(guests)),
       ("seed", .integer(Int(clamping: seed))), ("duration_s", duration.map { .number($0.seconds) } ?? .nothing),
       ("packets", packets.map { .integer($0) } ?? .nothing), ("warmup_s", .number(warmup.seconds)),
       ("drain", .flag(ending == .drain)), ("guest_percentiles", .flag(guestPercentiles == .all)),

@@ -22,6 +22,28 @@ extension Scenario {
     stages[stage] ?? SystemCatalog.system(named: system)?.choice(on: stage) ?? StageCatalog.choices(on: stage)[0].name
   }
 
+  /// The knobs of the workload, by name.
+  public var trafficKnobs: KnobValues {
+    var values = KnobValues()
+    for knob in TrafficCatalog.model(named: arrivals)?.knobs ?? [] { values[knob] = value(of: knob) }
+    return values
+  }
+
+  /// Whether packets have the sizes that were asked for, and not those of a capture or of the workload itself.
+  public var usesSizes: Bool {
+    guard trace == nil, let model = TrafficCatalog.model(named: arrivals) else { return trace == nil }
+    if case .own = model.sizeUse { return false }
+    return true
+  }
+
+  /// The mean size of a packet in bytes as far as it is known beforehand: a capture's is not, and the sizes asked for stand in.
+  public var meanPacketBytes: Double {
+    if trace == nil, case .own(_, let mean) = TrafficCatalog.model(named: arrivals)?.sizeUse {
+      return mean(trafficKnobs)
+    }
+    return sizes.mean
+  }
+
   /// Whether packets cross in containers.
   public var aggregates: Bool { choice(on: .cross) == "container" }
 
@@ -47,7 +69,7 @@ extension Scenario {
   var queueLimit: Int {
     let chosen = Int(value(of: CostKnobs.queue))
     if chosen > 0 { return chosen }
-    let packet = trace == nil ? max(sizes.mean, 1) : 64
+    let packet = trace == nil ? max(meanPacketBytes, 1) : 64
     let fits = min(max(Int(value(of: EngineKnobs.containerSize) / packet), 1), 1024)
     return max(1024, 2 * fits)
   }

@@ -62,12 +62,16 @@ private struct SummaryText {
       let speed = QuantityText.knob(TraceSource.speed, scenario.value(of: TraceSource.speed))
       return "trace \(trace.path) at speed \(speed)\(trace.end == .loop ? ", again and again" : ""), \(guests)"
     }
-    let size = scenario.sizes.parts.count == 1 ? "\(scenario.sizes.parts[0].bytes) B" : scenario.sizes.text
     var words = scenario.arrivals
     if TrafficCatalog.model(named: scenario.arrivals)?.loadUse == .offered {
       words += " at \(QuantityText.knob(KnobCatalog.load, scenario.value(of: KnobCatalog.load)))"
     }
     return "\(words), packets of \(size), \(guests), seed \(scenario.seed)"
+  }
+
+  private var size: String {
+    guard scenario.usesSizes else { return "\(QuantityText.bytes(scenario.meanPacketBytes)) on average" }
+    return scenario.sizes.parts.count == 1 ? "\(scenario.sizes.parts[0].bytes) B" : scenario.sizes.text
   }
 
   private var extent: String {
