@@ -9,11 +9,10 @@ public struct History: ~Copyable {
   /// The most guests whose curves are all kept.
   public static let most = 16
   private static let departuresKept = 64
-  // Bins close at most this often, in nanoseconds, whatever the load: those over all guests, and those of a guest.
-  private static let leastGap: Int64 = 2000
-  private static let leastGuestGap: Int64 = 8000
-  // Below this a window is drawn from the finest bins there can be, in nanoseconds.
-  private static let shortWindow: Int64 = 4_000_000
+  // Bins close at most this often, in nanoseconds, whatever the load: those over all guests, and those of a guest. A closing
+  // writes to memory that no cache holds.
+  private static let leastGap: Int64 = 8000
+  private static let leastGuestGap: Int64 = 32_000
 
   /// Whether anything is kept at all.
   public let isKept: Bool
@@ -69,13 +68,12 @@ public struct History: ~Copyable {
     followed += 1
   }
 
-  /// Chooses how fine the past is kept from now on: a short window shows every bin, so none is saved on it.
-  public mutating func expect(window: Int64) {
-    let isShort = window < Self.shortWindow
-    curves.leastGap = isShort ? 0 : Self.leastGuestGap
-    releases.leastGap = isShort ? 0 : Self.leastGap
-    deliveries.leastGap = isShort ? 0 : Self.leastGap
-    arrivals.leastGap = isShort ? 0 : Self.leastGap
+  /// Chooses how fine the past is kept from now on: two bins a column of `width` nanoseconds at least.
+  public mutating func expect(width: Int64) {
+    curves.leastGap = min(Self.leastGuestGap, width / 2)
+    releases.leastGap = min(Self.leastGap, width / 2)
+    deliveries.leastGap = releases.leastGap
+    arrivals.leastGap = releases.leastGap
   }
 
   /// Makes room for more guests.
