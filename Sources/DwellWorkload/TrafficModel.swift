@@ -35,6 +35,8 @@ public struct TrafficModel: Sendable {
   public var loadUse: LoadUse
   /// What it does with sizes of packets.
   public var sizeUse: SizeUse
+  /// Whether traffic with these knobs ends by itself.
+  public var isFinite: @Sendable (KnobValues) -> Bool
   /// Makes the source; throws when knobs do not go together.
   public var make: @Sendable (TrafficParameters) throws(Knob.Refusal) -> any TrafficSource
 
@@ -42,6 +44,7 @@ public struct TrafficModel: Sendable {
   public init(
     name: String, summary: String, source: String, confidence: String, knobs: [Knob] = [], fourthKnob: String = "load",
     loadUse: LoadUse = .offered, sizeUse: SizeUse = .offered,
+    isFinite: @escaping @Sendable (KnobValues) -> Bool = { _ in false },
     make: @escaping @Sendable (TrafficParameters) throws(Knob.Refusal) -> any TrafficSource
   ) {
     self.name = name
@@ -52,6 +55,7 @@ public struct TrafficModel: Sendable {
     self.fourthKnob = fourthKnob
     self.loadUse = loadUse
     self.sizeUse = sizeUse
+    self.isFinite = isFinite
     self.make = make
   }
 }

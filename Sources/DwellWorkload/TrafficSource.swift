@@ -22,6 +22,12 @@ public protocol TrafficSource: Sendable {
   /// Whether no packet will ever come again, whatever is delivered.
   var isExhausted: Bool { get }
 
+  /// When a source that is exhausted is over, where that is later than 1 ns after its last packet: a closed loop has its last reply.
+  var endOfTraffic: Instant? { get }
+
+  /// What clients have had answered; `nil` where there are none.
+  var requests: RequestTally? { get }
+
   /// A turned rate: what is left of each running gap is scaled by old over new (model rule 5.4). Ignored where load has no meaning.
   mutating func setLoad(_ packetsPerSecond: Double, at now: Instant)
 
@@ -40,6 +46,8 @@ public protocol TrafficSource: Sendable {
 
 extension TrafficSource {
   public var lookahead: TimeSpan? { nil }
+  public var endOfTraffic: Instant? { nil }
+  public var requests: RequestTally? { nil }
   public mutating func follow(_ deliveries: borrowing DeliveryBlock) {}
   public mutating func setKnob(_ name: String, to value: Double, at now: Instant) -> Bool { false }
   public mutating func stopSending(at end: Instant) {}

@@ -20,7 +20,7 @@ struct Simulate: ParsableCommand {
     let format = try Choice.of(Format.self, "format", self.format) ?? .text
     let configuration = try Configuration(environment: ProcessInfo.processInfo.environment)
     var scenario = try common.resolved(configuration, standard: nil)
-    if scenario.duration == nil, scenario.packets == nil, scenario.trace?.end != .stop {
+    if scenario.duration == nil, !scenario.endsByItself {
       scenario.duration = .seconds(10)
     }
     let summary = try Self.simulate(scenario)

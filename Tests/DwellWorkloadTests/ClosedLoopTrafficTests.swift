@@ -137,6 +137,56 @@ struct ClosedLoopTrafficTests {
     #expect(block.times[block.count - 1] - block.times[0] < 100_000)
   }
 
+  @Test("a client stops after its samples, and then the source is exhausted at the last reply", arguments: [1, 7, 256])
+  func clientsStop(capacity: Int) throws {
+    let knobs = [
+      (ClosedLoopTraffic.clients, 2.0), (ClosedLoopTraffic.samples, 5), (ClosedLoopTraffic.responseSize, 512),
+      (ClosedLoopTraffic.thinkTime, 50_000), (ClosedLoopTraffic.think, 1),
+    ]
+    var world = World(source: ClosedLoopTraffic(parameters(guests: 3, knobs)))
+    #expect(!world.source.isExhausted && world.source.endOfTraffic == nil)
+    world.run(until: 100_000_000, blocksOf: capacity)
+    #expect(world.sent.count == 30 && world.source.isExhausted)
+    let tally = try #require(world.source.requests)
+    // Cycles of 50 µs of service, 100 µs of latency, 50 µs of thinking; nobody thinks after the last.
+    #expect(tally.answered == 30 && tally.responseBytes == 30 * 512 && tally.firstStart == 0)
+    #expect(tally.lastEnd == 4 * 200_000 + 150_000 && world.source.endOfTraffic?.nanoseconds == tally.lastEnd)
+    #expect(tally.responseTime == 30 * 150_000)
+    #expect(tally.ends == (0..<5).flatMap { [Int64](repeating: Int64($0) * 200_000 + 150_000, count: 6) })
+  }
+
+  @Test("more samples let clients go on; who leaves and comes again begins anew")
+  func samplesAreTurned() {
+    let knobs = [(ClosedLoopTraffic.clients, 1.0), (ClosedLoopTraffic.samples, 2)]
+    var world = World(source: ClosedLoopTraffic(parameters(guests: 2, knobs)))
+    world.run(until: 1_000_000, blocksOf: 64)
+    #expect(world.sent.map(\.time) == [0, 0, 150_000, 150_000])
+    let known = world.source.setKnob("samples", to: 3, at: Instant(nanoseconds: 1_000_000))
+    #expect(known)
+    world.run(until: 2_000_000, blocksOf: 64)
+    #expect(world.sent.dropFirst(4).map(\.time) == [1_000_000, 1_000_000])
+    world.source.setGuests(1, at: Instant(nanoseconds: 2_000_000))
+    world.source.setGuests(2, at: Instant(nanoseconds: 3_000_000))
+    world.run(until: 9_000_000, blocksOf: 64)
+    #expect(world.sent.dropFirst(6).map(\.guest) == [1, 1, 1] && world.source.isExhausted)
+    let end = world.source.setKnob("samples", to: 0, at: Instant(nanoseconds: 9_000_000))
+    #expect(end)
+    world.run(until: 10_000_000, blocksOf: 64)
+    #expect(world.sent.count > 20)
+  }
+
+  @Test("a request that was lost counts from when it was sent first")
+  func lossesCount() {
+    let given = parameters(guests: 1, [(ClosedLoopTraffic.clients, 1), (ClosedLoopTraffic.samples, 1)])
+    var world = World(source: ClosedLoopTraffic(given))
+    var losses = 2
+    world.run(until: 1_000_000_000, blocksOf: 4) { _ in
+      losses -= 1
+      return losses >= 0
+    }
+    #expect(world.source.requests?.responseTime == 400_150_000 && world.source.requests?.answered == 1)
+  }
+
   @Test("constant thinking keeps clients together")
   func constantThinking() {
     let given = parameters(

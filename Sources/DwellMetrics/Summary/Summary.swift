@@ -101,6 +101,26 @@ public struct Summary: Sendable {
     public init() {}
   }
 
+  /// What clients had answered over the whole run, as load generators report it.
+  public struct Requests: Sendable, Equatable {
+    /// Replies.
+    public var answered = 0
+    /// Bytes of the replies.
+    public var responseBytes: Int64 = 0
+    /// Mean time from request to reply, in nanoseconds.
+    public var meanTime: Double?
+    /// From the first request to the last reply, in nanoseconds.
+    public var elapsed: Double?
+
+    /// None.
+    public init() {}
+
+    /// Replies per second.
+    public var perSecond: Double? { elapsed.map { Double(answered) * 1e9 / $0 } }
+    /// Bytes of replies over 1024, per second: what JMeter calls KB/sec.
+    public var kilobytesPerSecond: Double? { elapsed.map { Double(responseBytes) / 1024 * 1e9 / $0 } }
+  }
+
   /// One guest.
   public struct Guest: Sendable {
     /// The guest, counted from 1 as people do.
@@ -130,6 +150,8 @@ public struct Summary: Sendable {
   public var window = PacketCounts()
   /// Bytes offered and handed over in the window, by instant.
   public var bytes: (offered: Int64, delivered: Int64) = (0, 0)
+  /// Requests and replies; nil where there are no clients.
+  public var requests: Requests?
   /// The length of the window in seconds.
   public var windowSeconds = 0.0
   /// Containers.

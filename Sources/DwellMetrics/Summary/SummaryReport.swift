@@ -11,6 +11,7 @@ extension Summary {
       ("containers", containers.report), ("dwell", .object(dwell.report)),
       ("delay", .object(delay.report + [("parts", partsReport)])), ("jitter", jitter.report),
       ("throughput", throughput.report), ("cost", cost.report),
+      ("requests", requestsReport),
       ("estimate", estimate.map(Self.report) ?? Self.report(.none)), ("saturated", .flag(saturated)),
       ("stage_counters", .object(stages.map { ($0, .object([])) })),
       ("guests", .list(guests.map(\.report))), ("digest", .text(Self.hex(digest))), ("wall_s", .number(wallSeconds)),
@@ -31,6 +32,16 @@ extension Summary {
     .object([
       ("d_s", Report(estimate.mean / 1e9)), ("v_s", Report(estimate.variation / 1e9)),
       ("p_s", Report(estimate.release / 1e9)),
+    ])
+  }
+
+  private var requestsReport: Report {
+    .object([
+      ("answered", requests.map { .integer($0.answered) } ?? .nothing),
+      ("response_bytes", requests.map { .integer(Int($0.responseBytes)) } ?? .nothing),
+      ("mean_s", Report(requests?.meanTime.map { $0 / 1e9 })),
+      ("elapsed_s", Report(requests?.elapsed.map { $0 / 1e9 })),
+      ("per_second", Report(requests?.perSecond)), ("kilobytes_per_second", Report(requests?.kilobytesPerSecond)),
     ])
   }
 

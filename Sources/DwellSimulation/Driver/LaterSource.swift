@@ -35,6 +35,8 @@ struct LaterSource: TrafficSource {
   }
 
   var isExhausted: Bool { base.isExhausted }
+  var endOfTraffic: Instant? { base.endOfTraffic.map { Instant(nanoseconds: $0.nanoseconds + start) } }
+  var requests: RequestTally? { base.requests?.later(by: start) }
 
   mutating func setLoad(_ packetsPerSecond: Double, at now: Instant) { base.setLoad(packetsPerSecond, at: local(now)) }
   mutating func setGuests(_ count: Int, at now: Instant) { base.setGuests(count, at: local(now)) }

@@ -52,7 +52,7 @@ public final class Simulator {
   public convenience init(_ scenario: Scenario, recording: Recording = .figures) throws(Knob.Refusal) {
     try scenario.validate()
     var horizon: Int64?
-    if recording == .figures, scenario.ending == .cut, scenario.packets != nil || scenario.trace?.end == .stop {
+    if recording == .figures, scenario.ending == .cut, scenario.endsByItself {
       // Where the run ends is known only once it has ended: a first pass finds out, so that nothing later is counted.
       var rehearsal = scenario
       rehearsal.ending = .drain
@@ -132,7 +132,7 @@ public final class Simulator {
   ///
   /// A scenario without any end runs for 10 s.
   public func finish() {
-    if end == .max, scenario.packets == nil, scenario.trace?.end != .stop { end = 10_000_000_000 }
+    if end == .max, !scenario.endsByItself { end = 10_000_000_000 }
     advance(to: Instant(nanoseconds: .max))
     guard final == nil else { return }
     final = cut(at: end)
@@ -148,6 +148,8 @@ public final class Simulator {
         backend.pipeline.recorder.countWaiting(container.packets.count, at: container.open.opened)
       }
     }
+    // What is known now counts as answered.
+    tellSource()
   }
 
   private func run(to target: Int64) {
@@ -156,10 +158,12 @@ public final class Simulator {
       let limit = min(target, end)
       fill(until: limit)
       guard block.count > 0 else {
-        let isOver = end == .max || scenario.trace != nil && end > max(lastArrival + 1, doneUntil)
-        if source.isExhausted, isOver, doneUntil < limit {
-          endAfterLastArrival()
-          continue
+        if source.isExhausted, end == .max || scenario.trace != nil || scenario.endsByItself, doneUntil < limit {
+          let over = max(source.endOfTraffic?.nanoseconds ?? 0, lastArrival + 1, doneUntil)
+          if over < end {
+            end = over
+            continue
+          }
         }
         // A source that follows deliveries may have more to say after what is next to leave.
         let next = front.nextEvent()
@@ -179,7 +183,7 @@ public final class Simulator {
     collectWarnings()
   }
 
-  // An exhausted source or a reached count ends the run 1 ns after the last arrival (model rule 6.4).
+  // A reached count ends the run 1 ns after the last arrival (model rule 6.4).
   private func endAfterLastArrival() { end = min(end, max(lastArrival + 1, doneUntil)) }
 
   private func fill(until limit: Int64) {
@@ -187,13 +191,17 @@ public final class Simulator {
     guard offered != scenario.packets else { return }
     var until = limit
     if let lookahead = source.lookahead {
-      source.follow(backend.pipeline.deliveries)
-      backend.pipeline.deliveries.entries.removeAll(keepingCapacity: true)
+      tellSource()
       let (sum, overflow) = front.nextEvent().addingReportingOverflow(lookahead.nanoseconds)
       if !overflow { until = min(until, sum) }
     }
     source.fill(&block, until: Instant(nanoseconds: until))
     if let packets = scenario.packets { block.count = min(block.count, packets - offered) }
+  }
+
+  private func tellSource() {
+    source.follow(backend.pipeline.deliveries)
+    backend.pipeline.deliveries.entries.removeAll(keepingCapacity: true)
   }
 
   private func collectWarnings() {

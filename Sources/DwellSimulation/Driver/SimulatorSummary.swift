@@ -23,6 +23,7 @@ extension Simulator {
     summary.containers = containers(counted, seconds)
     fillRates(&summary, counted, final, seconds)
     if scenario.guests == 1, scenario.aggregates { summary.estimate = front.estimate(0) }
+    summary.requests = source.requests.map(Self.requests)
     summary.saturated = isSaturated(summary, final)
     summary.digest = digest
     summary.warnings = warnings
@@ -47,6 +48,16 @@ extension Simulator {
     }
     counts.inFlight = counts.received - counts.delivered - counts.dropped - counts.waiting
     return counts
+  }
+
+  private static func requests(_ tally: RequestTally) -> Summary.Requests {
+    var requests = Summary.Requests()
+    requests.answered = tally.answered
+    requests.responseBytes = tally.responseBytes
+    guard let start = tally.firstStart else { return requests }
+    requests.meanTime = tally.responseTime / Double(tally.answered)
+    requests.elapsed = Double(tally.lastEnd - start)
+    return requests
   }
 
   private func containers(_ c: Counters, _ seconds: Double) -> Summary.Containers {

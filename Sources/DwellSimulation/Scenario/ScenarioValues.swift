@@ -29,6 +29,13 @@ extension Scenario {
     return values
   }
 
+  /// Whether arrivals end by themselves: so many packets, a capture played once, clients who stop.
+  public var endsByItself: Bool {
+    if packets != nil { return true }
+    if let trace { return trace.end == .stop }
+    return TrafficCatalog.model(named: arrivals)?.isFinite(trafficKnobs) ?? false
+  }
+
   /// Whether packets have the sizes that were asked for, and not those of a capture or of the workload itself.
   public var usesSizes: Bool {
     guard trace == nil, let model = TrafficCatalog.model(named: arrivals) else { return trace == nil }

@@ -33,7 +33,7 @@ private struct SummaryText {
 
   var lines: [String] {
     Array(
-      [run, packets, containers, times, parts, jitter, throughput, cost, estimate, guests, digest]
+      [run, packets, containers, times, parts, jitter, throughput, requests, cost, estimate, guests, digest]
         .filter { !$0.isEmpty }.joined(separator: [""]))
   }
 
@@ -143,6 +143,14 @@ private struct SummaryText {
     return section(
       "throughput", [("offered", packetRate(t.offered)), ("delivered", packetRate(t.packets)), ("that is", bits)],
       [("ceiling", packetRate(t.ceiling)), ("with all full", packetRate(t.ceilingFull))])
+  }
+
+  private var requests: [String] {
+    guard let r = summary.requests else { return [] }
+    return section(
+      "requests",
+      [("answered", count(r.answered)), ("rate", rate(r.perSecond)), ("KB/s", number(r.kilobytesPerSecond))],
+      [("time each", time(r.meanTime)), ("first to last", time(r.elapsed))])
   }
 
   private var cost: [String] {

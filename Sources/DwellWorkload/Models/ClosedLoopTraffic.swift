@@ -3,8 +3,8 @@ public import DwellCore
 /// Clients that wait for their reply: each sends a request, and the next one only after this one was handed over.
 ///
 /// At its hand-over the guest answers at once; then `latency`, then thinking, then the next request. A lost request is sent again
-/// after `retry-time`. All clients start at 0; at one instant by guest, then by client. Memory: 24 bytes a client. Cost: about
-/// 100 ns a request.
+/// after `retry-time`. With `samples` a client stops after so many replies. All clients start at 0; at one instant by guest, then by
+/// client. Memory: 40 bytes a client. Cost: about 100 ns a request.
 public struct ClosedLoopTraffic: TrafficSource {
   /// The number of clients of each guest.
   public static let clients = Knob(
@@ -25,6 +25,15 @@ public struct ClosedLoopTraffic: TrafficSource {
     "retry-time", .time, in: 1...100e9, default: 200e6, scale: .logarithmic,
     help: "from the loss of a request until it is sent again")
 
+  /// The size of a reply; it counts, but is no packet.
+  public static let responseSize = Knob(
+    "response-size", .bytes, in: 0...16_777_216, default: 1024, scale: .logarithmic,
+    help: "bytes of a reply, counted in requests but not sent as a packet")
+  /// How many requests each client sends.
+  public static let samples = Knob(
+    "samples", .count, in: 0...1_000_000_000, default: 0, scale: .logarithmic,
+    help: "requests of each client until it stops; 0 for no end")
+
   /// Where a client is in its loop.
   private enum Stand: UInt8, Sendable, BitwiseCopyable { case absent, sending, waiting }
 
@@ -32,7 +41,9 @@ public struct ClosedLoopTraffic: TrafficSource {
   private struct Request: Sendable, BitwiseCopyable {
     var client: Int32
     /// The size; 0 until drawn, kept when sent again.
-    var size: Int32
+    var size: Int32 = 0
+    /// When it was sent first.
+    var start: Int64 = 0
   }
 
   /// A request and when it is sent.
@@ -50,6 +61,8 @@ public struct ClosedLoopTraffic: TrafficSource {
   /// What evolves of one guest.
   private struct Guest: Sendable {
     var stands: [Stand] = []
+    /// Replies each client has had.
+    var answered: [Int32] = []
     /// Requests underway, in the order they were sent: a ring.
     var underway = RequestQueue<Request>()
     var thinkWords: RandomStream
@@ -64,9 +77,13 @@ public struct ClosedLoopTraffic: TrafficSource {
   private var retrySpan: Int64
   private var thinkMean: Double
   private var isConstant: Bool
+  private var responseBytes: Int64
+  private var sampleCount: Int32
 
   private var guests: [Guest] = []
   private var coming = BinaryHeap<Sending>()
+  private var underwayCount = 0
+  private var tally = RequestTally()
   private var end = Int64.max
   private let curve = ExponentialCurve.shared
 
@@ -80,6 +97,8 @@ public struct ClosedLoopTraffic: TrafficSource {
     retrySpan = max(Int64(parameters.knobs[Self.retryTime]), 1)
     thinkMean = parameters.knobs[Self.thinkTime]
     isConstant = parameters.knobs[Self.think] == 1
+    responseBytes = Int64(parameters.knobs[Self.responseSize])
+    sampleCount = Int32(parameters.knobs[Self.samples])
     start(at: .zero)
   }
 
@@ -97,7 +116,11 @@ public struct ClosedLoopTraffic: TrafficSource {
       coming.removeLeast()
       let guest = GuestTournament.guest(sending.key)
       var request = sending.request
-      if request.size == 0 { request.size = sizes.next(&guests[guest].sizeWords) }
+      if request.size == 0 {
+        request.size = sizes.next(&guests[guest].sizeWords)
+        request.start = time
+      }
+      underwayCount += 1
       guests[guest].stands[Int(request.client)] = .waiting
       guests[guest].underway.append(request)
       block.append(time: time, size: request.size, guest: Int32(guest))
@@ -113,10 +136,12 @@ public struct ClosedLoopTraffic: TrafficSource {
   }
 
   public var isExhausted: Bool {
-    guard end < .max else { return false }
-    let nothingComes = coming.least.map { GuestTournament.nanoseconds($0.key) >= end } ?? true
-    return nothingComes && guests.allSatisfy(\.underway.isEmpty)
+    underwayCount == 0 && coming.least.map { GuestTournament.nanoseconds($0.key) >= end } ?? true
   }
+
+  public var endOfTraffic: Instant? { tally.answered > 0 ? Instant(nanoseconds: tally.lastEnd) : nil }
+
+  public var requests: RequestTally? { tally }
 
   /// Nothing: the rate follows from the clients.
   public mutating func setLoad(_ packetsPerSecond: Double, at now: Instant) {}
@@ -135,6 +160,10 @@ public struct ClosedLoopTraffic: TrafficSource {
     case Self.retryTime.name: retrySpan = max(Int64(value), 1)
     case Self.thinkTime.name: thinkMean = max(value, 0)
     case Self.think.name: isConstant = value == 1
+    case Self.responseSize.name: responseBytes = Int64(value)
+    case Self.samples.name:
+      sampleCount = Int32(value)
+      start(at: now)
     default: return false
     }
     return true
@@ -150,20 +179,33 @@ public struct ClosedLoopTraffic: TrafficSource {
           thinkWords: RandomStream(seed: seed, name: "closed-loop thinking", index: guests.count),
           sizeWords: RandomStream(seed: seed, name: "closed-loop sizes", index: guests.count)))
     }
-    let (clients, members) = (clientCount, guestCount)
-    let left = coming.removeAll {
-      Int($0.request.client) >= clients || GuestTournament.guest($0.key) >= members
-    }
+    let before = self
+    let left = coming.removeAll { !before.isWanted(Int($0.request.client), of: GuestTournament.guest($0.key)) }
     for sending in left { guests[GuestTournament.guest(sending.key)].stands[Int(sending.request.client)] = .absent }
+    // Who leaves and comes again begins anew.
+    for guest in guests.indices {
+      let kept = guest < guestCount ? clientCount : 0
+      for client in min(kept, guests[guest].answered.count)..<guests[guest].answered.count {
+        guests[guest].answered[client] = 0
+      }
+    }
     for guest in 0..<guestCount {
-      while guests[guest].stands.count < clientCount { guests[guest].stands.append(.absent) }
-      for client in 0..<clientCount where guests[guest].stands[client] == .absent {
-        send(Request(client: Int32(client), size: 0), of: guest, at: now.nanoseconds)
+      while guests[guest].stands.count < clientCount {
+        guests[guest].stands.append(.absent)
+        guests[guest].answered.append(0)
+      }
+      for client in 0..<clientCount where guests[guest].stands[client] == .absent && isWanted(client, of: guest) {
+        send(Request(client: Int32(client)), of: guest, at: now.nanoseconds)
       }
     }
   }
 
-  private func isWanted(_ client: Int, of guest: Int) -> Bool { guest < guestCount && client < clientCount }
+  private func isPresent(_ client: Int, of guest: Int) -> Bool { guest < guestCount && client < clientCount }
+
+  /// Whether a client is there and has requests left to send.
+  private func isWanted(_ client: Int, of guest: Int) -> Bool {
+    isPresent(client, of: guest) && (sampleCount == 0 || guests[guest].answered[client] < sampleCount)
+  }
 
   private mutating func send(_ request: Request, of guest: Int, at nanoseconds: Int64) {
     let time = FineTime(Instant(nanoseconds: nanoseconds))
@@ -173,17 +215,31 @@ public struct ClosedLoopTraffic: TrafficSource {
 
   /// The oldest request of `guest`, but for `overtaken` others, has ended at `time`.
   private mutating func answer(_ guest: Int, at time: Int64, _ fate: DeliveryBlock.Fate, overtaken: Int) {
-    guard var request = guests[guest].underway.remove(at: overtaken) else { return }
-    guard isWanted(Int(request.client), of: guest) else {
-      guests[guest].stands[Int(request.client)] = .absent
+    guard let request = guests[guest].underway.remove(at: overtaken) else { return }
+    underwayCount -= 1
+    let client = Int(request.client)
+    switch fate {
+    case .dropped:
+      guard isPresent(client, of: guest) else { break }
+      send(request, of: guest, at: time &+ retrySpan)
+      return
+    case .delivered:
+      let end = reply(to: request, of: guest, handedOverAt: time)
+      guard isWanted(client, of: guest) else { break }
+      send(Request(client: request.client), of: guest, at: end &+ thinkingTime(guest))
       return
     }
-    switch fate {
-    case .dropped: send(request, of: guest, at: time &+ retrySpan)
-    case .delivered:
-      request.size = 0
-      send(request, of: guest, at: time &+ latencySpan &+ thinkingTime(guest))
-    }
+    guests[guest].stands[client] = .absent
+  }
+
+  /// Has the client get its reply; returns when.
+  ///
+  /// The guest answers at once, and the reply is no packet of the model: where replies cross too, this is where theirs begins.
+  private mutating func reply(to request: Request, of guest: Int, handedOverAt time: Int64) -> Int64 {
+    let end = time &+ latencySpan
+    tally.count(from: request.start, to: end, bytes: responseBytes)
+    if sampleCount > 0 { guests[guest].answered[Int(request.client)] += 1 }
+    return end
   }
 
   private mutating func thinkingTime(_ guest: Int) -> Int64 {
@@ -194,10 +250,13 @@ public struct ClosedLoopTraffic: TrafficSource {
 }
 
 extension ClosedLoopTraffic {
+  private static func isFinite(_ knobs: KnobValues) -> Bool { knobs[samples] > 0 }
+
   /// The catalog entry.
   public static let model = TrafficModel(
     name: "closed-loop", summary: "clients that wait for their reply before they send again",
     source: "closed queueing network; think time 0 as JMeter, exponential as TPC-W", confidence: "exact",
-    knobs: [clients, thinkTime, think, latency, retryTime], fourthKnob: "clients", loadUse: .refused
+    knobs: [clients, thinkTime, think, latency, retryTime, responseSize, samples], fourthKnob: "clients",
+    loadUse: .refused, isFinite: isFinite
   ) { parameters throws(Knob.Refusal) in ClosedLoopTraffic(parameters) }
 }
