@@ -226,18 +226,42 @@ struct TraceSourceTests {
     }
   }
 
-  @Test("stamps any distance apart do not trap")
+  @Test("a trace ends with one warning before a stamp 104 days or more after the first, and a loop begins anew there")
   func absurdStamps() throws {
-    var capture = CaptureBytes(pcapng: .little)
-    capture.interface(digits: 0)
-    for ticks in [0, 1 << 40, UInt64(Int64.max), .max, 3] as [UInt64] {
-      capture.packet(interface: 0, ticks: ticks, Frame.plain(to: 1))
+    for far in [9_007_200, 1 << 40, UInt64(Int64.max)] {
+      var capture = CaptureBytes(pcapng: .little)
+      capture.interface(digits: 0)
+      for ticks in [0, 9_007_199, far, 3] { capture.packet(interface: 0, ticks: ticks, Frame.plain(to: 1)) }
+      for speed in [0.001, 1, 1000] {
+        let (all, warnings, summary) = try read(capture, speed: speed, until: .max)
+        #expect(all.map(\.time) == (speed < 1 ? [0] : [0, Int64(9_007_199e9 / speed)]))
+        #expect(warnings.count == 1 && summary.extent == .wholeFile || speed < 1)
+        #expect(warnings.first?.contains("104 days") == true)
+      }
+      try capture.withFile { path in
+        var source = try TraceSource.open(path: path, guests: 1, speed: 1000, atEnd: .loop)
+        #expect(source.arrivals(until: 40_000_000_000_000).count == 5)
+        #expect(source.takeWarnings().count == 1)
+      }
     }
-    let all = try capture.withFile { path in
-      var source = try TraceSource.open(path: path, guests: 1, speed: 1000, atEnd: .loop)
-      return source.arrivals(until: .max)
+  }
+
+  @Test("a packet that a slow trace would bring after 104 days still comes where the speed is turned in time")
+  func slowTrace() throws {
+    var capture = CaptureBytes(pcap: .little)
+    capture.packet(0, 0, Frame.plain(to: 1))
+    capture.packet(10_000, 0, Frame.plain(to: 1))
+    let (all, warnings, _) = try read(capture, speed: 0.001, until: .max)
+    #expect(all.map(\.time) == [0])
+    #expect(warnings.count == 1 && warnings.first?.contains("packet 2 would come after 104 days") == true)
+    try capture.withFile { path in
+      var source = try TraceSource.open(path: path, guests: 1, speed: 0.001)
+      #expect(source.arrivals(until: 1_000_000_000_000).map(\.time) == [0])
+      let isKnown = source.setKnob("trace-speed", to: 1, at: Instant(nanoseconds: 1_000_000_000_000))
+      #expect(isKnown)
+      #expect(source.arrivals(until: .max).map(\.time) == [10_999_000_000_000])
+      #expect(source.takeWarnings().isEmpty)
     }
-    #expect(all.first?.time == 0 && all.count < 10)
   }
 
   @Test("more addresses than are remembered still go to one guest each")

@@ -3,7 +3,8 @@ public import DwellCore
 /// Recorded traffic: times, sizes and destinations from a pcap or pcapng file, read as it is needed.
 ///
 /// Time 0 is the first stamp; sizes are original lengths; guests are destination addresses in order of first appearance, modulo N,
-/// and what is not IP goes to guest 1 (model rule 7). Memory is bounded whatever the size of the file. Cost: below 100 ns a packet.
+/// and what is not IP goes to guest 1 (model rule 7). It ends, with a warning, before a packet that would come 104 days or more
+/// after the first. Memory is bounded whatever the size of the file. Cost: below 100 ns a packet.
 /// A copy shares the open file with its original: use one of them.
 public struct TraceSource: TrafficSource {
   /// The name of this workload, beside those of `TrafficCatalog`.
@@ -28,7 +29,9 @@ public struct TraceSource: TrafficSource {
     var number: Int32
   }
 
-  // 73 years: broken stamps may lie any distance apart, and sums of two must not overflow. What lies later never comes.
+  // 104 days, as long as a run may last: a stamp so far from the first is broken or of no use.
+  private static let farthest: Int64 = 1 << 53
+  // 73 years of rounds: sums of two must not overflow.
   private static let longest: Int64 = 1 << 61
 
   /// The file.
@@ -84,7 +87,11 @@ public struct TraceSource: TrafficSource {
     let count = UInt32(guests)
     while !block.isFull, let packet = coming {
       let time = instant(of: packet.stamp)
-      if time >= end { return }
+      if time >= end {
+        // Asked for everything there can be: no turn of the speed brings this packet nearer any more.
+        if end == Self.farthest { endBeforeTime() }
+        return
+      }
       block.append(time: time, size: packet.size, guest: Int32(UInt32(packet.number) % count))
       advance()
     }
@@ -115,9 +122,9 @@ public struct TraceSource: TrafficSource {
   }
 
   private func instant(of stamp: Int64) -> Int64 {
-    guard stamp < Self.longest else { return 1 << 54 }
+    guard stamp < Self.longest else { return Self.farthest }
     let gap = max((Double(stamp) - anchorStamp) / speed, 0)
-    return gap < 0x1p53 ? anchor + Int64(gap) : 1 << 54
+    return gap < 0x1p53 ? min(anchor + Int64(gap), Self.farthest) : Self.farthest
   }
 
   /// Reads the packet that comes next.
@@ -136,6 +143,14 @@ public struct TraceSource: TrafficSource {
   }
 
   private mutating func take(_ stamp: Int64, _ size: Int32, _ destination: HostAddress?) {
+    // In Double, where no pair of stamps overflows.
+    if round.packets > 0, Double(stamp) - Double(round.firstStamp) >= Double(Self.farthest) {
+      warnOfEnd(
+        "trace '\(path)': the stamp of packet \(round.packets + 1) lies 104 days or more after the first, less is allowed; "
+          + "the \(round.packets) before it are used")
+      endRound()
+      return
+    }
     if round.packets == 0 {
       round.firstStamp = stamp
       round.lastStamp = stamp
@@ -154,7 +169,7 @@ public struct TraceSource: TrafficSource {
     round.packets += 1
     round.bytes += Int(size)
     coming = Coming(
-      stamp: roundStart + min(round.lastStamp - round.firstStamp, Self.longest), size: size,
+      stamp: roundStart + (round.lastStamp - round.firstStamp), size: size,
       number: destination.map { addresses.number($0) } ?? 0)
   }
 
@@ -169,10 +184,20 @@ public struct TraceSource: TrafficSource {
       warnOfEnd("\(error.description); the loop ends")
       return
     }
-    let length = min(round.lastStamp - round.firstStamp, Self.longest) + round.meanGap
+    let length = round.lastStamp - round.firstStamp + round.meanGap
     roundStart = min(roundStart + length, Self.longest)
     round = TraceSummary()
     advance()
+  }
+
+  /// Ends the traffic for good: at its speed the next packet comes later than any run may last.
+  private mutating func endBeforeTime() {
+    if finished == nil { finished = round }
+    file = nil
+    coming = nil
+    warnOfEnd(
+      "trace '\(path)': at speed \(QuantityText.significant(speed, .dropped)) packet \(round.packets) would come after 104 days "
+        + "or more, less is allowed; it ends there")
   }
 
   private mutating func warnOfEnd(_ line: String) {
