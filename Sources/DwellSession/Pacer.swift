@@ -1,7 +1,6 @@
 import DwellCore
-import Foundation
 
-/// Keeps virtual time in step with the wall clock, frame by frame, and measures what it reaches.
+/// Keeps virtual time in step with the monotonic clock, frame by frame, and measures what it reaches.
 struct Pacer {
   let core: SessionCore
   /// Wall seconds between frames.
@@ -12,9 +11,9 @@ struct Pacer {
   // The engine looks up at least so often, in wall seconds, to see a command or the end of its frame.
   private static let look = 0.005
 
-  /// Runs until `wait` returns nil. `wait` sleeps until a command or a moment; `publish` takes each frame.
-  func run(wait: (_ until: Date?) -> [SessionCommand]?, publish: (Frame) -> Void) {
-    var last = Self.seconds()
+  /// Runs until `wait` returns nil. `wait` sleeps until a command or a moment of that clock; `publish` takes each frame.
+  func run(wait: (_ until: Double?) -> [SessionCommand]?, publish: (Frame) -> Void) {
+    var last = MonotonicCondition.now
     var nextFrame = last
     var owed = 0.0
     // Virtual seconds that the engine does in one wall second, as measured; decides the size of a slice.
@@ -23,9 +22,8 @@ struct Pacer {
     publish(core.frame())
     while true {
       let isRunning = core.clock == .running
-      let idle = max(nextFrame - Self.seconds(), 0)
-      guard let commands = wait(isRunning ? Date(timeIntervalSinceNow: idle) : nil) else { return }
-      let now = Self.seconds()
+      guard let commands = wait(isRunning ? nextFrame : nil) else { return }
+      let now = MonotonicCondition.now
       if !isRunning {
         last = now
         meter = SpeedMeter()
@@ -39,14 +37,14 @@ struct Pacer {
         owed = min(owed + (now - last) * core.speed, Self.patience * core.speed)
         last = now
         let done = advance(&owed, until: now + period * 0.8, pace: &pace)
-        meter.add(wall: Self.seconds(), virtual: done, speed: core.speed)
+        meter.add(wall: MonotonicCondition.now, virtual: done)
         core.reachedSpeed = meter.speed
       } else {
         owed = 0
         core.reachedSpeed = .nan
       }
       publish(core.frame())
-      nextFrame = max(nextFrame + period, Self.seconds() + period * 0.1)
+      nextFrame = max(nextFrame + period, MonotonicCondition.now + period * 0.1)
     }
   }
 
@@ -54,14 +52,14 @@ struct Pacer {
   private func advance(_ owed: inout Double, until end: Double, pace: inout Double) -> Double {
     var done = 0.0
     while owed * 1e9 >= 1, core.clock == .running {
-      let started = Self.seconds()
+      let started = MonotonicCondition.now
       if done > 0, started >= end { break }
       let slice = min(owed, max(pace * Self.look, 1e-9))
       let span = TimeSpan.seconds(slice)
       let before = core.now
       core.advance(virtual: span)
       let moved = (core.now - before).seconds
-      let took = max(Self.seconds() - started, 1e-7)
+      let took = max(MonotonicCondition.now - started, 1e-7)
       // A slice grows at most fourfold, so one slow stretch after a fast one costs little; never to nothing, which a slice in
       // which the run ends may have moved.
       pace = max(min(moved / took, pace * 4), 1e-6)
@@ -69,12 +67,6 @@ struct Pacer {
       done += moved
     }
     return done
-  }
-
-  private static func seconds() -> Double {
-    var time = timespec()
-    clock_gettime(CLOCK_MONOTONIC, &time)
-    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
   }
 }
 
@@ -84,7 +76,7 @@ package struct SpeedMeter {
 
   package init() {}
 
-  package mutating func add(wall: Double, virtual: Double, speed: Double) {
+  package mutating func add(wall: Double, virtual: Double) {
     samples.append((wall, virtual))
     while samples.count > 2, let first = samples.first, wall - first.wall > 1 { samples.removeFirst() }
   }

@@ -7,7 +7,7 @@ import Foundation
 /// says by how much.
 public final class Session: Sendable {
   private struct Shared {
-    var commands: [SessionCommand] = []
+    var commands = CommandQueue()
     var frame: Frame?
     var isStopping = false
     var hasStopped = false
@@ -15,7 +15,7 @@ public final class Session: Sendable {
 
   // Unchecked: all access to what is inside is under `condition`.
   private final class Box: @unchecked Sendable {
-    let condition = NSCondition()
+    let condition = MonotonicCondition()
     var shared = Shared()
   }
 
@@ -53,11 +53,11 @@ public final class Session: Sendable {
   public var wakeDescriptor: Int32 { pipe.readEnd }
 
   /// Asks for something; it takes effect at the virtual instant the thread has reached.
+  ///
+  /// Where 1024 commands wait already it is lost.
   public func send(_ command: SessionCommand) {
     box.condition.withLock {
-      // A screen that is resized or a key held down may outrun the engine: a view is replaced by a newer one.
-      if case .view = command, case .view = box.shared.commands.last { box.shared.commands.removeLast() }
-      box.shared.commands.append(command)
+      box.shared.commands.add(command)
       box.condition.broadcast()
     }
   }
@@ -76,23 +76,17 @@ public final class Session: Sendable {
     box.condition.withLock {
       box.shared.isStopping = true
       box.condition.broadcast()
-      while !box.shared.hasStopped { box.condition.wait() }
+      while !box.shared.hasStopped { _ = box.condition.wait() }
     }
   }
 
   // Nil when the session is to end; else what was asked, waiting for it until `deadline` (nil: for ever).
-  private static func takeCommands(_ box: Box, until deadline: Date?) -> [SessionCommand]? {
+  private static func takeCommands(_ box: Box, until deadline: Double?) -> [SessionCommand]? {
     box.condition.withLock {
       while box.shared.commands.isEmpty, !box.shared.isStopping {
-        if let deadline {
-          if !box.condition.wait(until: deadline) { break }
-        } else {
-          box.condition.wait()
-        }
+        if !box.condition.wait(until: deadline) { break }
       }
-      if box.shared.isStopping { return nil }
-      defer { box.shared.commands = [] }
-      return box.shared.commands
+      return box.shared.isStopping ? nil : box.shared.commands.takeAll()
     }
   }
 }

@@ -132,19 +132,37 @@ struct SessionTests {
     #expect(try Self.frame(of: session) { $0.clock == .paused }.reachedSpeed.isNaN)
   }
 
+  @Test("Commands wait in their order, views only once, and never more than a bound")
+  func queue() {
+    var queue = CommandQueue()
+    queue.add(.pause)
+    for columns in 1...100 { queue.add(.view(View(window: .milliseconds(10), columns: columns))) }
+    queue.add(.resume)
+    let taken = queue.takeAll()
+    #expect(taken.count == 3 && queue.isEmpty && queue.takeAll().isEmpty)
+    guard case .pause = taken[0], case .view(let view) = taken[1], case .resume = taken[2] else {
+      Issue.record("another order: \(taken)")
+      return
+    }
+    #expect(view.columns == 100)
+    for number in 0..<CommandQueue.most + 100 { queue.add(.speed(Double(number))) }
+    let speeds = queue.takeAll().compactMap { if case .speed(let speed) = $0 { speed } else { nil } }
+    #expect(speeds == (0..<CommandQueue.most).map(Double.init))
+  }
+
   @Test("The speed reached is known after half a second, and is that of the last second")
   func meter() {
     var meter = SpeedMeter()
     #expect(meter.speed.isNaN)
     for tick in 0...4 {
-      meter.add(wall: Double(tick) / 10, virtual: 0.05, speed: 1)
+      meter.add(wall: Double(tick) / 10, virtual: 0.05)
       #expect(meter.speed.isNaN)
     }
     for tick in 5...30 {
-      meter.add(wall: Double(tick) / 10, virtual: 0.05, speed: 1)
+      meter.add(wall: Double(tick) / 10, virtual: 0.05)
       #expect(abs(meter.speed - 0.5) < 1e-9)
     }
-    for tick in 31...42 { meter.add(wall: Double(tick) / 10, virtual: 0.01, speed: 1) }
+    for tick in 31...42 { meter.add(wall: Double(tick) / 10, virtual: 0.01) }
     #expect(abs(meter.speed - 0.1) < 1e-9)
   }
 }

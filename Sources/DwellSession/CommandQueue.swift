@@ -1,0 +1,28 @@
+/// Commands on their way to a session, first come first served, at most ``most``.
+///
+/// A person cannot type so fast; where a program does, what comes while the queue is full is lost, and the frames show it.
+package struct CommandQueue: Sendable {
+  /// The most commands that wait.
+  package static let most = 1024
+
+  private var commands: [SessionCommand] = []
+
+  /// An empty queue.
+  package init() {}
+
+  /// Whether nothing waits.
+  package var isEmpty: Bool { commands.isEmpty }
+
+  /// Adds a command; a view takes the place of a view just before it, since a terminal that is resized may outrun the engine.
+  package mutating func add(_ command: SessionCommand) {
+    if case .view = command, case .view = commands.last { commands.removeLast() }
+    guard commands.count < Self.most else { return }
+    commands.append(command)
+  }
+
+  /// Everything that waits, oldest first; nothing waits any more.
+  package mutating func takeAll() -> [SessionCommand] {
+    defer { commands = [] }
+    return commands
+  }
+}
