@@ -1,7 +1,9 @@
 import ArgumentParser
 import DwellCore
+import DwellDashboard
 import DwellMetrics
 import DwellSimulation
+import Foundation
 
 struct List: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -25,7 +27,10 @@ struct List: ParsableCommand {
       throw Failure.usage("there is no list of '\(what)'; there are \(all)")
     }
     let format = try Choice.of(Format.self, "format", self.format) ?? .text
-    let listing = Listing(wanted, themesDirectory: themesDir)
+    // Keys are those that work: the table with what the configuration changes.
+    let bindings =
+      wanted == .keys ? try Configuration(environment: ProcessInfo.processInfo.environment).bindings : .standard
+    let listing = Listing(wanted, themesDirectory: themesDir, bindings: bindings)
     switch format {
     case .json: try Console.write(Report.list(listing.rows.map(\.report)).json() + "\n")
     case .text: try Console.say(listing.lines)

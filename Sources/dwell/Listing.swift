@@ -28,7 +28,8 @@ struct Listing {
   private let what: What
   private let heads: [String]
 
-  init(_ what: What, themesDirectory: String?) {
+  /// The list of one kind; keys are those of `bindings`.
+  init(_ what: What, themesDirectory: String?, bindings: BindingTable = .standard) {
     self.what = what
     var heads: [String] = []
     switch what {
@@ -62,7 +63,7 @@ struct Listing {
       rows = catalog.entries.map { Self.row($0, catalog) }
     case .keys:
       heads = ["keys"]
-      rows = BindingTable.standard.bindings.map(Self.row)
+      rows = bindings.bindings.map(Self.row)
     case .knobs:
       heads = ["range", "default"]
       rows = KnobCatalog.all.map(Self.row)
@@ -145,7 +146,7 @@ struct Listing {
     let place = binding.context == .main ? "" : " (\(binding.context.rawValue))"
     return Row(
       name: binding.command.rawValue, summary: (topic?.help ?? "in a \(binding.context.rawValue)") + place,
-      columns: [keys.joined(separator: " ")],
+      columns: [keys.isEmpty ? "–" : keys.joined(separator: " ")],
       details: [("keys", .list(keys.map { .text($0) })), ("context", .text(binding.context.rawValue))])
   }
 

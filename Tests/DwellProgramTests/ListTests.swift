@@ -56,6 +56,21 @@ struct ListTests {
     #expect(run.status == 0, "\(run.errors)")
   }
 
+  @Test func keysAreThoseThatTheConfigurationLeaves() throws {
+    let files = try Files(["dwell/config.toml": "[keys]\ntheme-next = [\"t\", \"ctrl-t\"]\n"])
+    let run = try Program(["list", "keys", "--format", "json"], environment: ["XDG_CONFIG_HOME": files.path])
+    #expect(run.status == 0, "\(run.errors)")
+    let rows = try #require(try run.json() as? [[String: Any]])
+    func keys(_ name: String) -> [String]? { rows.first { $0["name"] as? String == name }?["keys"] as? [String] }
+    #expect(keys("theme-next") == ["t", "ctrl-t"])
+    #expect(keys("timeout-down") == [])
+    #expect(keys("timeout-up") == ["T"])
+    let broken = try Files(["dwell/config.toml": "[keys]\nnonsense = \"t\"\n"])
+    let failed = try Program(["list", "keys"], environment: ["XDG_CONFIG_HOME": broken.path])
+    #expect(failed.status == 1 && failed.complaints.count == 1)
+    #expect(try Program(["list", "themes"], environment: ["XDG_CONFIG_HOME": broken.path]).status == 0)
+  }
+
   @Test func anUnknownListNamesThoseThereAre() throws {
     for arguments in [["list"], ["list", "nonsense"]] {
       let run = try Program(arguments)
