@@ -316,7 +316,6 @@ int cn_open(const char *term) {
   noecho();
   nonl();
   typeahead(-1);
-  leaveok(stdscr, TRUE);
   curs_set(0);
   if (has_colors()) {
     start_color();
@@ -437,6 +436,57 @@ void cn_put_row(int y, int x, const cn_cell *cells, int count) {
   mvwadd_wchnstr(stdscr, y, x, row, count);
 }
 
+// ncurses can move text in rows only up to their end. So characters are deleted and inserted here, before it sends its own
+// changes, and what it believes to be on the screen (curscr) is moved likewise. It keeps the cursor at home between two
+// flushes, and there it is put again; saving and restoring it would overwrite what the alternate screen saved.
+static const char *const shift_needs[] = {"cup", "dch", "ich"};
+static const char synchronised_begin[] = "\033[?2026h", synchronised_end[] = "\033[?2026l";
+
+int cn_can_shift(void) {
+  if (!screen) return 0;
+  for (size_t i = 0; i < sizeof shift_needs / sizeof *shift_needs; i++) {
+    if (!capability(shift_needs[i])) return 0;
+  }
+  return 1;
+}
+
+// Sent before ncurses' own bytes, whose buffer is empty between two flushes.
+static char shift_bytes[16 * 1024];
+static int shift_length;
+
+static void shift_append(const char *text) {
+  shift_length = append(shift_bytes, shift_length, sizeof shift_bytes, text);
+}
+
+void cn_shift(int y, int x, int count, int by) {
+  static cchar_t row[2048];
+  if (!screen || !__atomic_load_n(&active, __ATOMIC_SEQ_CST)) return;
+  if (y < 0 || y >= LINES || x < 0 || by <= 0 || count <= by || count > COLS - x) return;
+  // A row takes less than 100 bytes. Where no more fit, this one is drawn cell by cell.
+  if (count >= (int)(sizeof row / sizeof *row) || shift_length + 256 > (int)sizeof shift_bytes) return;
+  // Only terminals that know nothing of synchronised updates may show a row between its two halves.
+  if (!shift_length) shift_append(synchronised_begin);
+  shift_append(tiparm(capability("cup"), y, x));
+  shift_append(tiparm(capability("dch"), by));
+  shift_append(tiparm(capability("cup"), y, x + count - by));
+  shift_append(tiparm(capability("ich"), by));
+  mvwin_wchnstr(curscr, y, x + by, row, count - by);
+  // Blank, but in which colours depends on the terminal: a character that nobody draws, so that these are drawn in any case.
+  wchar_t text[2] = {0xE000, 0};
+  int pair = 0;
+  for (int i = count - by; i < count; i++) setcchar(&row[i], text, A_NORMAL, 0, &pair);
+  mvwadd_wchnstr(curscr, y, x, row, count);
+}
+
 void cn_flush(void) {
-  if (screen && __atomic_load_n(&active, __ATOMIC_SEQ_CST)) wrefresh(stdscr);
+  if (!screen || !__atomic_load_n(&active, __ATOMIC_SEQ_CST)) return;
+  int shifted = shift_length > 0;
+  if (shifted) {
+    shift_append(tiparm(capability("cup"), 0, 0));
+    write_all(output_fd, shift_bytes, shift_length);
+    shift_length = 0;
+  }
+  wmove(stdscr, 0, 0);
+  wrefresh(stdscr);
+  if (shifted) write_all(output_fd, synchronised_end, (int)strlen(synchronised_end));
 }

@@ -80,6 +80,7 @@ public final class SessionCore {
     frame.speed = speed
     frame.reachedSpeed = reachedSpeed
     frame.turns = turns
+    frame.wall = wall
     frame.notice = notice
     return frame
   }

@@ -16,6 +16,16 @@ private final class ScriptedSession: FrameSource {
   func newestFrame() -> Frame? { frames.isEmpty ? nil : frames.removeFirst() }
 }
 
+/// A clock that stands, and after some looks has gone on by six seconds.
+private final class FakeClock {
+  private var looks = 0
+
+  func now() -> Int {
+    looks += 1
+    return looks <= 2 ? 0 : 6000
+  }
+}
+
 struct DashboardLoopTests {
   private struct Outcome {
     var status: Int32
@@ -88,6 +98,28 @@ struct DashboardLoopTests {
     let outcome = try run([.key(Key(.character("z"), .control)), .timedOut, .key(Key("q"))])
     #expect(outcome.status == 0)
     #expect(outcome.screen.frames.count == 2)
+  }
+
+  @Test func aNoticeGoesAfterItsTimeWithOneTimedWaitAndNoneAfterIt() throws {
+    // A run that has ended cannot be paused, and says so.
+    let scenario = try #require(ScenarioCatalog.scenario(named: "bursts")).scenario
+    var ended = Frame(snapshot: Snapshot(view: View(window: .milliseconds(1000), columns: 10)), scenario: scenario)
+    ended.clock = .ended
+    let script: [TerminalEvent] = [
+      .woken, .timedOut, .key(.space), .timedOut, .timedOut, .timedOut, .resized(width: 80, height: 24), .timedOut,
+    ]
+    let screen = ScriptedScreen(width: 80, height: 24, script: script)
+    let session = ScriptedSession()
+    session.frames = [ended]
+    let clock = FakeClock()
+    var loop = DashboardLoop(
+      model: Model(scenario: scenario, width: 80, height: 24), screen: screen, session: session,
+      milliseconds: clock.now
+    ) { _ in .success(Theme.light.palette(.indexed)) }
+    #expect(loop.run() == 129)
+    let shown = screen.frames.map { $0.plainText.contains("has ended") }
+    #expect(shown == [false, false, true, false, false])
+    #expect(screen.waits == [nil, 0, nil, 0, DashboardLoop.noticeMilliseconds, 0, nil, 0, nil])
   }
 
   @Test func tellsOfAThemeThatCannotBeUsed() throws {

@@ -218,6 +218,39 @@ struct ModelTests {
     #expect(model.overlay == .none)
   }
 
+  @Test(
+    "Words and numbers follow at most five times a second, at once where another thing is looked at or the clock stands"
+  )
+  func calmFigures() {
+    var made = MadeUp()
+    var model = made.model(120, 36)
+    func tell(_ wall: Double, _ clock: Frame.Clock = .running) {
+      var frame = made.frame(model.view)
+      frame.wall = wall
+      frame.clock = clock
+      _ = model.update(.frame(frame))
+    }
+    tell(0)
+    var seen: Set<Instant> = []
+    for number in 1...30 {
+      made.now = made.now + .milliseconds(3)
+      tell(Double(number) / 30)
+      #expect(model.snapshot.now == made.now)
+      seen.insert(model.figures.now)
+    }
+    #expect((5...6).contains(seen.count))
+    made.now = made.now + .milliseconds(3)
+    tell(1.01)
+    #expect(model.figures.now != made.now)
+    #expect(!Screenful.draw(model).lines[0].contains(TimeText.instant(made.now, window: model.window)))
+    tell(1.02, .paused)
+    #expect(model.figures.now == made.now)
+    made.now = made.now + .milliseconds(3)
+    _ = press(&model, "d")
+    tell(1.03)
+    #expect(model.figures.now == made.now && model.figures.view.guest == 1)
+  }
+
   @Test("A notice of the session is shown once, until a key is pressed")
   func sessionNotices() {
     let made = MadeUp()

@@ -19,17 +19,17 @@ struct PanelTests {
     expect(
       "release-time", 38, 3,
       """
-        1 ms┤⠒⢂⡴⡔⠒⢢⢖⡔⠒⢢⡲⣄⣀⣀⣀⢀⣀ T₀     500 µs
-            │ ⢸ ⡇ ⢸ ⡇ ⡏ ⡇ ⡇ ⡇  P     11.6 µs
-       10 µs┤⠶⠎┈⠷⠶⠎┈⠷⠶⠁┈⠷⠶⠃┈⠷⠶ dwell 7.76 µs
+        1 ms┤⠒⣠⢦⠒⠒⡴⣢⠒⠒⣔⢦⣀⣀⣀⡀⣀⡀ T₀     500 µs
+            │ ⡇⢸  ⡇⢸ ⢸⠁⢸ ⢸ ⢸   P     11.6 µs
+       10 µs┤⠶⠁⠸⠶⠶⠁⠸⠶⠎┈⠸⠶⠞┈⠸⠶⠆ dwell 7.76 µs
       """)
     expect(
       "release-time", 48, 4,
       """
       ¹release time ──────────────── guest 1 of 2  log
-        1 ms┤┈⠐⢒⡦⣒⡔⠒⠂┈⣰⠶⢦┈⠐⠒⣢⠴⢶⢂⡀┈⢀⣀⣀┈⢀⣀ T₀     500 µs
-            │  ⢸  ⡇  ⢸┊ ⢸   ⡇ ⢸┊  ⡇⠉⠈⡇   P     11.6 µs
-       10 µs┤⠶⠶⠎┈┈⠷⠶⠶⠎┊┈⠸⠶⠶⠶⠁┈⠸⠶⠶⠶⠃┈┈⠷⠶⠶ dwell 7.76 µs
+        1 ms┤┈⠒⣲⢔⣢⠒⠒┈⢀⡶⠶⡄┈⠒⢒⡤⠶⡖⣀┈┈⣀⣀⡀┈⣀⡀ T₀     500 µs
+            │  ⡇ ⢸   ⡇  ⡇  ⢸  ⡇  ⢸⠈⠁⢹    P     11.6 µs
+       10 µs┤⠶⠶⠁┈⠸⠶⠶⠶⠁┈┈⠷⠶⠶⠎┈┈⠷⠶⠶⠞┈┈⠸⠶⠶⠆ dwell 7.76 µs
       """)
     expect(
       "release-time", 70, 10,
@@ -63,11 +63,11 @@ struct PanelTests {
       "estimates", 48, 6,
       """
       ²estimates ───────── guest 1  P = D + 4V  linear
-        1 ms┤┈┈┈┈┈┈┈┈┈┊┈⠁┈┈┈┈⢀┈┊┈┈┈┈┈┈┈┈
-            │         ┊        ┊
-            │   ⠁⡰⡄   ┊⢢⢳    ⢠⢅┊    ⡕⡄   D     3.03 µs
-            │  ⢠⢊⠤⡇  ⢀⢜⠩⢽   ⡔⠺⢸┊  ⣰⢉⠔⡇   V     2.14 µs
-           0┤⣀⣀⡸┈┈⣇⣀⣀⡸⢀┈⢸⣀⣀⣀⠏┈⢸⣀⣀⣀⡧⡀┈⣇⣀⣀ n     2.40 µs
+        1 ms┤┈┈┈┈┈┈┈┈┊┈⠈┈┈┈┈┈⡀┊┈┈┈┈┈┈┈┈┈
+            │        ┊        ┊
+            │  ⠈⢀⢦   ┊⠐⡜⡆    ⡬⡀    ⢨⢢    D     3.03 µs
+            │  ⡔⡡⢼   ⡠⡋⠭⡇  ⢠⠒⠇⡇  ⢀⡎⡡⢺    V     2.14 µs
+           0┤⣀⣀⠇┈⢸⣀⣀⣀⠇⡀┈⣇⣀⣀⡸⠁┈⣇⣀⣀⣸⢄┈⢸⣀⣀⡀ n     2.40 µs
       """)
     expect(
       "estimates", 70, 9,
@@ -90,9 +90,9 @@ struct PanelTests {
       "throughput", 48, 4,
       """
       ³throughput ─────────────────── all guests, kpps
-            │⠠⣐⡂⢀⣀⡐⠢⢄⡀⢐⣂⠄⢀⣐⡂⢀⣀⡐⢂⣀⡀⢐⣂⠄⢀⢔⡂ ceiling   603
-        500k┤⠤⠤⢄┈┈⡤⠤⣀⢄┊┈⢀⠤⢤⠤⡀┈⢠⢄⠤⠤⡀┈┈⡤⠤⠤ through   345
-            │⠨⠨⢸⣀⣀⠯⠨⠨⢸⣀⣀⡸⠨⠨⠨⣇⣀⡸⠨⠨⠨⣇⣀⣀⠯⠨⠨ offered   345
+            │⢄⣒ ⣀⣀⠒⠤⣀┊⣒⡠ ⣀⣒ ⣀⣀⠒⣀⣀ ⣒⡠ ⡠⣒  ceiling   603
+        500k┤⠤⠤⡀┈⢠⠤⢄⡠⡀┈┈⡠⠤⡤⢄┈┈⡤⡠⠤⢄┈┈⢠⠤⠤⠄ through   345
+            │⠅⠅⣇⣀⡸⠅⠅⠅⣇⣀⣀⠇⠅⠅⢽⣀⣀⠇⠅⠅⢽⣀⣀⡸⠅⠅⠅ offered   345
       """)
     expect(
       "throughput", 70, 8,
@@ -125,8 +125,8 @@ struct PanelTests {
       "causes", 48, 3,
       """
       ⁴why containers left ── ■ full  □ due: P ran out
-       100 %┤··· ·····┊····· ··┊·· · ··· due      89 %
-           0┤▃▃▂ ·▄▄▃▅┊·▂▃▄▃ ·▂┊▂▃ · ▃▄▂ full     11 %
+       100 %┤········┊········┊········· due      89 %
+           0┤▃▃··▄▅▂▄┊··▃▄▂▃··┊▄▂▃··▃▃▃▃ full     11 %
       """)
     expect(
       "causes", 70, 5,
@@ -153,10 +153,10 @@ struct PanelTests {
       "delay", 60, 5,
       """
       delay ──────────────── arrival to hand-over, all guests  log
-              │             ┊           ┊
-          1 ms┤┈┈┈⢀⠝⠋⠉⠁┈┈┈┈⡨⠛⠉⠉┈┈┈┈⢀⠝⠋⠉⠁┊┈┈┈⡨⠭⠭⠭┈┈┈┈
-              │             ┊           ┊            max   35.5 µs
-         10 µs┤⠭⠝⠭⠅┈┈┈⠨⠭⠭⠭⠭┈┊┈┈⠭⠭⠭⠭⠅┈┈┈⠘⠭⠛⠭⠫┈┈┈┈⠭⠭⠭⠭ mean  17.4 µs
+              │            ┊           ┊
+          1 ms┤┈┈┈⡨⠛⠉⠉┈┈┈┈⢀⠝⠋⠉⠁┈┈┈┈⡨⠛⠉⠉┊┈┈┈⢀⠭⠭⠭⠅┈┈┈┈
+              │            ┊           ┊             max   35.5 µs
+         10 µs┤⠭⠫⠭┈┈┈┈⠭⠭⠭⠭⠅┊┈┈⠨⠭⠭⠭⠭┈┈┈┈⠫⠝⠫⠝⠅┈┈┈⠨⠭⠭⠭⠅ mean  17.4 µs
       """)
   }
 
@@ -411,13 +411,13 @@ extension PanelTests {
     #expect(
       MadeUp().panel("release-time", 48, 6).roleLines == [
         "hint×1 title+bold×12 -×1 rule×16 -×1 dim×5 -×1 dim×1 -×1 dim×2 -×1 dim×1 -×2 dim×3",
-        "-×16 mark×2 -×1 mark×4 -×2 mark×3 -×1 mark×3 -×1 mark×2",
-        "-×2 dim×1 -×1 dim×2 rule×1 grid×1 given×2 p×3 given×2 grid×1 p×3 grid×1 given×2 p×3 given×2 "
-          + "grid×1 p×3 grid×1 given×2 -×1 given×2 -×5 given×3 -×1 given×2",
-        "-×6 rule×1 -×2 p×1 dwell×2 p×1 -×2 p×2 -×1 p×1 -×3 p×1 -×1 p×1 mark×1 -×2 p×1 dwell×2 p×1",
-        "-×6 rule×1 -×2 p×1 -×2 p×1 -×2 p×1 mark×1 -×1 p×1 -×3 p×1 -×1 p×1 mark×1 -×2 p×1 -×2 p×1 -×3 "
+        "-×15 mark×2 -×1 mark×4 -×2 mark×3 -×1 mark×3 -×1 mark×2",
+        "-×2 dim×1 -×1 dim×2 rule×1 grid×1 given×1 p×3 given×2 grid×1 p×4 grid×1 given×2 p×3 given×1 "
+          + "grid×2 p×3 grid×1 given×2 -×1 given×2 -×5 given×3 -×1 given×2",
+        "-×6 rule×1 -×2 p×1 dwell×1 p×1 -×3 p×1 dwell×1 -×1 p×1 -×2 p×1 dwell×1 -×1 p×1 -×2 p×2 dwell×1 p×1",
+        "-×6 rule×1 -×2 p×1 -×1 p×1 -×3 p×1 -×2 p×1 -×2 p×1 -×2 p×1 -×2 p×1 -×2 p×1 -×4 "
           + "p+bold×1 -×5 p+bold×7",
-        "-×1 dim×2 -×1 dim×2 rule×1 p×3 grid×2 p×4 mark×1 grid×1 p×5 grid×1 p×5 grid×2 p×3 -×1 "
+        "-×1 dim×2 -×1 dim×2 rule×1 p×3 grid×1 p×5 grid×2 p×4 grid×2 p×4 grid×2 p×4 -×1 "
           + "dwell+bold×5 -×1 dwell+bold×7",
       ])
   }

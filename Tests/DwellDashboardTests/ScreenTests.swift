@@ -186,6 +186,29 @@ struct ScreenTests {
     }
   }
 
+  @Test("Plots move by whole cells, by as many as they say, and nothing in them changes but at both ends")
+  func scrolling() {
+    for symbols in SymbolSet.allCases {
+      var made = MadeUp()
+      let model = made.model(120, 36, symbols: symbols)
+      let before = Screenful.draw(model)
+      #expect(before.scrolling.count == 4)
+      made.now = made.now + .milliseconds(37)
+      let after = Screenful.draw(made.model(120, 36, symbols: symbols))
+      #expect(after.scrolling.map(\.rect) == before.scrolling.map(\.rect))
+      for (old, new) in zip(before.scrolling, after.scrolling) {
+        let by = new.position - old.position
+        #expect((1...3).contains(by))
+        let rect = new.rect
+        for y in rect.y + 1..<rect.bottom {
+          for x in rect.x + 1..<rect.right - by - 1 where before[x + by, y].role != .mark {
+            #expect(after[x, y] == before[x + by, y], "\(symbols) \(x) \(y)")
+          }
+        }
+      }
+    }
+  }
+
   @Test("By how much the clock lags is said at every width of a screen with a status line")
   func lagAtEveryWidth() {
     for width in [40, 60, 80, 120] {
@@ -220,9 +243,9 @@ struct ScreenTests {
 
   private static let small = """
      dwell  adaptive       ▶  ×0.1  2.418 s
-       1 ms┤⠒⢂⡴⡔⠒⢢⢖⡔⠒⢢⡲⣄⣀⣀⣀⢀⣀ T₀     500 µs
-           │ ⢸ ⡇ ⢸ ⡇ ⡏ ⡇ ⡇ ⡇  P     11.6 µs
-      10 µs┤⠶⠎┈⠷⠶⠎┈⠷⠶⠁┈⠷⠶⠃┈⠷⠶ dwell 7.76 µs
+       1 ms┤⠒⣠⢦⠒⠒⡴⣢⠒⠒⣔⢦⣀⣀⣀⡀⣀⡀ T₀     500 µs
+           │ ⡇⢸  ⡇⢸ ⢸⠁⢸ ⢸ ⢸   P     11.6 µs
+      10 µs┤⠶⠁⠸⠶⠶⠁⠸⠶⠎┈⠸⠶⠞┈⠸⠶⠆ dwell 7.76 µs
      thr 345 kpps  p99 32.9 µs  full 11 %
        alpha           0.95  ━━━━●─○───────
      ▸ timeout       500 µs  ━━━━━━●○──────
@@ -234,26 +257,26 @@ struct ScreenTests {
   private static let usual = """
      dwell  adaptive  on/off 576 B  2 guests       ▶ running  clock ×0.1  t 2.418 s
      ¹release time ──────────────── guest 1 of 2  log  ⁵knobs ────────────── ↑↓  ←→
-                     ╷α 0.95  ╷T₀ 500 µs                alpha         0.95 ━━●○────
-       1 ms┤┈⢀⣀⡀⣀⢀⣀⡀┈⢀⣀⡀┈⢀⣀⡀⢀⣀⡀┈┈┈┈┈┈┈┈               ▸ timeout     500 µs ━━━●○───
-           │   ⡞⡤⡇   ⡜⠉⢹   ⡰⠓⢼⠠⠄ ⢠⠤⡤⡀⠠⠤ T₀     500 µs   container   4096 B ━━━●────
-           │  ⢸⠁ ⡇  ⢰⠉ ⢸   ⡏ ⢸┊  ⡎⠖⠐⡇                   load      240 kpps ━━━━●───
-     100 µs┤┈┈⢸┈┈⡇┈┈⢸┊┈⢸┈┈┈⡇┈⢸┊┈┈⡇┈┈⡇┈┈
-           │  ⢸  ⡇  ⢸┊ ⢸   ⡇ ⢸┊  ⡇  ⡇                  ⁶containers ──────────── now
-           │⣒⣒⡺  ⣗⣒⣒⡺┊ ⢸⣒⣒⣒⠇ ⢸⣒⣒⣒⠇  ⣗⣒⣒ P     11.6 µs ▸guest 1 ■■■■···  due 3.05 µs
-      10 µs┤⠋⠋⠃┈┈⠛⠉⠛⠃┊┈⠘⠛⠛⠋┈┈⠘⠋⠋⠛┈┈┈⠋⠛⠙ dwell 7.76 µs  guest 2 ■■■····  due  113 µs
+                    ╷α 0.95  ╷T₀ 500 µs                 alpha         0.95 ━━●○────
+       1 ms┤┈⣀⣀⢀⡀⣀⣀┈┊⣀⣀┈┈⣀⣀┈⣀⣀┈┈┈┈┈┈┈┈┈               ▸ timeout     500 µs ━━━●○───
+           │  ⢰⢣⢼   ⢠⠋⠉⡇  ⢀⠞⠢⡇⠤  ⡤⢤⢄ ⠤⠄ T₀     500 µs   container   4096 B ━━━●────
+           │  ⡏ ⢸   ⡎⠁ ⡇  ⢸⠁ ⡇  ⢰⠱⠂⢺                    load      240 kpps ━━━━●───
+     100 µs┤┈┈⡇┈⢸┈┈┈⡇┈┈⡇┈┈⢸┈┈⡇┈┈⢸┈┈⢸┈┈┈
+           │  ⡇ ⢸   ⡇  ⡇  ⢸  ⡇  ⢸  ⢸                   ⁶containers ──────────── now
+           │⣒⣒⠇ ⢸⣒⣒⣒⠇  ⣗⣒⣒⡺  ⣗⣒⣒⡺  ⢸⣒⣒⡂ P     11.6 µs ▸guest 1 ■■■■···  due 3.05 µs
+      10 µs┤⠙⠙┈┈⠘⠋⠙⠛┊┈┈⠛⠛⠛⠁┈┈⠛⠙⠙⠃┈┈⠘⠙⠋⠃ dwell 7.76 µs  guest 2 ■■■····  due  113 µs
      ³throughput ─────────────────── all guests, kpps
-           │ ⢀⡀  ⢀⡀  ⢀⡀  ⢀⡀  ⢀⡀  ⢀⡀  ⢀⡀ if full   710  ⁷dwell ───────── p99 32.9 µs
-           │⠐⠔⠄⠠⠤⠄⠐⠒⠄⠐⠤⠂⠠⠢⠄⠠⠤⠄⠠⠤⠄⠠⠤⠂⠠⠢⠄ ceiling   603          ▅█
-       500k┤┈┈┈┈┈┈┈┈┈┊┈┈┈┈┈┈┈┈┊┈┈┈┈┈┈┈┈                       ▄██▄
-           │⠢⠲⢢  ⡶⠲⠤⢢┊ ⢠⠲⠢⠲⡄ ⢰⠢⠶⠲⡄  ⡶⠲⠲ through   345        ▅████▁
-           │⠨⠨⢸  ⡯⠨⠨⢸┊ ⢸⠨⠨⠨⡇ ⢸⠨⠨⠨⡇  ⡯⠨⠨ offered   345  ▂▂▃▄▆███████▅▃▁▁▁▁▁▁▁▁▁▁▁▁
-          0┤⠨⠨⢸⣀⣀⠯⠨⠨⢸⣀⡠⡸⠨⠨⠨⣇⣀⡸⠨⠨⠨⣇⠤⣀⠯⠨⠨                ┴───────▲50───▲99─┴────────┴
+           │ ⣀   ⣀  ┊⣀   ⣀   ⣀   ⣀   ⣀  if full   710  ⁷dwell ───────── p99 32.9 µs
+           │⠢⠢ ⠤⠤ ⠒⠢┊⠢⠔ ⠔⠤ ⠤⠤┊⠤⠤ ⠤⠔ ⠔⠤  ceiling   603          ▅█
+       500k┤┈┈┈┈┈┈┈┈┊┈┈┈┈┈┈┈┈┊┈┈┈┈┈┈┈┈┈                       ▄██▄
+           │⠔⠖⡄ ⢰⠖⠦⠔⡄  ⡔⠖⠔⢦  ⡖⠴⠖⢦  ⢰⠖⠖⠆ through   345        ▅████▁
+           │⠅⠅⡇ ⢸⠅⠅⠅⡇  ⡇⠅⠅⢽  ⡇⠅⠅⢽  ⢸⠅⠅⠅ offered   345  ▂▂▃▄▆███████▅▃▁▁▁▁▁▁▁▁▁▁▁▁
+          0┤⠅⠅⣇⣀⡸⠅⠅⠅⣇⣀⢄⠇⠅⠅⢽⣀⣀⠇⠅⠅⢽⡠⢄⡸⠅⠅⠅                ┴───────▲50───▲99─┴────────┴
      ⁴why containers left ── ■ full  □ due: P ran out  1 µs   10 µs   100 µs   1 ms
-      100 %┤··· ·····┊····· ··┊·· · ··· due      89 %
-           │··· ·····┊····· ··┊·· · ···                ⁸costs ───────── last 500 ms
-          0┤▅▄▂ ·▆▆▄▇┊·▃▄▅▄ ·▃┊▄▄ · ▅▆▄ full     11 %  driver domain           37 %
-           └┴────────▲───┴────▲───────┴                fill                    65 %
+      100 %┤········┊········┊········· due      89 %
+           │········┊········┊·········                ⁸costs ───────── last 500 ms
+          0┤▅▄··▆▇▄▆┊··▅▆▃▅··┊▅▄▄··▅▅▄▅ full     11 %  driver domain           37 %
+           └┴───────▲────┴───▲────────┴                fill                    65 %
           −1.0 s       −0.5          now               notifications       47.9 k/s
      ↑↓ knob  ←→ turn  p policy  space pause  { } clock  ? help              q quit
     """

@@ -36,6 +36,29 @@ extension ProgramTests {
       }
     }
 
+    @Test(
+      "What the terminal was let move looks as what is drawn anew",
+      arguments: [("dark", 120, 36), ("light", 200, 50), ("mono", 80, 24)])
+    func moved(theme: String, width: Int, height: Int) throws {
+      let terminal = try TestTerminal(
+        ["--speed", "1", "--duration", "900ms", "--theme", theme], width: width, height: height)
+      try terminal.wait(forText: "ended")
+      terminal.readUntilQuiet()
+      func seen() -> [[Int]] {
+        terminal.cells.map {
+          [$0.scalar == 0 ? 32 : Int($0.scalar), Int($0.foreground), Int($0.background), Int($0.attributes)]
+        }
+      }
+      let (moved, clears) = (seen(), terminal.clears)
+      terminal.type("\u{0C}")
+      try terminal.wait(for: "a cleared screen") { terminal.clears > clears }
+      terminal.readUntilQuiet()
+      let anew = seen()
+      let different = moved.indices.filter { moved[$0] != anew[$0] }.map { "\($0 % width),\($0 / width)" }
+      #expect(different.isEmpty)
+      try terminal.quit()
+    }
+
     @Test("Resized while it runs, it shows what it would have shown at that size from the start")
     func sizesLive() throws {
       let terminal = try TestTerminal(ProgramTests.short + ["--fps", "5"])

@@ -95,6 +95,7 @@ struct ScreenBenchmark: Measuring {
     var costs: [Cost] = []
     for number in 0..<frames + 5 {
       core.advance(virtual: step)
+      core.wall = Double(number) / 30
       if scene == .moving, number % 30 == 29 {
         core.apply(.turn(.set(knob: EngineKnobs.timeout.name, value: number % 60 == 29 ? 5e5 : 1e6)))
       }

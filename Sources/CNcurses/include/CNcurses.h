@@ -60,5 +60,12 @@ void cn_background(int pair);
 /// Puts cells into a row; what lies outside the screen is cut.
 void cn_put_row(int y, int x, const cn_cell *cells, int count);
 
+/// Whether the terminal can shift part of a row.
+int cn_can_shift(void);
+
+/// Moves `count` cells from column x on to the left by `by`, on the terminal itself, with the next flush. What comes in at
+/// their right end is drawn by the next flush whatever was put there. Needs cn_can_shift.
+void cn_shift(int y, int x, int count, int by);
+
 /// Sends what changed since the last flush.
 void cn_flush(void);

@@ -3,23 +3,36 @@ public import DwellTerminal
 
 /// The program around the model: events and frames in, effects and canvases out.
 ///
-/// It waits without a time limit: while the clock stands nothing wakes it up but the terminal and signals.
+/// It waits without a time limit: while the clock stands nothing wakes it up but the terminal and signals, and once the
+/// end of a notice.
 public struct DashboardLoop {
   /// Finds the colours of a theme by its name, or says in one line why there are none.
   public typealias FindPalette = (_ theme: String) -> Result<Palette, ThemeError>
 
   /// Keys that were pasted are taken together, but never more than so many before the screen is drawn.
   public static let mostAtOnce = 64
+  /// So long a notice stays, in milliseconds, unless a key is pressed before.
+  public static let noticeMilliseconds = 5000
 
   /// The dashboard.
   public private(set) var model: Model
   private let screen: any Screen
   private let session: any FrameSource
   private let findPalette: FindPalette
+  private let milliseconds: () -> Int
   private var end: Int32?
+  private var noticeSeen = -1
+  private var noticeEnd: Int?
 
   /// A loop of these parts; nothing is drawn before ``run()``.
-  public init(model: Model, screen: any Screen, session: any FrameSource, findPalette: @escaping FindPalette) {
+  ///
+  /// - Parameter milliseconds: a clock that never goes back; nil: the time since now.
+  public init(
+    model: Model, screen: any Screen, session: any FrameSource, milliseconds: (() -> Int)? = nil,
+    findPalette: @escaping FindPalette
+  ) {
+    let start = ContinuousClock.now
+    self.milliseconds = milliseconds ?? { Int((ContinuousClock.now - start) / .milliseconds(1)) }
     self.model = model
     self.screen = screen
     self.session = session
@@ -31,11 +44,23 @@ public struct DashboardLoop {
     tell(.resize(width: screen.width, height: screen.height))
     screen.present(Screenful.draw(model))
     while true {
-      take(screen.nextEvent(timeoutMilliseconds: nil, wakeDescriptor: session.wakeDescriptor))
+      take(screen.nextEvent(timeoutMilliseconds: noticeLeft(), wakeDescriptor: session.wakeDescriptor))
       drain()
       if let end { return end }
+      if noticeLeft() == 0 { tell(.noticeOver) }
       screen.present(Screenful.draw(model))
     }
+  }
+
+  /// How long the present notice may still stay; nil where there is none.
+  private mutating func noticeLeft() -> Int? {
+    guard model.notice != nil else { return nil }
+    let now = milliseconds()
+    if model.noticesTold != noticeSeen {
+      noticeSeen = model.noticesTold
+      noticeEnd = now + Self.noticeMilliseconds
+    }
+    return noticeEnd.map { max($0 - now, 0) }
   }
 
   /// Takes what has come meanwhile, so that a burst of keys is drawn once.

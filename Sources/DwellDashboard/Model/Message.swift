@@ -11,4 +11,6 @@ public enum Message: Sendable {
   case resize(width: Int, height: Int)
   /// Something to tell the user, one line.
   case notice(String)
+  /// It has been there long enough.
+  case noticeOver
 }

@@ -23,6 +23,10 @@ public struct Model: Sendable {
 
   /// The newest frame, with settings that were asked for but not yet shown in it.
   public internal(set) var frame: Frame
+  /// The snapshot that words and numbers are read from: taken anew at most five times a second, so that they can be read.
+  ///
+  /// Curves follow every frame. While the clock stands both are the same.
+  public internal(set) var figures: Snapshot
   /// The row of the selected knob, 0 to 3.
   public internal(set) var selected = 1
   /// The name of the panel that is explained; nil: none.
@@ -42,10 +46,12 @@ public struct Model: Sendable {
 
   var axes = AxisMemory()
   var wishes = Wishes()
-  var noticeFrames = 0
+  var figuresWall = Double.nan
 
-  /// Frames after which a notice goes: five seconds at 30 frames a second.
-  static let noticePatience = 150
+  /// Wall seconds for which words and numbers stay.
+  static let figuresPeriod = 0.2
+  /// Counts the notices told, so that who watches the clock knows a new one from the same words again.
+  package internal(set) var noticesTold = 0
 
   /// A dashboard before its first frame.
   ///
@@ -68,10 +74,12 @@ public struct Model: Sendable {
     self.theme = theme.flatMap { catalogs.themes.firstIndex(of: $0) } ?? 0
     view = View(window: self.window, columns: 1)
     frame = Frame(snapshot: Snapshot(view: view), scenario: scenario)
+    figures = frame.snapshot
     frame.speed = speed
     view = wantedView
     frame.snapshot = Snapshot(view: view)
     frame.snapshot.columnWidth = TimeSpan(nanoseconds: max(self.window.nanoseconds / Int64(view.columns), 1))
+    figures = frame.snapshot
     if notices.count == 1 { notice = notices[0] }
     if notices.count > 1 { overlay = .notices(notices, scroll: 0) }
   }
@@ -111,4 +119,7 @@ public struct Model: Sendable {
 
   /// What the snapshot says of the guest looked at.
   package var guestNow: GuestNow? { snapshot.guests.first { $0.guest == guest } }
+
+  /// What the figures say of the guest looked at.
+  package var guestFigures: GuestNow? { figures.guests.first { $0.guest == guest } }
 }

@@ -16,6 +16,7 @@ extension Model {
       self.width = width
       self.height = height
     case .notice(let text): tell(text)
+    case .noticeOver: notice = nil
     }
     if let focus, layout.slot(focus) == nil { self.focus = nil }
     guest = min(guest, max(scenario.guests - 1, 0))
@@ -36,17 +37,27 @@ extension Model {
     {
       axes.forget()
     }
+    takeFigures()
     for panel in PanelCatalog.all {
       if let wanted = panel.scale(of: newer.snapshot) { axes.settle(panel.name, wanted: wanted) }
     }
-    noticeFrames += 1
-    if noticeFrames > Self.noticePatience { notice = nil }
     if let text = newer.notice, text != before.notice { tell(text) }
+  }
+
+  /// Lets words and numbers follow the frame, unless they did so just now and it shows the same thing.
+  private mutating func takeFigures() {
+    let newer = frame.snapshot
+    let isSame =
+      newer.view == figures.view && newer.now >= figures.now && newer.guestCount == figures.guestCount
+      && newer.aggregates == figures.aggregates
+    if isSame, frame.clock == .running, (frame.wall - figuresWall).magnitude < Self.figuresPeriod { return }
+    figures = newer
+    figuresWall = frame.wall
   }
 
   private mutating func tell(_ text: String) {
     notice = text
-    noticeFrames = 0
+    noticesTold += 1
   }
 
   // MARK: Keys

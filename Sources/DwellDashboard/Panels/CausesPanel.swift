@@ -22,9 +22,9 @@ public struct CausesPanel: Panel {
   public func mostRows(_ run: RunShape) -> Int { 12 }
 
   public func draw(_ model: Model, in area: Rect, on canvas: inout Canvas) {
-    let snapshot = model.snapshot
+    let shares = model.figures.brief
     // The dots stand for what most of the rest left by.
-    let isIdle = snapshot.brief.idle > snapshot.brief.due
+    let isIdle = shares.idle > shares.due
     PanelTitle.draw(
       self, ["why containers left", "why they left"],
       [
@@ -38,8 +38,8 @@ public struct CausesPanel: Panel {
     drawAxis(frame, on: &canvas)
     drawBars(model, frame, rest: isIdle ? .sample : .pDim, on: &canvas)
     frame.drawMarks(model, on: &canvas)
+    frame.noteScrolling(on: &canvas)
 
-    let shares = snapshot.brief
     func entry(_ name: String, _ share: Double, _ role: Role, _ row: Int, _ rank: Int) -> Gutter.Entry {
       .init(name, QuantityText.percent(share), role, row: row, rank: rank)
     }
@@ -64,7 +64,7 @@ public struct CausesPanel: Panel {
 
   /// A bar of the share that left full; above it dots for the rest; nothing where nothing left.
   private func drawBars(_ model: Model, _ frame: PlotFrame, rest: Role, on canvas: inout Canvas) {
-    let shares = Curve(model.snapshot, .full, dots: frame.dots).means
+    let shares = frame.curve(.full).means
     let across = model.symbols.dotsAcross
     for cell in 0..<frame.geometry.columns {
       let here = shares[(cell * across)..<((cell + 1) * across)].compactMap { $0 }

@@ -32,7 +32,7 @@ public struct ContainersPanel: Panel {
   public func draw(_ model: Model, in area: Rect, on canvas: inout Canvas) {
     let head = area.inset(left: 1)
     let list = head.inset(top: 1)
-    let guests = model.snapshot.guests
+    let guests = model.figures.guests
     let count = max(guests.count, 1)
     let hasStrips = list.height >= 2 * min(count, 4) && list.height >= 2
     guard model.snapshot.aggregates else {
@@ -65,7 +65,7 @@ public struct ContainersPanel: Panel {
       attributes: isLooked ? .bold : [])
     let x = row.x + (isShort ? 2 : 7) + digits
     let isOpen = guest.packets > 0
-    let left = guest.due == .never ? Double.nan : Double(max((guest.due - model.snapshot.now).nanoseconds, 0))
+    let left = guest.due == .never ? Double.nan : Double(max((guest.due - model.figures.now).nanoseconds, 0))
     let due = isOpen ? QuantityText.time(nanoseconds: left) : "–"
     let words = row.width >= 34 ? "due in " : "due "
     var right = row.right - canvas.columns(of: due)

@@ -40,7 +40,7 @@ public struct CostsPanel: Panel {
   }
 
   private func lines(_ model: Model, width: Int) -> [Line] {
-    let recent = model.snapshot.recent
+    let recent = model.figures.recent
     let aggregates = model.snapshot.aggregates
     func percent(_ share: Double) -> String { QuantityText.percent(share) }
     var lines = [

@@ -32,7 +32,7 @@ public struct DelayPanel: Panel {
     var frame = PlotFrame(model, in: plot, scale: model.scale(of: self))
     frame.drawAxis(.time, on: &canvas)
     frame.drawMarks(model, on: &canvas)
-    let delay = Curve(model.snapshot, .delay, dots: frame.dots)
+    let delay = frame.curve(.delay)
     for x in 0..<frame.dots where !delay[x].isEmpty {
       guard let mean = frame.dot(Double(delay[x].mean)), let high = frame.dot(Double(delay[x].high)) else { continue }
       if high < mean {
@@ -41,7 +41,7 @@ public struct DelayPanel: Panel {
     }
     frame.line(delay.means, joined: false, Pen(.dwell, rank: 2, letter: "d"))
     frame.drawCurves(on: &canvas)
-    let latest = recent(delay, model.snapshot)
+    let latest = recent(Curve(model.figures, .delay, dots: frame.dots), model.figures)
     func entry(_ name: String, _ value: Double, _ rank: Int, bold: Bool) -> Gutter.Entry {
       .init(name, QuantityText.time(nanoseconds: value), .dwell, row: frame.row(value), rank: rank, bold: bold)
     }

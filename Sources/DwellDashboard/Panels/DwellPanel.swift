@@ -35,7 +35,7 @@ public struct DwellPanel: Panel {
   }
 
   public func draw(_ model: Model, in area: Rect, on canvas: inout Canvas) {
-    let dwell = model.snapshot.dwell
+    let dwell = model.figures.dwell
     func words(_ name: String, _ value: Double) -> String { "\(name) \(QuantityText.time(nanoseconds: value))" }
     PanelTitle.draw(
       self, ["dwell"],

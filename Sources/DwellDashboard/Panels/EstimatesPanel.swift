@@ -41,17 +41,17 @@ public struct EstimatesPanel: Panel {
       ], model, in: area, on: &canvas)
     let plot = area.inset(top: 1)
     let estimate = model.guestNow?.estimate
-    let mean = Curve(snapshot, .mean, dots: PlotFrame.dots(model, plot))
+    var frame = PlotFrame(model, in: plot, scale: model.scale(of: self))
+    let mean = frame.curve(.mean)
     guard estimate.map({ !$0.mean.isNaN }) == true || !mean.held.allSatisfy({ $0 == nil }) else {
       PanelTitle.note(Formula.withoutEstimate(model.scenario.policy), in: plot, on: &canvas)
       return
     }
-    var frame = PlotFrame(model, in: plot, scale: model.scale(of: self))
     frame.drawAxis(.time, on: &canvas)
     frame.drawMarks(model, on: &canvas)
-    let sample = Curve(snapshot, .sample, dots: frame.dots).means
+    let sample = frame.curve(.sample).means
     frame.line(sample, joined: false, Pen(.sample, rank: 1, letter: "."))
-    let variation = Curve(snapshot, .variation, dots: frame.dots).held(snapshot, now: estimate?.variation ?? .nan)
+    let variation = frame.curve(.variation).held(snapshot, now: estimate?.variation ?? .nan)
     frame.broken(variation, on: 1, of: 2, joined: true, Pen(.v, rank: 2, letter: "v"))
     frame.line(mean.held(snapshot, now: estimate?.mean ?? .nan), joined: true, Pen(.d, rank: 3, letter: "D"))
     frame.drawCurves(on: &canvas)
@@ -59,7 +59,7 @@ public struct EstimatesPanel: Panel {
     func entry(_ name: String, _ value: Double, _ role: Role, _ rank: Int, bold: Bool = true) -> Gutter.Entry {
       .init(name, QuantityText.time(nanoseconds: value), role, row: frame.row(value), rank: rank, bold: bold)
     }
-    let now = estimate ?? .none
+    let now = model.guestFigures?.estimate ?? .none
     Gutter.draw(
       [
         entry("D", now.mean, .d, 0), entry("V", now.variation, .v, 1), entry("n", now.sample, .sample, 2, bold: false),

@@ -24,7 +24,7 @@ public struct EventsPanel: Panel {
     let list = area.inset(top: 1)
     PanelTitle.draw(self, ["events"], [.init("newest first", rank: 1)], model, in: area, on: &canvas)
     let digits = String(model.scenario.guests).count
-    let notes = model.snapshot.containers.prefix(list.height)
+    let notes = model.figures.containers.prefix(list.height)
     let most = notes.map { String(fits($0)).count }.max() ?? 1
     for (index, note) in notes.enumerated() {
       draw(note, digits, most, Rect(x: list.x, y: list.y + index, width: list.width, height: 1), on: &canvas)

@@ -52,16 +52,16 @@ public struct ReleasePanel: Panel {
 
     let snapshot = model.snapshot
     let band = Pen(.dwellDim, rank: 1, letter: ".")
-    let dwell = Curve(snapshot, .dwell, dots: frame.dots)
+    let dwell = frame.curve(.dwell)
     for x in 0..<frame.dots where !dwell[x].isEmpty {
       guard let mean = frame.dot(Double(dwell[x].mean)), let high = frame.dot(Double(dwell[x].high)) else { continue }
       if high < mean { frame.surface.upright(x: x, from: high, to: mean - 1, step: 3, band) }
     }
     frame.line(dwell.means, joined: false, Pen(.dwell, rank: 2, letter: "d"))
     let cap = model.scenario.value(of: Knobs.timeout(model))
-    let timeout = Curve(snapshot, .timeout, dots: frame.dots).held(snapshot, now: cap)
+    let timeout = frame.curve(.timeout).held(snapshot, now: cap)
     frame.broken(timeout, on: 4, of: 8, Pen(.given, rank: 3, letter: "-"))
-    let release = Curve(snapshot, .release, dots: frame.dots)
+    let release = frame.curve(.release)
       .held(snapshot, now: model.guestNow?.estimate.release ?? .nan)
     frame.line(release, joined: true, Pen(.p, rank: 4, letter: "P"))
     frame.drawCurves(on: &canvas)
@@ -69,10 +69,9 @@ public struct ReleasePanel: Panel {
   }
 
   private func entries(_ model: Model, _ frame: PlotFrame) -> [Gutter.Entry] {
-    let snapshot = model.snapshot
     let cap = model.scenario.value(of: Knobs.timeout(model))
-    let release = model.guestNow?.estimate.release ?? .nan
-    let dwell = snapshot.brief.dwell
+    let release = model.guestFigures?.estimate.release ?? .nan
+    let dwell = model.figures.brief.dwell
     return [
       .init("P", QuantityText.time(nanoseconds: release), .p, row: frame.row(release), rank: 0),
       .init("dwell", QuantityText.time(nanoseconds: dwell), .dwell, row: frame.row(dwell), rank: 1),

@@ -49,7 +49,7 @@ public struct ThroughputPanel: Panel {
     if hasFlags { MarkFlags.draw(model, frame, y: plot.y - 1, on: &canvas) }
 
     let snapshot = model.snapshot
-    let through = Curve(snapshot, .through, dots: frame.dots).rates(snapshot)
+    let through = frame.curve(.through).rates(snapshot)
     let fill = Pen(.throughputDim, rank: 1, letter: "#")
     let acrossStep = model.symbols == .braille ? 2 : 1
     for (x, value) in through.enumerated() where frame.time.absolute(dot: x).isMultiple(of: acrossStep) {
@@ -57,14 +57,14 @@ public struct ThroughputPanel: Panel {
       frame.surface.upright(x: x, from: y + 1, to: frame.surface.height - 1, step: acrossStep, fill)
     }
     frame.broken(
-      Curve(snapshot, .ceilingFull, dots: frame.dots).held, on: 2, of: 8, Pen(.limit, rank: 2, letter: "="))
-    frame.broken(Curve(snapshot, .ceiling, dots: frame.dots).held, on: 4, of: 6, Pen(.limit, rank: 3, letter: "-"))
+      frame.curve(.ceilingFull).held, on: 2, of: 8, Pen(.limit, rank: 2, letter: "="))
+    frame.broken(frame.curve(.ceiling).held, on: 4, of: 6, Pen(.limit, rank: 3, letter: "-"))
     frame.line(
-      Curve(snapshot, .offered, dots: frame.dots).rates(snapshot), joined: true,
+      frame.curve(.offered).rates(snapshot), joined: true,
       Pen(.given, rank: 4, letter: "o"))
     frame.line(through, joined: true, Pen(.throughput, rank: 5, letter: "#"))
     frame.drawCurves(on: &canvas)
-    Gutter.draw(entries(snapshot.brief, frame, unit), frame.geometry, y: plot.y, rows: plot.height, on: &canvas)
+    Gutter.draw(entries(model.figures.brief, frame, unit), frame.geometry, y: plot.y, rows: plot.height, on: &canvas)
   }
 
   private func entries(_ rates: Recent, _ frame: PlotFrame, _ unit: (name: String, factor: Double)) -> [Gutter.Entry] {

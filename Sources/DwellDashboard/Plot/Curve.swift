@@ -3,7 +3,8 @@ package import DwellMetrics
 
 /// A series of the snapshot laid over the dots of a plot, newest at the right edge.
 ///
-/// A plot that is wider than the snapshot answered for stays blank at its left, until the session answers anew.
+/// A plot that is wider than the snapshot answered for stays blank at its left, until the session answers anew. Dots that
+/// share a cell share it for ever, so that plots scroll by whole cells: the right edge may be blank until its columns begin.
 package struct Curve: Sendable {
   private let columns: [Column]
   /// What to add to a dot to get its column.
@@ -11,10 +12,10 @@ package struct Curve: Sendable {
   /// Dots across.
   package let dots: Int
 
-  /// The series over so many dots.
-  package init(_ snapshot: Snapshot, _ series: Series, dots: Int) {
+  /// The series over so many dots, `perCell` of them in a cell.
+  package init(_ snapshot: Snapshot, _ series: Series, dots: Int, perCell: Int = 1) {
     columns = snapshot.columns.indices.contains(series.rawValue) ? snapshot[series] : []
-    shift = columns.count - dots
+    shift = columns.count + TimeLine.blankDots(snapshot, perCell: perCell) - dots
     self.dots = max(dots, 0)
   }
 
@@ -35,7 +36,7 @@ package struct Curve: Sendable {
     return (0..<dots).map {
       let column = self[$0]
       if !column.isEmpty { last = Double(column.mean) }
-      return last
+      return columns.indices.contains($0 + shift) ? last : nil
     }
   }
 

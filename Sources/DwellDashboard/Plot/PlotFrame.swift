@@ -1,5 +1,5 @@
 import DwellCore
-import DwellMetrics
+package import DwellMetrics
 import DwellSession
 package import DwellTerminal
 
@@ -17,6 +17,8 @@ package struct PlotFrame: Sendable {
   package let time: TimeLine
   /// The raster of the curves.
   package var surface: PlotSurface
+  private let snapshot: Snapshot
+  private let dotsAcross: Int
   private let dotsDown: Int
   private let hasScale: Bool
 
@@ -29,16 +31,16 @@ package struct PlotFrame: Sendable {
     hasScale = scale != nil
     time = TimeLine(model.frame.snapshot, cells: geometry.columns, symbols: model.symbols)
     surface = PlotSurface(columns: geometry.columns, rows: area.height, symbols: model.symbols)
+    snapshot = model.snapshot
+    dotsAcross = model.symbols.dotsAcross
     dotsDown = model.symbols.dotsDown
   }
 
+  /// A series over the dots of the plot.
+  package func curve(_ series: Series) -> Curve { Curve(snapshot, series, dots: dots, perCell: dotsAcross) }
+
   /// Dots across.
   package var dots: Int { surface.width }
-
-  /// The dots across of a plot in an area.
-  package static func dots(_ model: Model, _ area: Rect) -> Int {
-    PlotGeometry(x: area.x, width: area.width).columns * model.symbols.dotsAcross
-  }
 
   /// The dot row of a value.
   package func dot(_ value: Double?) -> Int? { value.flatMap { scale.dot(of: $0, dots: rows * dotsDown) } }
@@ -106,5 +108,16 @@ package struct PlotFrame: Sendable {
   }
 
   /// Writes the curves over axis, grid and marks.
-  package func drawCurves(on canvas: inout Canvas) { surface.draw(on: &canvas, x: geometry.x, y: y) }
+  package func drawCurves(on canvas: inout Canvas) {
+    surface.draw(on: &canvas, x: geometry.x, y: y)
+    noteScrolling(on: &canvas)
+  }
+
+  /// Tells the canvas that the plot moves to the left with time, and the row of flags above it where there is one.
+  package func noteScrolling(on canvas: inout Canvas) {
+    canvas.note(
+      Canvas.Scrolling(
+        rect: Rect(x: geometry.x, y: max(y - 1, 0), width: geometry.columns, height: rows + min(y, 1)),
+        position: time.position))
+  }
 }

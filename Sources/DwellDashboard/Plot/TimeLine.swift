@@ -24,12 +24,24 @@ package struct TimeLine: Sendable {
   private let snapshot: Snapshot
   private let cells: Int
   private let dotsPerCell: Int
+  // The columns of the snapshot and the blank dots after them.
+  private let end: Int
 
   /// The time axis of a plot of so many cells.
   package init(_ snapshot: Snapshot, cells: Int, symbols: SymbolSet) {
     self.snapshot = snapshot
     self.cells = cells
     dotsPerCell = symbols.dotsAcross
+    end = (snapshot.columns.first?.count ?? 0) + Self.blankDots(snapshot, perCell: symbols.dotsAcross)
+  }
+
+  /// How many dots at the right edge belong to columns that have not begun, where a cell begins at a multiple of its dots.
+  static func blankDots(_ snapshot: Snapshot, perCell: Int) -> Int {
+    let next =
+      Int(snapshot.firstColumn.nanoseconds / max(snapshot.columnWidth.nanoseconds, 1))
+      &+ (snapshot.columns.first?.count ?? 0)
+    let taken = next % max(perCell, 1)
+    return taken == 0 ? 0 : taken > 0 ? perCell - taken : -taken
   }
 
   /// The left edge of a column of the snapshot.
@@ -41,9 +53,11 @@ package struct TimeLine: Sendable {
   /// The absolute number of the column at a dot, for patterns that scroll with the data.
   package func absolute(dot: Int) -> Int {
     let width = max(snapshot.columnWidth.nanoseconds, 1)
-    let count = snapshot.columns.first?.count ?? 0
-    return Int(snapshot.firstColumn.nanoseconds / width) &+ dot + count - cells * dotsPerCell
+    return Int(snapshot.firstColumn.nanoseconds / width) &+ dot + end - cells * dotsPerCell
   }
+
+  /// The absolute number of the first cell: what it grows by is by how many cells the plot scrolls.
+  package var position: Int { absolute(dot: 0) / dotsPerCell }
 
   /// The column of cells in which an instant lies; nil outside the window.
   package func cell(of instant: Instant) -> Int? {
@@ -53,7 +67,7 @@ package struct TimeLine: Sendable {
     let dots = cells * dotsPerCell
     let index = (instant - snapshot.firstColumn).nanoseconds / width
     guard index < Int64(count) else { return nil }
-    let dot = dots - count + Int(index)
+    let dot = dots - end + Int(index)
     return dot >= 0 && dot < dots ? dot / dotsPerCell : nil
   }
 

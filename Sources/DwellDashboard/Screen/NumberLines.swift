@@ -42,7 +42,7 @@ enum NumberLines {
   }
 
   private static func all(_ model: Model) -> [Number] {
-    let snapshot = model.snapshot
+    let snapshot = model.figures
     func time(_ value: Double) -> String { QuantityText.time(nanoseconds: value) }
     let through = Number(label: "thr", value: QuantityText.packetRate(snapshot.brief.through), role: .throughput)
     let cpu = Number(label: "cpu", value: QuantityText.percent(snapshot.recent.driverUtilisation), role: .throughput)
@@ -52,7 +52,7 @@ enum NumberLines {
       through, Number(label: "p99", value: time(dwell.p99), role: .dwell),
       Number(label: "full", value: QuantityText.percent(snapshot.brief.full), role: .full), cpu,
       Number(label: "p50", value: time(dwell.p50), role: .dwell),
-      Number(label: "P", value: time(model.guestNow?.estimate.release ?? .nan), role: .p),
+      Number(label: "P", value: time(model.guestFigures?.estimate.release ?? .nan), role: .p),
     ]
   }
 }

@@ -20,7 +20,7 @@ enum StatusLine {
         .init(guests, .dim, rank: 8),
       ]
     var right: [WordLine.Word] = []
-    let brief = model.snapshot.brief
+    let brief = model.figures.brief
     let isTight = area.width < 60
     if brief.offered > brief.ceilingFull {
       right.append(.init(isTight ? "overload" : "offered above ceiling", .warning, bold: true, rank: 3))
@@ -34,7 +34,7 @@ enum StatusLine {
     let isRunning = model.frame.clock == .running
     right.append(.init(isTight && isRunning ? sign : "\(sign) \(word)", role, bold: true, rank: 0))
     right.append(clock(model.frame, isTight))
-    let time = "\(TimeText.instant(model.snapshot.now, window: model.window)) s"
+    let time = "\(TimeText.instant(model.figures.now, window: model.window)) s"
     right.append(.init(isTight ? time : "t \(time)", rank: 2))
     right.append(.init("seed \(scenario.seed)", .dim, rank: 10))
     WordLine(left: left, right: right).draw(in: area, on: &canvas)

@@ -14,6 +14,26 @@ public struct Canvas: Equatable, Sendable {
   /// Row after row, `width × height` cells.
   public private(set) var cells: [Cell]
 
+  /// The parts that move to the left with time; a hint for the screen, which looks at every cell all the same.
+  public private(set) var scrolling: [Scrolling] = []
+
+  /// A part that moves to the left with time.
+  public struct Scrolling: Equatable, Sendable {
+    /// Where it lies.
+    public var rect: Rect
+    /// A count of cells that grows by as many as the part moves.
+    public var position: Int
+
+    /// A part in a place.
+    public init(rect: Rect, position: Int) {
+      self.rect = rect
+      self.position = position
+    }
+  }
+
+  /// The most parts that are remembered; further ones are drawn cell by cell.
+  public static let mostScrolling = 16
+
   /// Sides longer than this are held to it, so that no size can exhaust the memory.
   public static let longestSide = 2000
 
@@ -41,6 +61,13 @@ public struct Canvas: Equatable, Sendable {
       cell.scalar = symbols.plain(cell.scalar)
       cells[y * width + x] = cell
     }
+  }
+
+  /// Remembers a part that moves, cut at ``clip``.
+  public mutating func note(_ part: Scrolling) {
+    let rect = clip.intersection(part.rect)
+    guard !rect.isEmpty, scrolling.count < Self.mostScrolling else { return }
+    scrolling.append(Scrolling(rect: rect, position: part.position))
   }
 
   /// Draws with ``clip`` narrowed to a rectangle, and widens it again afterwards.

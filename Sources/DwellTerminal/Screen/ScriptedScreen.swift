@@ -8,6 +8,8 @@ public final class ScriptedScreen: Screen {
   public private(set) var height: Int
   /// What was shown, oldest first, at most the last ``mostFrames``.
   public private(set) var frames: [Canvas] = []
+  /// The time limit of every wait asked for, in milliseconds, in their order.
+  public private(set) var waits: [Int?] = []
   /// Whether it was closed.
   public private(set) var isClosed = false
 
@@ -37,6 +39,7 @@ public final class ScriptedScreen: Screen {
 
   /// The next event of the script, at once.
   public func nextEvent(timeoutMilliseconds: Int?, wakeDescriptor: Int32?) -> TerminalEvent {
+    waits.append(timeoutMilliseconds)
     let event = script.popFirst() ?? .hungUp
     switch event {
     case .resized(let columns, let rows), .resumed(let columns, let rows): (width, height) = (columns, rows)

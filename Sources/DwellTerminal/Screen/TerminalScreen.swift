@@ -23,6 +23,7 @@ public final class TerminalScreen: Screen {
   private var pairs: [UInt64: UInt16] = [:]
   private var shown: [Cell] = []
   private var shownSize = (width: 0, height: 0)
+  private var shownScrolling: [Canvas.Scrolling] = []
   private var decoder = KeyDecoder()
   private var keys: [Key] = []
   private var nextKey = 0
@@ -81,6 +82,7 @@ public final class TerminalScreen: Screen {
     let isNew = shown.count != canvas.cells.count || shownSize != (canvas.width, canvas.height)
     var isChanged = isNew
     let columns = min(canvas.width, width)
+    if !isNew { scroll(canvas) }
     var row: [cn_cell] = []
     row.reserveCapacity(columns)
     for y in 0..<min(canvas.height, height) {
@@ -99,6 +101,7 @@ public final class TerminalScreen: Screen {
     }
     shown = canvas.cells
     shownSize = (canvas.width, canvas.height)
+    shownScrolling = canvas.scrolling
     if isChanged { cn_flush() }
   }
 
@@ -226,6 +229,30 @@ public final class TerminalScreen: Screen {
   }
 
   // MARK: Output
+
+  // A shifted row costs about as many bytes as so many cells.
+  private static let leastSaved = 12
+
+  /// Lets the terminal move what has moved to the left since the last canvas, row by row, where that leaves less to send.
+  private func scroll(_ canvas: Canvas) {
+    guard canvas.width <= width, cn_can_shift() != 0 else { return }
+    for part in canvas.scrolling {
+      guard let before = shownScrolling.first(where: { $0.rect == part.rect }) else { continue }
+      let (by, overflow) = part.position.subtractingReportingOverflow(before.position)
+      let cells = part.rect.width - by
+      guard !overflow, by > 0, cells > Self.leastSaved else { continue }
+      for y in part.rect.y..<min(part.rect.bottom, height) {
+        let start = y * canvas.width + part.rect.x
+        var saved = -by
+        for i in start..<start + cells {
+          if shown[i] != canvas.cells[i] { saved += 1 }
+          if shown[i + by] != canvas.cells[i] { saved -= 1 }
+        }
+        guard saved >= Self.leastSaved else { continue }
+        cn_shift(Int32(y), Int32(part.rect.x), Int32(part.rect.width), Int32(by))
+      }
+    }
+  }
 
   private func set(_ cell: Cell) -> cn_cell {
     let ink = palette[cell]
