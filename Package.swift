@@ -54,6 +54,9 @@ let package = Package(
         .product(name: "DequeModule", package: "swift-collections"),
       ],
       swiftSettings: strict),
+    .target(
+      name: "DwellTuning", dependencies: ["DwellCore", "DwellMetrics", "DwellWorkload", "DwellSimulation"],
+      swiftSettings: strict),
     .target(name: "DwellTerminal", dependencies: ["DwellCore", "CNcurses"], swiftSettings: strict),
     .target(
       name: "DwellDashboard",
@@ -65,7 +68,7 @@ let package = Package(
       name: "dwell",
       dependencies: [
         "DwellCore", "DwellEngine", "DwellWorkload", "DwellMetrics", "DwellSimulation", "DwellSession",
-        "DwellTerminal", "DwellDashboard",
+        "DwellTuning", "DwellTerminal", "DwellDashboard",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "TOMLKit", package: "TOMLKit"),
       ],
@@ -87,6 +90,9 @@ let package = Package(
     .testTarget(
       name: "DwellSessionTests",
       dependencies: ["DwellCore", "DwellMetrics", "DwellSimulation", "DwellSession"], swiftSettings: strict),
+    .testTarget(
+      name: "DwellTuningTests",
+      dependencies: ["DwellCore", "DwellMetrics", "DwellSimulation", "DwellTuning"], swiftSettings: strict),
     .testTarget(name: "DwellTerminalTests", dependencies: ["DwellCore", "DwellTerminal"], swiftSettings: strict),
     .testTarget(
       name: "DwellDashboardTests",

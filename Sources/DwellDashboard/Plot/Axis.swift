@@ -10,6 +10,8 @@ package enum Axis {
     case packetRate
     /// Shares of one.
     case share
+    /// Plain numbers, whose unit stands elsewhere.
+    case number
 
     /// The name and size of the unit in which a linear axis up to `top` is labelled.
     package func scaled(to top: Double) -> (name: String, factor: Double) {
@@ -18,6 +20,7 @@ package enum Axis {
         case .time: [("ns", 1), ("µs", 1e3), ("ms", 1e6), ("s", 1e9)]
         case .packetRate: [("pps", 1), ("kpps", 1e3), ("Mpps", 1e6), ("Gpps", 1e9)]
         case .share: [("%", 0.01)]
+        case .number: [("", 1)]
         }
       return steps.last { top >= $0.1 * 0.9995 } ?? steps[0]
     }
@@ -27,6 +30,7 @@ package enum Axis {
       case .time: QuantityText.time(nanoseconds: value, .dropped)
       case .packetRate: QuantityText.packetRate(value, .dropped)
       case .share: QuantityText.percent(value)
+      case .number: QuantityText.significant(value, .dropped)
       }
     }
   }
@@ -97,7 +101,7 @@ package enum Axis {
 
   private static func label(_ value: Double, unit: String?) -> String {
     let number = QuantityText.significant(value, .dropped)
-    return unit.map { "\(number) \($0)" } ?? number
+    return unit.map { $0.isEmpty ? number : "\(number) \($0)" } ?? number
   }
 
   /// `400 kpps` where it fits, else `400k`, else the number alone.

@@ -1,0 +1,23 @@
+import DwellCore
+import DwellMetrics
+import DwellSimulation
+
+/// Settings as a person would type them: names and values.
+typealias Settings = KeyValuePairs<String, String>
+
+/// One run of an experiment.
+struct Trial {
+  /// What is run.
+  let scenario: Scenario
+
+  /// A run under lists of settings, of which a later one wins.
+  init(_ lists: Settings..., seed: UInt64) throws(Knob.Refusal) {
+    var draft = ScenarioDraft()
+    for list in lists { try draft.add(list.map { Setting($0.key, $0.value) }) }
+    try draft.add([Setting("seed", "\(seed)")])
+    scenario = draft.scenario
+  }
+
+  /// The figures of the run.
+  func summary() throws(Knob.Refusal) -> Summary { try Simulator(scenario).summary() }
+}
