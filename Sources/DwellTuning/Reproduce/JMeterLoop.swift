@@ -12,7 +12,7 @@ struct JMeterLoop {
   static let samples = 500
   static let guests = 2
   /// Chosen so that both numbers of table 1 come out; the response size sets their scale.
-  static let responseBytes = 52.0
+  static let responseBytes = 52
   static let timeout = "19.8891 ms"
   static let latency = "4.3628 ms"
 
@@ -25,7 +25,7 @@ struct JMeterLoop {
       [
         "machine": "paper", "guests": "\(Self.guests)", "arrivals": "closed-loop", "clients": "1",
         "latency": Self.latency, "timeout": Self.timeout, "packet-size": "64B",
-        "packets": "\(Self.guests * Self.samples)",
+        "samples": "\(Self.samples)", "response-size": "\(Self.responseBytes)B",
       ], rule, seed: seed)
     let simulator = try Simulator(trial.scenario)
     let afterHandOver = Int64(trial.scenario.value(of: ClosedLoopTraffic.latency))
@@ -45,7 +45,7 @@ struct JMeterLoop {
   /// Received kilobytes (1024 bytes) per second over the whole run.
   var kilobytesPerSecond: Double {
     guard let last = ends.last, last > 0 else { return .nan }
-    return Double(ends.count) * Self.responseBytes / 1024 / (Double(last) / 1e9)
+    return Double(ends.count * Self.responseBytes) / 1024 / (Double(last) / 1e9)
   }
 
   /// Samples per minute after each sample, over all that has passed: the green line of JMeter's graph.
