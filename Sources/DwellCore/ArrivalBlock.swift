@@ -11,19 +11,37 @@ public struct ArrivalBlock: ~Copyable {
   public var sizes: Slab<Int32>
   /// Destination guests, counted from 0.
   public var guests: Slab<Int32>
+  /// Whence packets come: a guest on this host, counted from 0, or `outside`. Of length 0 where no stage asks for it.
+  public var sources: Slab<Int32>
   /// The number of packets in the block.
   public var count = 0
   /// The number of packets it may hold.
   public let capacity: Int
 
+  /// The source of a packet that comes from no guest on this host.
+  public static let outside: Int32 = -1
+
+  /// Whether a block says whence its packets come.
+  public enum Sources: Sendable {
+    /// It does not.
+    case untold
+    /// It has the column; what a workload does not write there is `outside`.
+    case told
+  }
+
   /// An empty block for up to `capacity` packets.
-  public init(capacity: Int = ArrivalBlock.usualCapacity) {
+  public init(capacity: Int = ArrivalBlock.usualCapacity, sources column: Sources = .untold) {
     precondition(capacity > 0, "a block holds at least 1 packet")
     self.capacity = capacity
     times = Slab(count: capacity, filledWith: 0)
     sizes = Slab(count: capacity, filledWith: 0)
     guests = Slab(count: capacity, filledWith: 0)
+    sources = Slab(count: column == .told ? capacity : 0, filledWith: Self.outside)
   }
+
+  /// Whether the block has a column of sources.
+  @inlinable
+  public var tellsSources: Bool { sources.count > 0 }
 
   /// Whether no further packet fits.
   @inlinable
@@ -31,7 +49,10 @@ public struct ArrivalBlock: ~Copyable {
 
   /// Forgets all packets.
   @inlinable
-  public mutating func removeAll() { count = 0 }
+  public mutating func removeAll() {
+    count = 0
+    if tellsSources { sources.fill(0..<capacity, with: Self.outside) }
+  }
 
   /// Adds one packet at the end; the caller has made sure that it fits and that time does not run backwards.
   @inlinable

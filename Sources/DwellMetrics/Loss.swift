@@ -4,6 +4,9 @@ struct Loss: BitwiseCopyable {
   enum Place: UInt8, BitwiseCopyable {
     case guestQueue
     case driverQueue
+    // A ring outside the stations, and a packet too late to be of use: losses of stages.
+    case ring
+    case late
   }
 
   var time: Int64

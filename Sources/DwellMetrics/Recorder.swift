@@ -44,6 +44,14 @@ public struct Recorder: ~Copyable {
   var serviceTime: Int128 = 0
   var notifyTime: Int128 = 0
 
+  // What only packets followed one by one have: see RecorderFollowing.
+  var intakeTime: Int128 = 0
+  var regulateTime: Int128 = 0
+  var foldedUntil = Int64.min
+  // Hand-overs that are told one by one have been told until here; what comes after may not be settled, for the order of hashes.
+  var toldUntil = Int64.max
+  var stageLosses: [StageLosses] = []
+
   var occupancy = Occupancy()
   var counters = Counters()
   var delivered = 0
@@ -91,6 +99,12 @@ public struct Recorder: ~Copyable {
     countArrivals(transfer, words, first)
     if history.isKept { history.release(transfer, words, from: first, estimate: estimate) }
     if transfer.handedOver < transfer.packets { lose(transfer) }
+    keep(transfer)
+  }
+
+  /// Keeps a transfer until it is settled.
+  @inline(__always)
+  mutating func keep(_ transfer: Transfer) {
     // Lone packets are recorded ahead of their service: their arrival is what has certainly passed.
     if tail &- head == ring.count { makeRoom(at: transfer.isContainer ? transfer.released : transfer.opened) }
     let slot = tail & (ring.count &- 1)
@@ -228,7 +242,7 @@ public struct Recorder: ~Copyable {
     }
   }
 
-  private func countWaits(_ t: inout Transfer, _ words: borrowing Slab<UInt64>, _ first: Int, _ count: Int) {
+  func countWaits(_ t: inout Transfer, _ words: borrowing Slab<UInt64>, _ first: Int, _ count: Int) {
     let reference = PacketWord.reference(t.released)
     t.waits = 0
     for i in first..<first + count { t.waits += PacketWord.wait(words[i], until: reference) }

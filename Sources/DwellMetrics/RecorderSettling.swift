@@ -4,7 +4,7 @@ import DwellEngine
 extension Recorder {
   // Settles what is over; doubles the ring where too much is still under way.
   mutating func makeRoom(at now: Int64) {
-    settle(before: now)
+    settle(before: min(now, toldUntil))
     guard tail - head > ring.count / 2 else { return }
     var larger = Slab(count: ring.count * 2, filledWith: Transfer())
     var flags = Slab(count: ring.count * 2, filledWith: false)
@@ -18,6 +18,12 @@ extension Recorder {
 
   /// Counts what has ended strictly before `time`.
   public mutating func settle(before time: Int64) {
+    settleTransfers(before: time)
+    if !losses.isEmpty { countLosses(before: time) }
+  }
+
+  @inline(__always)
+  mutating func settleTransfers(before time: Int64) {
     let mask = ring.count - 1
     var index = head
     while index < tail {
@@ -29,7 +35,6 @@ extension Recorder {
       if index == head, settledFlags[slot] { head += 1 }
       index += 1
     }
-    if !losses.isEmpty { countLosses(before: time) }
   }
 
   @inline(__always)
@@ -57,6 +62,7 @@ extension Recorder {
       tallies[guest].dropped += Int(loss.packets)
       tallies[guest].early.dropped += Int(loss.early)
       dropped += Int(loss.packets)
+      if loss.place == .ring || loss.place == .late { count(stageLoss: loss) }
       occupancy.depart(Int64(loss.packets), at: loss.time)
       if history.isKept { history.drop(packets: Int(loss.packets), at: loss.time) }
     }

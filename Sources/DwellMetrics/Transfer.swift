@@ -48,6 +48,8 @@ public struct Transfer: Sendable, BitwiseCopyable {
 
   /// The work per packet that a full transfer would have been, in nanoseconds; for plots of the ceiling.
   public var fullWork: Float = 0
+  /// Whether hand-over is recorded packet by packet, so that `handedOver` says nothing of it.
+  public var isFollowed = false
   /// Waits of its packets in the container added up; filled in by the recorder.
   public var waits: Int64 = 0
   /// The wait of its last packet; filled in by the recorder.

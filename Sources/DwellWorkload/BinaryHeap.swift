@@ -2,20 +2,24 @@
 ///
 /// Grows with what is inserted. Insertion and removal cost O(log n). Elements that compare equal have no order among
 /// themselves, so give each a tie breaker.
-struct BinaryHeap<Element: Comparable & Sendable & BitwiseCopyable>: Sendable {
-  private var elements: [Element] = []
+package struct BinaryHeap<Element: Comparable & Sendable & BitwiseCopyable>: Sendable {
+  /// All of them, in no order.
+  package private(set) var elements: [Element] = []
+
+  /// A heap of nothing.
+  package init() {}
 
   /// The least element, if there is one.
-  var least: Element? { elements.first }
+  package var least: Element? { elements.first }
 
   /// Adds an element.
-  mutating func insert(_ element: Element) {
+  package mutating func insert(_ element: Element) {
     elements.append(element)
     rise(elements.count - 1)
   }
 
   /// Removes the least element; there must be one.
-  mutating func removeLeast() {
+  package mutating func removeLeast() {
     elements.swapAt(0, elements.count - 1)
     elements.removeLast()
     if !elements.isEmpty { sink(0) }

@@ -28,6 +28,6 @@ extension ContainerNote {
     self.init(
       number: number, guest: Int(t.guest), cause: t.cause, packets: Int(t.packets), bytes: Int(t.bytes),
       capacity: Int(t.capacity), opened: Instant(nanoseconds: t.opened), released: Instant(nanoseconds: t.released),
-      delivered: t.handedOver > 0 ? Instant(nanoseconds: t.delivered) : .never)
+      delivered: t.handedOver > 0 || t.isFollowed ? Instant(nanoseconds: t.delivered) : .never)
   }
 }

@@ -24,8 +24,11 @@ extension Recorder {
       parts.queue = Double(queueTime) / count
       parts.service = Double(serviceTime) / count
       parts.notify = Double(notifyTime) / count
+      parts.intake = Double(intakeTime) / count
+      parts.regulate = Double(regulateTime) / count
       // What is left is the wait in containers of packets that were handed over.
-      parts.dwell = max(delay.total / count - parts.queue - parts.service - parts.notify, 0)
+      let others = parts.intake + parts.queue + parts.service + parts.notify + parts.regulate
+      parts.dwell = max(delay.total / count - others, 0)
       summary.parts = parts
     }
     summary.jitter.rfc3550 = jitter.mean

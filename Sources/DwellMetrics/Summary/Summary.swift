@@ -172,6 +172,8 @@ public struct Summary: Sendable {
   public var estimate: Estimate?
   /// Whether the system could not keep up (model rule 6.7).
   public var saturated = false
+  /// What the stages in use counted themselves, by stage and by name; stages that count nothing are left out.
+  public var stageCounters: [String: [(name: String, value: Int)]] = [:]
   /// Every guest.
   public var guests: [Guest] = []
   /// The digest of the run.

@@ -3,7 +3,7 @@ import DwellEngine
 extension Summary {
   /// The tree of the contract, under the scenario's own tree.
   ///
-  /// - Parameter stages: the counters of stages that keep any, by stage.
+  /// - Parameter stages: the names of all stages; each has its counters, if it keeps any.
   public func report(scenario: Report, stages: [String]) -> Report {
     .object([
       ("version", .integer(1)), ("scenario", scenario), ("packets", packets.report), ("window", window.report),
@@ -13,13 +13,17 @@ extension Summary {
       ("throughput", throughput.report), ("cost", cost.report),
       ("requests", requestsReport),
       ("estimate", estimate.map(Self.report) ?? Self.report(.none)), ("saturated", .flag(saturated)),
-      ("stage_counters", .object(stages.map { ($0, .object([])) })),
+      ("stage_counters", .object(stages.map { ($0, counters(of: $0)) })),
       ("guests", .list(guests.map(\.report))), ("digest", .text(Self.hex(digest))), ("wall_s", .number(wallSeconds)),
       (
         "simulated_packets_per_wall_second",
         Report(wallSeconds > 0 ? Double(packets.offered) / wallSeconds : nil)
       ),
     ])
+  }
+
+  private func counters(of stage: String) -> Report {
+    .object((stageCounters[stage] ?? []).map { ($0.name.replacing("-", with: "_"), .integer($0.value)) })
   }
 
   /// A digest as 16 hexadecimal digits.

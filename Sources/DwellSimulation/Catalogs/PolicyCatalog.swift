@@ -42,6 +42,14 @@ public enum PolicyCatalog {
     PolicyEntry(SelfClockedRelease.self),
   ]
 
+  /// The policy of that name.
+  ///
+  /// - Throws: `Knob.Refusal` where there is none.
+  static func entry(_ name: String) throws(Knob.Refusal) -> PolicyEntry {
+    guard let entry = policy(named: name) else { throw .unknown("policy", name, policies.map(\.name)) }
+    return entry
+  }
+
   /// The policy of that name, if there is one.
   public static func policy(named name: String) -> PolicyEntry? { policies.first { $0.name == name } }
 }

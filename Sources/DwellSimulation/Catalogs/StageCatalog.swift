@@ -1,3 +1,5 @@
+import DwellCore
+
 /// The catalogs of all stages.
 public enum StageCatalog {
   /// The choices of a stage that are built, the default first.
@@ -12,6 +14,9 @@ public enum StageCatalog {
     case .transport: TransportCatalog.choices
     }
   }
+
+  /// The knobs of all choices.
+  static var knobs: [Knob] { Stage.allCases.flatMap { choices(on: $0) }.flatMap(\.knobs) }
 
   /// The choice of that name on a stage, if it is built.
   public static func choice(_ name: String, on stage: Stage) -> StageChoice? {

@@ -1,4 +1,6 @@
-/// One choice on one stage, as menus, options and help see it; what it does stands in the folder of its stage.
+public import DwellCore
+
+/// One choice on one stage, as menus, options and help see it; what it does stands beside it in the catalog of its stage.
 public struct StageChoice: Sendable, Hashable {
   /// The name in options and files, such as `container`.
   public let name: String
@@ -8,12 +10,15 @@ public struct StageChoice: Sendable, Hashable {
   public let source: String
   /// How sure that is.
   public let confidence: String
+  /// The knobs of its own.
+  public let knobs: [Knob]
 
   /// A choice.
-  public init(name: String, summary: String, source: String, confidence: String) {
+  public init(name: String, summary: String, source: String, confidence: String, knobs: [Knob] = []) {
     self.name = name
     self.summary = summary
     self.source = source
     self.confidence = confidence
+    self.knobs = knobs
   }
 }

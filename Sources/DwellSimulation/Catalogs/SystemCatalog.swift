@@ -15,6 +15,11 @@ public struct SystemEntry: Sendable, Hashable {
 
   /// The choice on a stage.
   public func choice(on stage: Stage) -> String { stages[stage] ?? StageCatalog.choices(on: stage)[0].name }
+
+  // Whether packets cross in containers.
+  var usesContainers: Bool {
+    CrossCatalog.entries.contains { $0.choice.name == choice(on: .cross) && $0.behaviour.usesContainers }
+  }
 }
 
 /// Every system there is; one entry each.

@@ -1,7 +1,10 @@
 /// What merges packets of a flow before the bridge: packets pass this stage after intake.
 public enum CoalesceCatalog {
-  /// What is built.
-  public static let choices = [
-    StageChoice(name: "none", summary: "packets stay single", source: "definition", confidence: "definition")
+  static let entries: [PacketStageEntry] = [
+    StageEntry(
+      StageChoice(name: "none", summary: "packets stay single", source: "definition", confidence: "definition"), nil)
   ]
+
+  /// What is built, as menus see it.
+  public static let choices = entries.map(\.choice)
 }

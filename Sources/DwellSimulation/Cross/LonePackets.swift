@@ -56,8 +56,14 @@ extension Pipeline {
     if recorder.history.isKept {
       t.fullWork = fullWork.perPacket(bytes: t.bytes, packets: t.packets)
     }
-    recorder.record(&t, packets: scratch, from: first, estimate: .none)
-    if tellsSource { tell(t) }
+    guard following.isOn else {
+      recorder.record(&t, packets: scratch, from: first, estimate: .none)
+      if tellsSource { tell(t) }
+      return
+    }
+    beginTransfer(t)
+    recorder.record(following: &t, packets: scratch, from: first, journeys: following.journeys, estimate: .none)
+    endTransfer(t)
   }
 
   private func lonely(guest: Int32, packets: Int32, bytes: Int64, at time: Int64) -> Transfer {

@@ -28,7 +28,11 @@ public final class Simulator {
   public internal(set) var warnings: [String] = []
 
   let backend: Backend
+  // The system as it runs.
+  var stages: StageSet
   var front: Front
+  // Where stages have packets in their hands; else nil.
+  var line: StageLine?
   var source: any TrafficSource
   // The tariff of containers opened now.
   var tariffNumber: Int32 = 0
@@ -43,7 +47,7 @@ public final class Simulator {
   var baseline = Cut()
   var final: Cut?
   var isDrained = false
-  private var block: ArrivalBlock
+  var block: ArrivalBlock
   private var hasBaseline: Bool
 
   /// A run of `scenario` with the source it names.
@@ -62,27 +66,41 @@ public final class Simulator {
     }
     try self.init(
       scenario, source: scenario.makeSource(), blockCapacity: ArrivalBlock.usualCapacity, recording: recording,
-      horizon: horizon)
+      stages: StageSet(scenario), horizon: horizon)
   }
 
   /// A run of `scenario` with packets from `source`, in blocks of `blockCapacity` packets.
   public convenience init(
     _ scenario: Scenario, source: any TrafficSource, blockCapacity: Int, recording: Recording = .figures
   ) throws(Knob.Refusal) {
-    try self.init(scenario, source: source, blockCapacity: blockCapacity, recording: recording, horizon: nil)
+    try self.init(
+      scenario, source: source, blockCapacity: blockCapacity, recording: recording, stages: StageSet(scenario),
+      horizon: nil)
+  }
+
+  /// The same with `stages` in place of the scenario's, which need stand in no catalog.
+  package convenience init(
+    _ scenario: Scenario, source: any TrafficSource, blockCapacity: Int, recording: Recording = .figures,
+    stages: StageSet
+  ) throws(Knob.Refusal) {
+    try self.init(
+      scenario, source: source, blockCapacity: blockCapacity, recording: recording, stages: stages, horizon: nil)
   }
 
   private init(
-    _ scenario: Scenario, source: any TrafficSource, blockCapacity: Int, recording: Recording, horizon: Int64?
+    _ scenario: Scenario, source: any TrafficSource, blockCapacity: Int, recording: Recording, stages: StageSet,
+    horizon: Int64?
   ) throws(Knob.Refusal) {
     try scenario.validate()
     self.scenario = scenario
-    self.source = source
-    presentTariff = scenario.tariff
+    self.stages = stages
+    self.source = try stages.transport.behaviour?(source, scenario.stageSettings) ?? source
+    let tariff = scenario.tariff(stages.notify.behaviour)
+    presentTariff = tariff
     guestRoom = scenario.guests
     end = scenario.duration?.nanoseconds ?? .max
     hasBaseline = scenario.warmup == .zero
-    block = ArrivalBlock(capacity: blockCapacity)
+    block = ArrivalBlock(capacity: blockCapacity, sources: stages.bypass.behaviour == nil ? .untold : .told)
     let window = Recorder.Window(
       start: scenario.warmup.nanoseconds,
       horizon: scenario.ending == .drain ? .max : horizon ?? scenario.duration?.nanoseconds ?? .max)
@@ -93,20 +111,14 @@ public final class Simulator {
         recorder: Recorder(
           guests: scenario.guests, window: window, keepsAllRows: scenario.guestPercentiles == .all,
           keepsHistory: recording == .plots),
-        tariff: scenario.tariff))
-    front = Self.makeFront(scenario, rules: scenario.containerRules(tariff: 0), guests: scenario.guests, backend)
-    backend.pipeline.tellsSource = source.lookahead != nil
+        tariff: tariff))
+    front = stages.cross.behaviour.makeFront(
+      try PolicyCatalog.entry(scenario.policy), scenario.policySettings, scenario.containerRules(tariff: 0),
+      scenario.guests, backend)
+    backend.pipeline.tellsSource = self.source.lookahead != nil
     backend.pipeline.recorder.history.timeout = scenario.value(of: EngineKnobs.timeout)
     backend.pipeline.fullWork.work = fullWork
-  }
-
-  static func makeFront(
-    _ scenario: Scenario, rules: ContainerRules, guests: Int, _ backend: Backend
-  ) -> Front {
-    guard scenario.aggregates, let policy = PolicyCatalog.policy(named: scenario.policy) else {
-      return PassingFront(rules: rules, guests: guests, backend: backend).front()
-    }
-    return policy.makeFront(scenario.policySettings, rules, guests, backend)
+    placeStages()
   }
 
   // MARK: Running
@@ -140,10 +152,10 @@ public final class Simulator {
     if !hasBaseline, let final { baseline = final }
     source.stopSending(at: Instant(nanoseconds: end))
     if scenario.ending == .drain {
-      front.advance(.max)
+      advanceAll(to: .max)
       backend.pipeline.recorder.settle(before: .max)
       isDrained = true
-    } else {
+    } else if !backend.pipeline.following.isOn {
       for container in front.waitingContainers() {
         backend.pipeline.recorder.countWaiting(container.packets.count, at: container.open.opened)
       }
@@ -166,22 +178,30 @@ public final class Simulator {
           }
         }
         // A source that follows deliveries may have more to say after what is next to leave.
-        let next = front.nextEvent()
+        let next = nextEvent
         guard backend.pipeline.tellsSource, next < limit - 1, next != .max else { break }
-        front.advance(next + 1)
+        advanceAll(to: next + 1)
         continue
       }
       backend.pipeline.recorder.history.offer(block)
-      front.ingest(block)
+      if let line { line.take(block, front) } else { front.ingest(block) }
       lastArrival = block.times[block.count - 1]
       offered += block.count
       if offered == scenario.packets { endAfterLastArrival() }
     }
     let reached = min(target, end)
-    front.advance(reached)
+    advanceAll(to: reached)
     doneUntil = max(doneUntil, reached)
     collectWarnings()
   }
+
+  // Everything strictly before a time, from the card to the application.
+  private func advanceAll(to time: Int64) {
+    if let line { line.advance(to: time, front) } else { front.advance(time) }
+  }
+
+  // A time before which nothing happens of itself that a source might be told of.
+  private var nextEvent: Int64 { min(line?.nextEvent ?? .max, front.nextEvent()) }
 
   // A reached count ends the run 1 ns after the last arrival (model rule 6.4).
   private func endAfterLastArrival() { end = min(end, max(lastArrival + 1, doneUntil)) }
@@ -192,7 +212,7 @@ public final class Simulator {
     var until = limit
     if let lookahead = source.lookahead {
       tellSource()
-      let (sum, overflow) = front.nextEvent().addingReportingOverflow(lookahead.nanoseconds)
+      let (sum, overflow) = nextEvent.addingReportingOverflow(lookahead.nanoseconds)
       if !overflow { until = min(until, sum) }
     }
     source.fill(&block, until: Instant(nanoseconds: until))
@@ -226,7 +246,12 @@ public final class Simulator {
     counts.delivered = ended.delivered
     counts.droppedQueue = ended.dropped
     for guest in 0..<guestRoom { counts.waiting += Int(front.open(guest).load.packets) }
-    counts.inFlight = offered - counts.waiting - ended.delivered - ended.dropped
+    for (guest, followed) in backend.pipeline.following.guests.enumerated() {
+      counts.received -= followed.turnedAway
+      counts.waiting += followed.waiting
+      counts.count(backend.pipeline.recorder.lostByStages(guest))
+    }
+    counts.inFlight = counts.received - counts.waiting - ended.delivered - ended.dropped
     return counts
   }
 
@@ -240,6 +265,7 @@ public final class Simulator {
 
   /// Bytes offered so far: released, waiting in containers, waiting alone.
   var offeredBytes: Int64 {
+    if backend.pipeline.following.isOn { return backend.pipeline.following.offeredBytes }
     var sum = backend.pipeline.lone.bytes
     for guest in 0..<guestRoom {
       sum += backend.pipeline.recorder.tallies[guest].releasedBytes + front.open(guest).load.bytes
@@ -251,12 +277,18 @@ public final class Simulator {
     var cut = Cut()
     cut.time = time
     cut.counters = backend.pipeline.recorder.counters(before: time)
+    cut.counters.guestBusy += backend.pipeline.following.guestBusy(before: time)
     cut.tallies = backend.pipeline.recorder.tallyList()
     cut.offered = offered
     cut.offeredBytes = offeredBytes
-    cut.offeredTo = (0..<guestRoom).map {
-      cut.tallies[$0].released + Int(front.open($0).load.packets) + Int(backend.pipeline.lone.count(of: $0))
-    }
+    cut.offeredTo = (0..<guestRoom).map { offeredTo($0) }
     return cut
+  }
+
+  /// Packets offered to a guest so far: released, waiting in its container, waiting alone; or as they were followed.
+  func offeredTo(_ guest: Int) -> Int {
+    if backend.pipeline.following.isOn { return backend.pipeline.following.guests[guest].offered }
+    return backend.pipeline.recorder.tallies[guest].released + Int(front.open(guest).load.packets)
+      + Int(backend.pipeline.lone.count(of: guest))
   }
 }

@@ -16,24 +16,20 @@ extension Simulator {
     switch command {
     case .set(let name, let value): try set(name, to: value)
     case .policy(let name):
-      guard PolicyCatalog.policy(named: name) != nil else {
-        throw .unknown("policy", name, PolicyCatalog.policies.map(\.name))
-      }
+      let policy = try PolicyCatalog.entry(name)
       guard name != scenario.policy else { return }
       scenario.policy = name
-      replaceFront()
+      replaceFront(policy)
     case .system(let name):
       guard let system = SystemCatalog.system(named: name) else {
         throw .unknown("system", name, SystemCatalog.systems.map(\.name))
       }
       guard name != scenario.system || !scenario.stages.isEmpty else { return }
-      let before = (scenario.aggregates, scenario.policy)
-      scenario.system = name
-      scenario.stages = [:]
-      if let policy = system.policy { scenario.policy = policy }
-      retariff()
-      // The same policy over containers goes on with its estimates.
-      if before != (scenario.aggregates, scenario.policy) { replaceFront() }
+      var next = scenario
+      next.system = name
+      next.stages = [:]
+      if let policy = system.policy { next.policy = policy }
+      try exchange(StageSet(next), next)
     case .arrivals(let name): try switchArrivals(to: name)
     case .guests(let count): try setGuests(count)
     }
@@ -49,6 +45,7 @@ extension Simulator {
     let value = try knob.checked(given)
     try refuseWithoutEffect(knob, value)
     scenario.knobs[knob] = value
+    line?.configure(scenario.stageSettings, at: doneUntil)
     switch name {
     case EngineKnobs.timeout.name:
       front.configure(scenario.policySettings)
@@ -86,8 +83,8 @@ extension Simulator {
   }
 
   // Containers opened from now on cross under the present costs; a tariff nobody uses any more gives its number away.
-  private func retariff() {
-    let tariff = scenario.tariff
+  func retariff() {
+    let tariff = scenario.tariff(stages.notify.behaviour)
     let number: Int
     if let same = backend.pipeline.tariffs.firstIndex(of: tariff) {
       number = same
@@ -110,16 +107,6 @@ extension Simulator {
     backend.pipeline.stations.grow(guests: guestRoom, limit: scenario.queueLimit)
   }
 
-  // Open containers, queues and history stay; estimates start afresh (model rule 5.4).
-  private func replaceFront() {
-    let waiting = front.waitingContainers()
-    // Lone packets in the queue are followed by containers now, so their batches are settled.
-    if scenario.aggregates { backend.pipeline.settleLonePackets() }
-    front = Self.makeFront(
-      scenario, rules: scenario.containerRules(tariff: tariffNumber), guests: guestRoom, backend)
-    front.adopt(waiting, doneUntil)
-  }
-
   private func switchArrivals(to name: String) throws(Knob.Refusal) {
     guard TrafficCatalog.model(named: name) != nil else {
       throw .unknown("arrivals", name, TrafficCatalog.models.map(\.name))
@@ -128,13 +115,16 @@ extension Simulator {
     var next = scenario
     next.arrivals = name
     next.trace = nil
-    let made = try next.makeSource()
-    scenario = next
     // What was released is told already; what waits will be told to the new source, which has not sent it.
+    let following = backend.pipeline.following
     let waiting = (0..<guestRoom).map {
-      Int(front.open($0).load.packets) + Int(backend.pipeline.lone.count(of: $0))
+      following.isOn
+        ? following.guests[$0].book.count
+        : Int(front.open($0).load.packets) + Int(backend.pipeline.lone.count(of: $0))
     }
-    source = LaterSource(base: made, start: doneUntil, foreign: waiting)
+    let later = LaterSource(base: try next.makeSource(), start: doneUntil, foreign: waiting)
+    source = try stages.transport.behaviour?(later, next.stageSettings) ?? later
+    scenario = next
     backend.pipeline.tellsSource = source.lookahead != nil
     backend.pipeline.deliveries.entries.removeAll()
   }
@@ -151,6 +141,7 @@ extension Simulator {
     }
     if count < scenario.guests { front.dismiss(count, doneUntil) }
     scenario.guests = count
+    line?.configure(scenario.stageSettings, at: doneUntil)
     source.setGuests(count, at: now)
   }
 }

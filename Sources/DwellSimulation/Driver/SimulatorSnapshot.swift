@@ -7,7 +7,7 @@ extension Simulator {
   /// How full transfers could be under the present settings.
   var fullWork: FullWork {
     FullWork(
-      tariff: presentTariff, aggregates: scenario.aggregates, capacity: scenario.value(of: EngineKnobs.containerSize),
+      tariff: presentTariff, aggregates: aggregates, capacity: scenario.value(of: EngineKnobs.containerSize),
       mostPackets: scenario.value(of: EngineKnobs.maxPackets), guests: scenario.guests)
   }
 
@@ -18,7 +18,7 @@ extension Simulator {
     snapshot.now = now
     snapshot.guestCount = scenario.guests
     snapshot.packets = packets
-    snapshot.aggregates = scenario.aggregates
+    snapshot.aggregates = aggregates
     guard backend.pipeline.recorder.history.isKept else { return snapshot }
     backend.pipeline.recorder.history.follow(view.guest)
     backend.pipeline.recorder.history.expect(width: view.window.nanoseconds / Int64(max(view.columns, 1)))
@@ -39,7 +39,7 @@ extension Simulator {
     return GuestNow(
       guest: guest, packets: Int(open.load.packets), bytes: Int(open.load.bytes), capacity: capacity,
       fits: min(max(Int(fits + 1e-9), 1), 1024), due: isOpen ? Instant(nanoseconds: open.deadline) : .never,
-      estimate: scenario.aggregates ? front.estimate(guest) : .none,
+      estimate: aggregates ? front.estimate(guest) : .none,
       departures: backend.pipeline.recorder.history.departures(of: guest))
   }
 }

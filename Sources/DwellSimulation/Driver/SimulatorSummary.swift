@@ -22,10 +22,11 @@ extension Simulator {
     let counted = final.counters.since(baseline.counters)
     summary.containers = containers(counted, seconds)
     fillRates(&summary, counted, final, seconds)
-    if scenario.guests == 1, scenario.aggregates { summary.estimate = front.estimate(0) }
+    if scenario.guests == 1, aggregates { summary.estimate = front.estimate(0) }
     summary.requests = source.requests.map(Self.requests)
     summary.saturated = isSaturated(summary, final)
     summary.digest = digest
+    summary.stageCounters = line?.counters ?? [:]
     summary.warnings = warnings
     if summary.window.offered == 0 {
       summary.warnings.append("no packet arrived in the window; its figures are empty")
@@ -41,6 +42,16 @@ extension Simulator {
       let tally = backend.pipeline.recorder.tallies[guest]
       counts.delivered += tally.delivered - tally.early.delivered
       counts.droppedQueue += tally.dropped - tally.early.dropped
+      counts.count(backend.pipeline.recorder.lostByStages(guest).inWindow)
+    }
+    if backend.pipeline.following.isOn {
+      for guest in backend.pipeline.following.guests {
+        counts.received -= guest.turnedAway - guest.turnedAwayEarly
+        counts.waiting += guest.waiting - guest.waitingEarly
+        counts.waiting += guest.inContainer.count { $0.arrived >= scenario.warmup.nanoseconds }
+      }
+      counts.inFlight = counts.received - counts.delivered - counts.dropped - counts.waiting
+      return counts
     }
     let start = UInt64(bitPattern: scenario.warmup.nanoseconds)
     for container in front.waitingContainers() {
@@ -68,7 +79,7 @@ extension Simulator {
     containers.idle = c.released.idle
     containers.other = c.released.other
     let regular = containers.released - containers.other
-    if seconds > 0, scenario.aggregates || containers.released > 0 {
+    if seconds > 0, aggregates || containers.released > 0 {
       containers.perSecond = Double(containers.released) / seconds
     }
     if regular > 0 {
@@ -114,6 +125,11 @@ extension Simulator {
     summary.packets.delivered = tally.delivered
     summary.packets.droppedQueue = tally.dropped
     summary.packets.waiting = Int(open.packets)
+    if backend.pipeline.following.isOn {
+      summary.packets.received -= backend.pipeline.following.guests[guest].turnedAway
+      summary.packets.waiting += backend.pipeline.following.guests[guest].waiting
+      summary.packets.count(backend.pipeline.recorder.lostByStages(guest))
+    }
     summary.packets.inFlight =
       summary.packets.received - tally.delivered - tally.dropped - summary.packets.waiting
     var counters = Counters()
@@ -128,7 +144,7 @@ extension Simulator {
       summary.throughput = Double(atEnd.delivered - atStart.delivered) / seconds
       summary.bytesPerSecond = Double(atEnd.deliveredBytes - atStart.deliveredBytes) / seconds
     }
-    if scenario.aggregates { summary.estimate = front.estimate(guest) }
+    if aggregates { summary.estimate = front.estimate(guest) }
     return summary
   }
 
@@ -155,5 +171,14 @@ extension Simulator {
     let last = backend.pipeline.recorder.meanInside(from: final.time - quarter, to: final.time)
     guard let second, let last else { return false }
     return last > 2 * second && last > second + 64 * Double(scenario.guests)
+  }
+}
+
+extension PacketCounts {
+  // Moves what stages lost from the losses of queues, among which it was counted.
+  mutating func count(_ lost: StageLosses) {
+    droppedQueue -= lost.ring + lost.late
+    droppedRing += lost.ring
+    late += lost.late
   }
 }

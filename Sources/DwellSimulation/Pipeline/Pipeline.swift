@@ -5,8 +5,8 @@ import DwellWorkload
 
 /// What lies behind the aggregator: driver domain, guests, recorder; where containers and lone packets go.
 ///
-/// Of the stages, cross chooses the front before this, notify is part of a tariff. Intake, coalesce and bypass would change blocks
-/// before the front, regulate transfers after the stations; their only choices today leave packets as they are and have no code.
+/// Of the stages, intake, coalesce and bypass lie before the front (`StageLine`), cross chooses the front, notify is part of a tariff,
+/// regulate comes after the stations (`PipelineFollowing`). A stage whose choice leaves packets as they are costs nothing.
 struct Pipeline: ~Copyable, ReleaseSink {
   var stations: Stations
   var recorder: Recorder
@@ -14,7 +14,11 @@ struct Pipeline: ~Copyable, ReleaseSink {
   var tariffs: [Tariff]
   // What the source is to be told; filled only for sources that follow deliveries.
   var deliveries = DeliveryBlock()
-  var tellsSource = false
+  var tellsSource = false { didSet { isPlain = !tellsSource && !following.isOn } }
+  // Packets one by one, where a stage has them in its hands.
+  var following = Following()
+  // Whether a transfer is only recorded: packets are not followed, and the source does not ask for them.
+  var isPlain = true
   // Lone packets waiting for a batch, and the words of one.
   var lone = LoneQueue()
   var scratch = Slab<UInt64>(count: Int(ContainerRules.storage), filledWith: 0)
@@ -82,8 +86,25 @@ struct Pipeline: ~Copyable, ReleaseSink {
     if recorder.history.isKept {
       t.fullWork = fullWork.perPacket(bytes: t.bytes, packets: t.packets)
     }
-    recorder.record(&t, packets: words, from: first, estimate: estimate)
-    if tellsSource { tell(t) }
+    if isPlain {
+      recorder.record(&t, packets: words, from: first, estimate: estimate)
+    } else {
+      recordClosely(&t, words, first, estimate)
+    }
+  }
+
+  @inline(never)
+  private mutating func recordClosely(
+    _ t: inout Transfer, _ words: borrowing Slab<UInt64>, _ first: Int, _ estimate: Estimate
+  ) {
+    if following.isOn {
+      beginTransfer(t)
+      recorder.record(following: &t, packets: words, from: first, journeys: following.journeys, estimate: estimate)
+      endTransfer(t)
+    } else {
+      recorder.record(&t, packets: words, from: first, estimate: estimate)
+      tell(t)
+    }
   }
 
   func subtractLost(_ t: inout Transfer, _ words: borrowing Slab<UInt64>, _ first: Int) {

@@ -1,9 +1,12 @@
-/// What smooths packets after the unloader.
+/// What smooths packets after the unloader: packets pass this stage last, before the application.
 public enum RegulateCatalog {
-  /// What is built.
-  public static let choices = [
-    StageChoice(
-      name: "none", summary: "packets are handed over as the guest unloads them", source: "definition",
-      confidence: "definition")
+  static let entries: [PacketStageEntry] = [
+    StageEntry(
+      StageChoice(
+        name: "none", summary: "packets are handed over as the guest unloads them", source: "definition",
+        confidence: "definition"), nil)
   ]
+
+  /// What is built, as menus see it.
+  public static let choices = entries.map(\.choice)
 }

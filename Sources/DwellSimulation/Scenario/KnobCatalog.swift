@@ -8,12 +8,13 @@ public enum KnobCatalog {
   public static let load = Knob(
     "load", .packetRate, in: 1...1e9, default: 100_000, scale: .logarithmic, help: "packets offered to all guests")
 
-  /// All knobs there are, each name once: engine, costs, policies, workloads.
+  /// All knobs there are, each name once: engine, costs, stages, policies, workloads.
   public static let all: [Knob] = {
     var knobs: [Knob] = []
     var names: Set<String> = []
     let sources =
-      [EngineKnobs.all, [load], CostKnobs.all, [TraceSource.speed]] + PolicyCatalog.policies.map(\.knobs)
+      [EngineKnobs.all, [load], CostKnobs.all, [TraceSource.speed], StageCatalog.knobs]
+      + PolicyCatalog.policies.map(\.knobs)
       + TrafficCatalog.models.map(\.knobs)
     for knob in sources.joined() where names.insert(knob.name).inserted { knobs.append(knob) }
     return knobs
@@ -31,11 +32,12 @@ public enum KnobCatalog {
     return [EngineKnobs.alpha, EngineKnobs.timeout, EngineKnobs.containerSize, fourth]
   }
 
-  /// The knobs that mean something in a scenario: containers, its policy, its workload, costs.
+  /// The knobs that mean something in a scenario: containers, its policy, its stages, its workload, costs.
   public static func knobs(of scenario: Scenario) -> [Knob] {
     let traffic = scenario.trace != nil ? [TraceSource.speed] : model(scenario)
     let policy = PolicyCatalog.policy(named: scenario.policy)?.knobs ?? []
-    return EngineKnobs.all + policy + traffic + CostKnobs.all
+    let stages = Stage.allCases.flatMap { StageCatalog.choice(scenario.choice(on: $0), on: $0)?.knobs ?? [] }
+    return EngineKnobs.all + policy + stages + traffic + CostKnobs.all
   }
 
   private static func model(_ scenario: Scenario) -> [Knob] {

@@ -176,7 +176,7 @@ public struct ScenarioDraft: Sendable {
       }
     }
     if !scenario.aggregates {
-      let fit = SystemCatalog.systems.filter { $0.choice(on: .cross) == "container" }.map(\.name)
+      let fit = SystemCatalog.systems.filter(\.usesContainers).map(\.name)
       try refuse("policy", ["system", "stage"]) {
         "policy is '\($0)', but no container crosses in system \(scenario.system); systems that fit are "
           + fit.joined(separator: ", ")

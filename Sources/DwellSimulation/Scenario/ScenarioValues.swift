@@ -52,17 +52,24 @@ extension Scenario {
   }
 
   /// Whether packets cross in containers.
-  public var aggregates: Bool { choice(on: .cross) == "container" }
+  public var aggregates: Bool {
+    CrossCatalog.entries.first { $0.choice.name == choice(on: .cross) }?.behaviour.usesContainers ?? false
+  }
 
   /// The policy's settings under this scenario.
   var policySettings: PolicySettings { PolicySettings(seed: seed) { self.value(of: $0) } }
 
-  var tariff: Tariff {
+  /// What stages are made from under this scenario.
+  var stageSettings: StageSettings {
+    StageSettings(value: { self.value(of: $0) }, seed: seed, guests: guests)
+  }
+
+  func tariff(_ notification: Tariff.Notification) -> Tariff {
     Tariff(
       grant: value(of: CostKnobs.grant), packet: value(of: CostKnobs.packet), byte: value(of: CostKnobs.byte),
       send: value(of: CostKnobs.send), event: value(of: CostKnobs.event),
       guestPacket: value(of: CostKnobs.guestPacket), wake: value(of: CostKnobs.wake),
-      notification: NotifyCatalog.notification(choice(on: .notify)), queueLimit: Int64(queueLimit),
+      notification: notification, queueLimit: Int64(queueLimit),
       dropsWhole: value(of: CostKnobs.drop) == 0)
   }
 
