@@ -251,6 +251,35 @@ struct ModelTests {
     #expect(model.figures.now == made.now && model.figures.view.guest == 1)
   }
 
+  @Test("A knob that changes nothing now is turned, and says so; its row has no slider")
+  func unusedKnobs() {
+    func told(_ made: MadeUp, _ key: String, aggregates: Bool = true) -> (notice: String?, row: String?) {
+      var model = made.model(120, 36)
+      var frame = made.frame(model.view)
+      frame.snapshot.aggregates = aggregates
+      _ = model.update(.frame(frame))
+      let effects = press(&model, key)
+      #expect(effects.contains { if case .session(.turn) = $0 { true } else { false } })
+      let name = key == "a" ? "alpha" : key == "t" ? "timeout" : key == "c" ? "container" : "load"
+      return (model.notice, Screenful.draw(model).lines.first { $0.contains(" \(name) ") && !$0.contains("▲") })
+    }
+    var vanilla = MadeUp()
+    vanilla.scenario.system = "vanilla"
+    let cases: [(MadeUp, String, Bool, String?)] = [
+      (MadeUp(), "a", true, nil), (MadeUp(), "t", true, nil), (MadeUp(policy: "printed"), "a", true, nil),
+      (MadeUp(policy: "fixed"), "a", true, "weighs no past"), (MadeUp(policy: "fixed"), "t", true, nil),
+      (MadeUp(policy: "self-clocked"), "a", true, "weighs no past"),
+      (MadeUp(policy: "immediate"), "t", true, "lets no packet wait"),
+      (vanilla, "a", false, "one by one"), (vanilla, "t", false, "one by one"), (vanilla, "c", false, "one by one"),
+      (vanilla, "l", false, nil),
+    ]
+    for (made, key, aggregates, reason) in cases {
+      let (notice, row) = told(made, key, aggregates: aggregates)
+      #expect((notice != nil) == (reason != nil) && notice?.contains(reason ?? "") != false, "\(notice ?? "nothing")")
+      #expect(row?.contains("unused") == (reason != nil), "\(row ?? "no row")")
+    }
+  }
+
   @Test("A notice of the session is shown once, until a key is pressed")
   func sessionNotices() {
     let made = MadeUp()

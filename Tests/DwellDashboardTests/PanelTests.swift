@@ -406,6 +406,22 @@ extension PanelTests {
       ])
   }
 
+  @Test("Estimates of a policy that has none: its rule and what that looks at, no line of another's")
+  func withoutEstimates() {
+    for (policy, words) in [
+      ("fixed", ["fixed estimates nothing: P = T₀", "time since the first packet (500 µs)", "bytes waiting (4096 B"]),
+      ("self-clocked", ["self-clocked estimates nothing", "driver domain (37 % busy)"]),
+      ("immediate", ["immediate estimates nothing: P = 0", "looks at nothing"]),
+    ] {
+      let canvas = MadeUp(policy: policy).panel("estimates", 70, 4)
+      let text = canvas.lines.joined(separator: "\n")
+      for word in words { #expect(text.contains(word), "\(text)") }
+      #expect(!canvas.cells.contains { (0x2801...0x28FF).contains($0.scalar.value) }, "\(text)")
+      let layout = MadeUp(policy: policy).model(120, 36).layout
+      #expect(layout.slot("estimates")?.rect.height == 4)
+    }
+  }
+
   @Test("Roles: every curve has the hue of its quantity, in plot and gutter alike")
   func releaseRoles() {
     #expect(

@@ -8,14 +8,25 @@ public struct RunShape: Sendable, Hashable {
     case oneByOne
   }
 
+  /// What the policy believes of a guest's delays.
+  public enum Belief: Sendable, Hashable {
+    /// Its estimates can be plotted.
+    case estimates
+    /// Nothing: there is no more to show than its rule.
+    case nothing
+  }
+
   /// The number of guests.
   public var guests: Int
   /// How packets cross to their guest.
   public var crossing: Crossing
+  /// What the policy believes.
+  public var belief: Belief
 
   /// A run with so many guests.
-  public init(guests: Int, crossing: Crossing = .inContainers) {
+  public init(guests: Int, crossing: Crossing = .inContainers, belief: Belief = .estimates) {
     self.guests = guests
     self.crossing = crossing
+    self.belief = belief
   }
 }

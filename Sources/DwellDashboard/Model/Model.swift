@@ -101,7 +101,9 @@ public struct Model: Sendable {
 
   /// Where everything lies at the present size.
   public var layout: Layout {
-    let run = RunShape(guests: scenario.guests, crossing: snapshot.aggregates ? .inContainers : .oneByOne)
+    let run = RunShape(
+      guests: scenario.guests, crossing: snapshot.aggregates ? .inContainers : .oneByOne,
+      belief: PolicyCatalog.policy(named: scenario.policy)?.estimates == false ? .nothing : .estimates)
     return Layout(width: width, height: height, run: run)
   }
 

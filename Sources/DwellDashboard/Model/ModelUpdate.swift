@@ -205,6 +205,9 @@ extension Model {
 
   private mutating func turn(_ knob: Knob, to value: Double) -> [Effect] {
     guard value != scenario.value(of: knob) else { return [] }
+    if let reason = KnobCatalog.reasonForNoEffect(of: knob, in: scenario) {
+      tell("\(knob.name) changes nothing now: \(reason)")
+    }
     return ask(.knob(knob, value), .turn(.set(knob: knob.name, value: value)))
   }
 

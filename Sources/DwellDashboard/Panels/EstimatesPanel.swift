@@ -17,10 +17,12 @@ public struct EstimatesPanel: Panel {
   public init() {}
 
   public func rows(_ run: RunShape) -> [RowWish] {
-    run.crossing == .oneByOne ? [] : [RowWish(70, rows: 6), RowWish(72, rows: 8)]
+    if run.crossing == .oneByOne { return [] }
+    // A rule in words needs few rows.
+    return run.belief == .nothing ? [RowWish(70, rows: 4)] : [RowWish(70, rows: 6), RowWish(72, rows: 8)]
   }
 
-  public func mostRows(_ run: RunShape) -> Int { 50 }
+  public func mostRows(_ run: RunShape) -> Int { run.belief == .nothing ? 4 : 50 }
 
   public func scale(of snapshot: Snapshot) -> Scale? {
     // Observations are many times D and V now and then; beyond this they would press both into one row.
@@ -32,6 +34,10 @@ public struct EstimatesPanel: Panel {
 
   public func draw(_ model: Model, in area: Rect, on canvas: inout Canvas) {
     let snapshot = model.snapshot
+    guard PolicyCatalog.policy(named: model.scenario.policy)?.estimates != false else {
+      drawRule(model, in: area, on: &canvas)
+      return
+    }
     PanelTitle.draw(
       self, ["estimates"],
       [
@@ -43,10 +49,6 @@ public struct EstimatesPanel: Panel {
     let estimate = model.guestNow?.estimate
     var frame = PlotFrame(model, in: plot, scale: model.scale(of: self))
     let mean = frame.curve(.mean)
-    guard estimate.map({ !$0.mean.isNaN }) == true || !mean.held.allSatisfy({ $0 == nil }) else {
-      PanelTitle.note(Formula.withoutEstimate(model.scenario.policy), in: plot, on: &canvas)
-      return
-    }
     frame.drawAxis(.time, on: &canvas)
     frame.drawMarks(model, on: &canvas)
     let sample = frame.curve(.sample).means
@@ -64,5 +66,26 @@ public struct EstimatesPanel: Panel {
       [
         entry("D", now.mean, .d, 0), entry("V", now.variation, .v, 1), entry("n", now.sample, .sample, 2, bold: false),
       ], frame.geometry, y: plot.y, rows: plot.height, on: &canvas)
+  }
+
+  /// For a policy without estimates: its rule and what that looks at, in words, and no line of what another one believed.
+  private func drawRule(_ model: Model, in area: Rect, on canvas: inout Canvas) {
+    let policy = model.scenario.policy
+    PanelTitle.draw(self, ["estimates"], [.init("none", rank: 1)], model, in: area, on: &canvas)
+    let list = area.inset(top: 1)
+    canvas.text(Formula.withoutEstimate(policy), x: list.x, y: list.y, limit: list.width)
+    guard list.height > 1 else { return }
+    // Clauses stay whole.
+    var lines: [String] = []
+    for clause in Formula.attention(policy, model) {
+      if let line = lines.last, canvas.columns(of: line) + 2 + canvas.columns(of: clause) <= list.width {
+        lines[lines.count - 1] += ", \(clause)"
+      } else {
+        lines.append(clause)
+      }
+    }
+    for (index, line) in lines.prefix(list.height - 1).enumerated() {
+      canvas.text(line, x: list.x, y: list.y + 1 + index, role: .dim, limit: list.width)
+    }
   }
 }

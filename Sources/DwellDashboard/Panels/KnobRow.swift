@@ -9,12 +9,18 @@ struct KnobRow {
   private let knob: Knob
   private let index: Int
   private let isSelected: Bool
+  private let isUnused: Bool
 
   init(_ model: Model, _ knob: Knob, _ index: Int) {
     self.model = model
     self.knob = knob
     self.index = index
     isSelected = index == model.selected
+    isUnused = KnobCatalog.reasonForNoEffect(of: knob, in: model.scenario) != nil
+  }
+
+  private var role: Role {
+    isSelected ? (isUnused ? .selectedDim : .selected) : isUnused ? .dim : .text
   }
 
   func draw(in row: Rect, on canvas: inout Canvas) {
@@ -28,15 +34,19 @@ struct KnobRow {
     let isWide = row.width >= 35
     let end = row.x + (isWide ? 22 : 20)
     drawName(x: row.x + 2, y: row.y, limit: end - canvas.columns(of: text) - row.x - 3, on: &canvas)
-    canvas.textEnding(text, before: end, y: row.y, role: isSelected ? .selected : .text, attributes: .bold)
+    canvas.textEnding(text, before: end, y: row.y, role: role, attributes: isUnused ? [] : .bold)
     let slider = Rect(x: end + (isWide ? 2 : 1), y: row.y, width: row.right - end - (isWide ? 2 : 1), height: 1)
-    if slider.width >= 3 { drawSlider(value, in: slider, on: &canvas) }
+    if isUnused {
+      // A slider would promise an effect.
+      if slider.width >= 6 { canvas.text("unused", x: slider.x, y: row.y, role: role) }
+    } else if slider.width >= 3 {
+      drawSlider(value, in: slider, on: &canvas)
+    }
   }
 
   private func drawName(x: Int, y: Int, limit: Int, on canvas: inout Canvas) {
     let (name, letter) = Knobs.label(knob, row: index)
-    let role: Role = isSelected ? .selected : .text
-    let attributes: Cell.Attributes = isSelected ? .bold : []
+    let attributes: Cell.Attributes = isSelected && !isUnused ? .bold : []
     canvas.text(name, x: x, y: y, role: role, attributes: attributes, limit: limit)
     guard let letter else { return }
     let place = name.firstIndex(of: letter).map { name.distance(from: name.startIndex, to: $0) }
@@ -44,7 +54,7 @@ struct KnobRow {
     let column = place ?? name.count + 1
     guard column < limit, let scalar = letter.unicodeScalars.first else { return }
     canvas.put(
-      scalar, x: x + column, y: y, role: isSelected ? .selected : .hint, attributes: attributes.union(.underline))
+      scalar, x: x + column, y: y, role: isSelected ? role : .hint, attributes: attributes.union(.underline))
   }
 
   private func drawSlider(_ value: Double, in area: Rect, on canvas: inout Canvas) {
@@ -52,7 +62,6 @@ struct KnobRow {
       (knob.position(of: value) * Double(area.width - 1)).whole(in: 0...(area.width - 1))
     }
     let place = column(value)
-    let role: Role = isSelected ? .selected : .text
     for x in 0..<area.width {
       canvas.put(
         x < place ? canvas.symbols.sliderFilled : canvas.symbols.sliderTrack, x: area.x + x, y: area.y,
@@ -74,7 +83,6 @@ struct KnobRow {
         rows.allSatisfy { canvas.columns(of: $0[form].name) + canvas.columns(of: $0[form].value) + 1 <= row.width }
       } ?? 4
     let (name, value) = rows[index][form]
-    let role: Role = isSelected ? .selected : .text
     let attributes: Cell.Attributes = isSelected ? .bold : []
     let taken = canvas.text(name, x: row.x, y: row.y, role: role, attributes: attributes, limit: row.width)
     // Half a value would be a lie.

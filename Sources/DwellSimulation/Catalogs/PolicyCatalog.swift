@@ -15,6 +15,14 @@ public struct PolicyEntry: Sendable {
   public let formula: String
   /// The knobs of its own.
   public let knobs: [Knob]
+  /// Whether packets wait at all.
+  public let waits: Bool
+  /// Whether it also looks at what the driver domain does.
+  public let watchesDriver: Bool
+  /// Whether it remembers something of a guest and believes something of its delays.
+  public let estimates: Bool
+  /// Whether α weighs something in it: it is made with it.
+  public let usesAlpha: Bool
   let makeFront: @Sendable (PolicySettings, ContainerRules, _ guests: Int, Backend) -> Front
 
   @inline(__always)
@@ -25,10 +33,30 @@ public struct PolicyEntry: Sendable {
     confidence = Policy.confidence
     formula = Policy.formula
     knobs = Policy.knobs
+    waits = !Policy.closesAtOnce
+    watchesDriver = Policy.watchesDriver
+    estimates = Policy.Memory.self != Nothing.self
+    usesAlpha = Self.knobsAsked(by: type).contains(EngineKnobs.alpha.name)
     makeFront = { settings, rules, guests, backend in
       Front.aggregating(Policy.self, settings: settings, rules: rules, guests: guests, backend: backend)
     }
   }
+
+  // What a policy is made from is what can change it.
+  private static func knobsAsked<Policy: PolicyDescription>(by type: Policy.Type) -> Set<String> {
+    let asked = NamesAsked()
+    let settings = PolicySettings(seed: 1) { knob in
+      asked.names.insert(knob.name)
+      return knob.defaultValue
+    }
+    _ = Policy(settings)
+    return asked.names
+  }
+}
+
+/// Names that a closure notes.
+private final class NamesAsked {
+  var names: Set<String> = []
 }
 
 /// Every release policy there is; one line each, the policy itself stands in `DwellEngine/Policies/`.

@@ -40,6 +40,16 @@ public enum KnobCatalog {
     return EngineKnobs.all + policy + stages + traffic + CostKnobs.all
   }
 
+  /// Why a turn of a knob changes nothing in a scenario as it stands, for a message; nil where it does.
+  public static func reasonForNoEffect(of knob: Knob, in scenario: Scenario) -> String? {
+    guard EngineKnobs.all.contains(knob) else { return nil }
+    guard scenario.aggregates else { return "in system \(scenario.system) packets cross one by one" }
+    guard let policy = PolicyCatalog.policy(named: scenario.policy) else { return nil }
+    if knob == EngineKnobs.alpha, !policy.usesAlpha { return "policy \(policy.name) weighs no past" }
+    if knob == EngineKnobs.timeout, !policy.waits { return "policy \(policy.name) lets no packet wait" }
+    return nil
+  }
+
   private static func model(_ scenario: Scenario) -> [Knob] {
     guard let model = TrafficCatalog.model(named: scenario.arrivals) else { return [load] }
     return model.loadUse == .offered ? [load] + model.knobs : model.knobs
