@@ -62,7 +62,9 @@ public final class SessionCore {
   /// Lets virtual time go on by `span`, if the clock runs; stops at the end of the run.
   public func advance(virtual span: TimeSpan) {
     guard clock == .running, span > .zero else { return }
+    let (logged, before) = (simulator.forgotten + simulator.log.count, simulator.scenario)
     simulator.advance(to: simulator.now + span)
+    mark(simulator.log.suffix(simulator.forgotten + simulator.log.count - logged), before)
     wall += span.seconds / speed
     if simulator.isEnded { clock = .ended }
     if simulator.warnings.count > warned {
@@ -107,6 +109,18 @@ public final class SessionCore {
       if turns.count > Self.mostTurns { turns.removeFirst() }
     }
     lastTurn = wall
+  }
+
+  /// Marks what the schedule turned; each by itself, and no key's turn goes on from it.
+  private func mark(_ commands: ArraySlice<(instant: Instant, command: Command)>, _ before: Scenario) {
+    var before = before
+    for (instant, command) in commands {
+      let after = before.after(command)
+      if let turn = Self.describe(command, before: before, after: after, at: instant) { turns.append(turn) }
+      before = after
+      lastTurn = -.infinity
+    }
+    if turns.count > Self.mostTurns { turns.removeFirst(turns.count - Self.mostTurns) }
   }
 
   private func restart() {

@@ -31,6 +31,8 @@ struct CommonOptions: ParsableArguments {
   @Flag(help: "Do not follow what is inside at the end.") var noDrain = false
   @Option(help: ArgumentHelp("Any knob by its name (dwell list knobs), repeatable.", valueName: "knob=value"))
   var set: [String] = []
+  @Option(help: ArgumentHelp("A turn at a virtual instant, repeatable: '1s guests=4'.", valueName: "time knob=value"))
+  var at: [String] = []
   @Flag(help: "Percentiles for every guest, not only for at most 16.") var guestPercentiles = false
 
   /// The options as settings; `--set` is a layer of its own.
@@ -43,6 +45,7 @@ struct CommonOptions: ParsableArguments {
     ]
     let switches = [("loop", loop), ("no-drain", noDrain), ("guest-percentiles", guestPercentiles)]
     return single.compactMap { name, text in text.map { Setting(name, $0) } } + stage.map { Setting("stage", $0) }
+      + at.map { Setting("at", $0) }
       + switches.compactMap { name, isOn in isOn ? Setting(name, "true") : nil }
   }
 

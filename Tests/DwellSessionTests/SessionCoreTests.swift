@@ -54,6 +54,23 @@ struct SessionCoreTests {
     #expect(core.frame().turns.map(\.new) == ["600 µs", "700 µs", "0.5", "800 µs"])
   }
 
+  @Test("What the schedule turns is marked at its instant, each by itself, and apart from what keys turn")
+  func turnsOfTheSchedule() throws {
+    let entries = try ["2ms timeout=600us", "2ms timeout=700us", "5ms guests=4"].map {
+      try ScheduledCommand(parsing: $0, bytesPerPacket: 576)
+    }
+    let core = try Self.core { $0.schedule = entries }
+    core.advance(virtual: .milliseconds(1))
+    #expect(core.frame().turns.isEmpty)
+    core.advance(virtual: .milliseconds(2))
+    core.apply(Self.timeout(800))
+    core.advance(virtual: .milliseconds(3))
+    let turns = core.frame().turns
+    #expect(turns.map(\.old) == ["1 ms", "600 µs", "700 µs", "2"])
+    #expect(turns.map(\.new) == ["600 µs", "700 µs", "800 µs", "4"])
+    #expect(turns.map(\.at.nanoseconds) == [2_000_000, 2_000_000, 3_000_000, 5_000_000])
+  }
+
   @Test("A turn back to where it began leaves no entry")
   func turnedBack() throws {
     let core = try Self.core()

@@ -49,6 +49,8 @@ public final class Simulator {
   var isDrained = false
   var block: ArrivalBlock
   private var hasBaseline: Bool
+  // Commands of the schedule that are done.
+  private var scheduled = 0
 
   /// A run of `scenario` with the source it names.
   ///
@@ -130,8 +132,20 @@ public final class Simulator {
   public var isEnded: Bool { doneUntil >= end }
 
   /// Does everything strictly before `instant`, as far as arrivals go on.
+  ///
+  /// Commands of the schedule are carried out on the way, those of `instant` itself too.
   public func advance(to instant: Instant) {
-    let target = instant.nanoseconds
+    while scheduled < scenario.schedule.count, scenario.schedule[scheduled].instant <= instant {
+      let entry = scenario.schedule[scheduled]
+      go(to: entry.instant.nanoseconds)
+      guard !isEnded else { return }
+      scheduled += 1
+      do { try apply(entry.command) } catch { warn("at \(entry.text): \(error.description)") }
+    }
+    go(to: instant.nanoseconds)
+  }
+
+  private func go(to target: Int64) {
     if !hasBaseline, min(target, end) >= scenario.warmup.nanoseconds {
       run(to: scenario.warmup.nanoseconds)
       baseline = cut(at: doneUntil)
@@ -225,8 +239,10 @@ public final class Simulator {
   }
 
   private func collectWarnings() {
-    for warning in source.takeWarnings() where warnings.count < 16 { warnings.append(warning) }
+    for warning in source.takeWarnings() { warn(warning) }
   }
+
+  private func warn(_ line: String) { if warnings.count < 16 { warnings.append(line) } }
 
   // MARK: Looking
 

@@ -1,3 +1,5 @@
+import DwellCore
+
 /// A change of the settings while a run goes on, carried out at a virtual instant (model rule 5.3).
 public enum Command: Sendable, Hashable {
   /// Gives a knob a value, in its base unit.
@@ -10,4 +12,25 @@ public enum Command: Sendable, Hashable {
   case arrivals(String)
   /// Changes the number of guests.
   case guests(Int)
+}
+
+extension Scenario {
+  /// The settings after a command.
+  public func after(_ command: Command) -> Scenario {
+    var next = self
+    switch command {
+    case .set(let name, let value):
+      if let knob = KnobCatalog.knob(named: name) { next.knobs[knob] = value }
+    case .policy(let name): next.policy = name
+    case .system(let name):
+      next.system = name
+      next.stages = [:]
+      if let policy = SystemCatalog.system(named: name)?.policy { next.policy = policy }
+    case .arrivals(let name):
+      next.arrivals = name
+      next.trace = nil
+    case .guests(let count): next.guests = count
+    }
+    return next
+  }
 }

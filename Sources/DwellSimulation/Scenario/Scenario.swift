@@ -55,6 +55,8 @@ public struct Scenario: Sendable, Hashable {
   public var ending = Ending.drain
   /// The values of all knobs; what is not chosen stands at the machine's or the knob's default.
   public var knobs = KnobValues()
+  /// Commands the run carries out by itself, at most 1000; in time order, equal ones as given. One at the end or later is not done.
+  public var schedule: [ScheduledCommand] = []
   /// Whose percentiles are kept.
   public var guestPercentiles = GuestPercentiles.few
 

@@ -81,6 +81,7 @@ public struct ScenarioDraft: Sendable {
     case "trace":
       guard !text.isEmpty else { throw Knob.Refusal("trace is empty; the path of a pcap or pcapng file is needed") }
       scenario.trace = Scenario.Trace(path: text, end: scenario.trace?.end ?? .stop)
+    case "at": try schedule(text)
     case "packet-size": scenario.sizes = try PacketSizes(parsing: text)
     case "seed":
       guard let seed = Int(text), seed >= 0 else {
@@ -103,6 +104,17 @@ public struct ScenarioDraft: Sendable {
       throw .unknown("stage \(name)", choice, StageCatalog.choices(on: stage).map(\.name))
     }
     scenario.stages[stage] = choice
+  }
+
+  /// Adds a command to the schedule, behind those of the same instant.
+  private mutating func schedule(_ text: String) throws(Knob.Refusal) {
+    let entry = try ScheduledCommand(parsing: text, bytesPerPacket: scenario.meanPacketBytes)
+    guard scenario.schedule.count < ScheduledCommand.most else {
+      throw Knob.Refusal(
+        "at is given more than \(ScheduledCommand.most) times; so many commands are allowed in a scenario")
+    }
+    let place = scenario.schedule.firstIndex { $0.instant > entry.instant } ?? scenario.schedule.count
+    scenario.schedule.insert(entry, at: place)
   }
 
   private mutating func chooseExtent(_ setting: Setting) throws(Knob.Refusal) {
@@ -134,7 +146,7 @@ public struct ScenarioDraft: Sendable {
   }
 
   // What is no knob of the model, but read and checked like one.
-  private static let guests = Knob(
+  static let guests = Knob(
     "guests", .count, in: 1...1024, default: 2, scale: .logarithmic, help: "number of guests")
   private static let packets = Knob(
     "packets", .count, in: 1...1e12, default: 1e6, scale: .logarithmic, help: "packets offered")

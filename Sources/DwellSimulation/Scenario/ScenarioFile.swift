@@ -58,6 +58,8 @@ public struct ScenarioFile: Sendable, Hashable {
       switch key {
       case "set": try takeTable(value, key) { Setting($0, $1, place: $2) }
       case "stage", "stages": try takeStages(value, key)
+      case "at":
+        for text in try texts(value, key) { settings.append(Setting("at", text, place: place(key, in: nil))) }
       case "keys" where kind != .scenario: try takeKeys(value)
       default: try take(key, value, in: nil)
       }
@@ -106,13 +108,16 @@ public struct ScenarioFile: Sendable, Hashable {
       return
     }
     let place = place(key, in: nil)
-    guard let array = value.array else {
-      settings.append(Setting("stage", try text(value, key, place), place: place))
-      return
-    }
-    for index in 0..<array.count {
-      settings.append(Setting("stage", try text(array[index], key, place), place: place))
-    }
+    for text in try texts(value, key) { settings.append(Setting("stage", text, place: place)) }
+  }
+
+  /// A text, or a list of texts.
+  private func texts(_ value: any TOMLValueConvertible, _ key: String) throws(Knob.Refusal) -> [String] {
+    let place = place(key, in: nil)
+    guard let array = value.array else { return [try text(value, key, place)] }
+    var texts: [String] = []
+    for index in 0..<array.count { texts.append(try text(array[index], key, place)) }
+    return texts
   }
 
   /// Keys of a command: a text such as `"space P"`, or a list of texts.

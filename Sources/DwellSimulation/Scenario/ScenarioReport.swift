@@ -25,6 +25,7 @@ extension Scenario {
       ("seed", .integer(Int(clamping: seed))), ("duration_s", duration.map { .number($0.seconds) } ?? .nothing),
       ("packets", packets.map { .integer($0) } ?? .nothing), ("warmup_s", .number(warmup.seconds)),
       ("drain", .flag(ending == .drain)), ("guest_percentiles", .flag(guestPercentiles == .all)),
+      ("at", .list(schedule.map { .text($0.text) })),
     ]
     let rest = KnobCatalog.all.filter { knob in knob.name != KnobCatalog.load.name && !first.contains(knob) }
     parts += rest.map { ($0.reportName, $0.report(value(of: $0))) }

@@ -51,7 +51,7 @@ private struct SummaryText {
     let settings = knobs.map { "\($0.name) \(QuantityText.knob($0, scenario.value(of: $0)))" }
     return section(
       "run",
-      ["\(system), machine \(scenario.machine)", settings.joined(separator: ", "), traffic, extent].filter {
+      ["\(system), machine \(scenario.machine)", settings.joined(separator: ", "), traffic, schedule, extent].filter {
         !$0.isEmpty
       })
   }
@@ -72,6 +72,13 @@ private struct SummaryText {
   private var size: String {
     guard scenario.usesSizes else { return "\(QuantityText.bytes(scenario.meanPacketBytes)) on average" }
     return scenario.sizes.parts.count == 1 ? "\(scenario.sizes.parts[0].bytes) B" : scenario.sizes.text
+  }
+
+  private var schedule: String {
+    guard !scenario.schedule.isEmpty else { return "" }
+    let more = scenario.schedule.count - 4
+    return "at " + scenario.schedule.prefix(4).map(\.text).joined(separator: ", ")
+      + (more > 0 ? " and \(more) more" : "")
   }
 
   private var extent: String {
