@@ -71,11 +71,14 @@ final class NaiveTransfer {
     self.joinsBatches = joinsBatches
   }
 
+  private var bytes: Int { packets.reduce(0) { $0 + $1.size } }
+
+  /// Grant operations: one for each page of a container, one for a packet alone.
+  var grants: Int { crossesAlone ? 1 : (bytes + 4095) / 4096 }
+
   /// Driver time, not yet rounded.
   var cost: Double {
-    let bytes = packets.reduce(0) { $0 + $1.size }
-    let pages = crossesAlone ? 1 : (bytes + 4095) / 4096
-    return terms.grant * Double(pages) + Double(packets.count) * terms.packet + Double(bytes) * terms.byte
+    terms.grant * Double(grants) + Double(packets.count) * terms.packet + Double(bytes) * terms.byte
   }
 }
 

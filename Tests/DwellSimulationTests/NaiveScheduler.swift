@@ -13,6 +13,8 @@ final class NaiveScheduler {
   private(set) var fates: [[NaiveFate]] = []
   /// Σ over packets of the time in a container.
   private(set) var totalDwell: Int64 = 0
+  /// What the driver domain and the guests did, and when.
+  private(set) var diary = NaiveDiary()
 
   private var settings: NaiveSettings
   private var agenda: NaiveAgenda
@@ -244,6 +246,8 @@ final class NaiveScheduler {
   private func serve(_ transfers: [NaiveTransfer]) {
     serving = transfers
     toWake = []
+    diary.driverStarts.append(now)
+    diary.grants.append((now, transfers.reduce(0) { $0 + $1.grants }))
     let service = Int64(transfers.reduce(0) { $0 + $1.cost }.rounded())
     if transfers[0].terms.always {
       toWake = [transfers[0].guest]
@@ -265,6 +269,9 @@ final class NaiveScheduler {
   private var guestsServed: [Int] { Set(serving.map(\.guest)).sorted() }
 
   private func handOver() {
+    diary.driverEnds.append(now)
+    diary.events.append((now, toWake.count))
+    diary.served.append((now, serving.reduce(0) { $0 + $1.packets.count }))
     for index in guestsServed {
       let mine = serving.filter { $0.guest == index }
       queue(mine.flatMap(\.packets), for: index, mine[0].terms, alone: mine[0].crossesAlone)
@@ -310,6 +317,7 @@ final class NaiveScheduler {
     let next = guest.queue.removeFirst()
     guest.state = .serving
     guest.serving = next
+    diary.guestStarts.append((now, index))
     schedule(.delivered(guest: index), after: next.cost)
   }
 
@@ -318,6 +326,7 @@ final class NaiveScheduler {
     guard let served = guest.serving else { return }
     guest.serving = nil
     delivered += served.packets.count
+    diary.deliveries.append((now, index, served.packets.count, served.packets.reduce(0) { $0 + $1.size }))
     guest.deliveries.combine(now)
     guest.deliveries.combine(UInt64(served.packets.count))
     fates[index].append(NaiveFate(time: now, packets: served.packets.count, delivered: true))

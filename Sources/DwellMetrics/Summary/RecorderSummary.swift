@@ -2,7 +2,20 @@ import DwellCore
 
 extension Recorder {
   /// Copies of the tallies, so that a window is a difference.
-  public func tallyList() -> [GuestTally] { (0..<guests).map { tallies[$0] } }
+  ///
+  /// Work that goes on at `time` counts up to then (model rule 6.4).
+  public func tallyList(before time: Int64) -> [GuestTally] {
+    var list = (0..<guests).map { tallies[$0] }
+    for index in head..<tail {
+      let slot = index & (ring.count - 1)
+      let transfer = ring[slot]
+      guard !settledFlags[slot], !transfer.isFollowed, transfer.handedOver > 0, transfer.guestStart < time else {
+        continue
+      }
+      list[Int(transfer.guest)].busy += min(transfer.delivered, time) - transfer.guestStart
+    }
+    return list
+  }
 
   /// Packets handed over and lost, as of the last settling.
   public var ended: (delivered: Int, dropped: Int) { (delivered, dropped) }

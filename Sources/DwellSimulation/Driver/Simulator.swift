@@ -294,7 +294,7 @@ public final class Simulator {
     cut.time = time
     cut.counters = backend.pipeline.recorder.counters(before: time)
     cut.counters.guestBusy += backend.pipeline.following.guestBusy(before: time)
-    cut.tallies = backend.pipeline.recorder.tallyList()
+    cut.tallies = backend.pipeline.recorder.tallyList(before: time)
     cut.offered = offered
     cut.offeredBytes = offeredBytes
     cut.offeredTo = (0..<guestRoom).map { offeredTo($0) }
