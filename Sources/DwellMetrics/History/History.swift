@@ -31,8 +31,8 @@ public struct History: ~Copyable {
   private var departures: Slab<Leaving>
   private var departed: Slab<Int>
 
-  // A container as it left.
-  private struct Leaving: BitwiseCopyable {
+  // A container as it left; not private, since what makes one is inlined in other files.
+  struct Leaving: BitwiseCopyable {
     var bytes: Int32 = 0
     var capacity: Int32 = 1
     var packets: Int32 = 1

@@ -8,6 +8,17 @@ package protocol PyramidBin: BitwiseCopyable {
   mutating func merge(_ other: Self)
 }
 
+/// Where events of a row enter; not private, since `add` is inlined in other files.
+struct PyramidEntry: BitwiseCopyable {
+  var shift: Int64
+  var number: Int64 = -1
+  // The place of its bin among the open ones.
+  var place: Int
+  var level = 0
+  var closings = 0
+  var lookedAt: Int64 = 0
+}
+
 /// The past in bins of 512 ns, 2 µs, 8 µs … 8.6 s: fine for the last moments, coarse for the last hours, memory bounded.
 ///
 /// Every level of every row keeps its last 2048 bins. A bin that closes is merged into the level above. Where bins would close more
@@ -20,23 +31,12 @@ package struct Pyramid<Bin: PyramidBin>: ~Copyable {
   // How many bins close between two looks at how fast they do.
   private static var closingsPerLook: Int { 64 }
 
-  // Where events of a row enter.
-  private struct Entry: BitwiseCopyable {
-    var shift: Int64
-    var number: Int64 = -1
-    // The place of its bin in `open`.
-    var place: Int
-    var level = 0
-    var closings = 0
-    var lookedAt: Int64 = 0
-  }
-
   private var bins: Slab<Bin>
   // The absolute number of the bin that lies in each place; −1 if none.
   private var numbers: Slab<Int64>
   private var open: Slab<Bin>
   private var openNumbers: Slab<Int64>
-  private var entries: Slab<Entry>
+  private var entries: Slab<PyramidEntry>
   // Up to when a level of a row has nothing, since events entered above it; −1 if never.
   private var missing: Slab<Int64>
 
@@ -52,7 +52,7 @@ package struct Pyramid<Bin: PyramidBin>: ~Copyable {
     numbers = Slab(count: rows * Self.levels * Self.length, filledWith: -1)
     open = Slab(count: rows * Self.levels, filledWith: .empty)
     openNumbers = Slab(count: rows * Self.levels, filledWith: -1)
-    entries = Slab(count: rows, filledWith: Entry(shift: Self.baseShift, place: 0))
+    entries = Slab(count: rows, filledWith: PyramidEntry(shift: Self.baseShift, place: 0))
     missing = Slab(count: rows * Self.levels, filledWith: -1)
     for row in 0..<rows { entries[row].place = row * Self.levels }
   }
