@@ -16,7 +16,7 @@ public struct ScenarioEntry: Sendable {
 /// Every preset there is.
 public enum ScenarioCatalog {
   /// All presets; the first is what `dwell` alone shows.
-  public static let scenarios = [bursts, steady, voiceAndBulk, overload]
+  public static let scenarios = [bursts, steady, voiceAndBulk, overload, paperRegimes, paperAssumptions]
 
   /// The preset of that name, if there is one.
   public static func scenario(named name: String) -> ScenarioEntry? { scenarios.first { $0.name == name } }
@@ -45,6 +45,26 @@ public enum ScenarioCatalog {
   private static let overload = ScenarioEntry(
     name: "overload", summary: "vanilla at twice what it can carry: queues fill, packets are lost",
     scenario: make("overload", policy: "fixed", arrivals: "poisson", load: 400_000) { $0.system = "vanilla" },
+    speed: 0.1)
+
+  // The paper's section III, one case after the other.
+  private static let paperRegimes = ScenarioEntry(
+    name: "paper-regimes",
+    summary: "the paper's section III: 1 s of a low rate, 1 s of a high one, then more than can be carried",
+    scenario: make("paper-regimes", policy: "fixed", arrivals: "poisson", load: 200) {
+      $0.guests = 1
+      $0.sizes = PacketSizes(bytes: 64)
+      $0.schedule = [
+        ScheduledCommand(at: Instant(nanoseconds: 1_000_000_000), KnobCatalog.load, 1_000_000),
+        ScheduledCommand(at: Instant(nanoseconds: 2_000_000_000), KnobCatalog.load, 2_000_000),
+      ]
+    }, speed: 0.1)
+
+  // What the paper assumes of sizes: two packets fit, so containers can at most double the throughput.
+  private static let paperAssumptions = ScenarioEntry(
+    name: "paper-assumptions",
+    summary: "the paper's sizes: messages of 65535 B, packets of 1500 B, containers of 4096 B: gain at most 2",
+    scenario: make("paper-assumptions", policy: "fixed", arrivals: "messages", load: 100_000) { $0.guests = 1 },
     speed: 0.1)
 
   private static func make(

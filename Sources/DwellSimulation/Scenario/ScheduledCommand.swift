@@ -31,6 +31,14 @@ public struct ScheduledCommand: Sendable, Hashable {
     self.text = "\(parts[0]) \(name)=\(value)"
   }
 
+  /// A turn of a knob, for presets.
+  init(at instant: Instant, _ knob: Knob, _ value: Double) {
+    self.instant = instant
+    command = .set(knob: knob.name, value: value)
+    let time = QuantityText.time(nanoseconds: Double(instant.nanoseconds), .dropped).filter { $0 != " " }
+    text = "\(time) \(knob.name)=\(QuantityText.knob(knob, value))"
+  }
+
   private static let time = Knob(
     "time", .time, in: 0...1e15, default: 0, scale: .logarithmic, help: "virtual time of the command")
 
