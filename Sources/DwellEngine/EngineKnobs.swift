@@ -24,8 +24,8 @@
 
     /// The room below which a container leaves at once.
     public static let minRoom = Knob(
-      "min-room", .bytes, in: 0...65536, default: 0, scale: .linear(step: 64),
-      help: "a container with less room than this leaves at once; 1500 B stops full frames from waiting in vain")
+      "min-room", .bytes, in: 0...65536, default: 0, scale: .linear(step: 64), words: ["mtu": 1500],
+      help: "a container with less room than this leaves at once; mtu (1500 B) stops full frames from waiting in vain")
 
     /// All of them.
     public static let all = [timeout, containerSize, alpha, maxPackets, minRoom]

@@ -39,8 +39,9 @@ struct RunTests {
   @Test("Every policy, then every system and workload, runs and is drawn without nonsense")
   func everythingIsDrawn() throws {
     var run = try Run(ScenarioCatalog.scenarios[0].scenario)
-    for key in ["p", "s", "w"] {
-      for _ in 0..<5 {
+    let all = Catalogs.standard(themes: [])
+    for (key, count) in [("p", all.policies.count), ("s", all.systems.count), ("w", all.workloads.count)] {
+      for _ in 0..<count {
         run.advance(milliseconds: 15)
         let screen = run.screen
         #expect(!screen.contains("nan") && !screen.contains("inf"), "\(run.model.scenario.policy)")

@@ -39,6 +39,50 @@ import Testing
     }
   }
 
+  /// domain.md 4: a delay above D counts a quarter.
+  @Test func ramjeeTwoFollowsRisingDelays() {
+    let golden = [10, 10.5, 10.497003, 15.372752, 15.364015]
+    for (estimate, wanted) in zip(run(RamjeeTwo(weight: 0.998002, start: .firstSample)), golden) {
+      #expect(abs(estimate.mean - wanted) < 1e-6)
+    }
+  }
+
+  /// D is the least of the talkspurt before; until one is over it is where it began.
+  @Test func ramjeeThreeGoesByTheTalkspurtBefore() {
+    let estimator = RamjeeThree(weight: 0.5, start: .firstSample)
+    var state = estimator.blank
+    var seen: [[Double]] = []
+    var isFirst = true
+    for talkspurt in [[10.0, 12], [9, 30], [], [11]] {
+      for n in talkspurt {
+        estimator.observe(n, isFirst: isFirst, &state)
+        isFirst = false
+        seen.append([estimator.mean(state), estimator.variation(state)])
+      }
+      estimator.containerLeft(&state)
+    }
+    #expect(seen == [[10, 0], [10, 1], [10, 1], [10, 10.5], [9, 6.25]])
+  }
+
+  /// domain.md 4: a spike of 1500 after 405 that decays to 405, in ticks.
+  @Test func ramjeeFourFollowsASpike() {
+    let golden: [(n: Double, mean: Double, variation: Double)] = [
+      (400, 400, 0), (410, 401.25, 1.094), (405, 401.719, 1.367), (1500, 1496.719, 1.606), (1450, 1446.719, 1.816),
+      (1300, 1296.719, 1.999), (1100, 1096.719, 2.159), (900, 896.719, 2.300), (700, 696.719, 2.422),
+      (500, 496.719, 2.530), (420, 416.719, 2.624), (410, 406.719, 2.706), (405, 406.719, 2.706),
+      (400, 405.879, 3.102), (402, 405.394, 3.139),
+    ]
+    for tick in [1.0, 125_000] {
+      let estimator = RamjeeFour(tick: tick, start: .firstSample)
+      var state = estimator.blank
+      for (index, wanted) in golden.enumerated() {
+        estimator.observe(wanted.n * tick, isFirst: index == 0, &state)
+        #expect(abs(estimator.mean(state) / tick - wanted.mean) < 6e-4, "\(wanted.n)")
+        #expect(abs(estimator.variation(state) / tick - wanted.variation) < 6e-4, "\(wanted.n)")
+      }
+    }
+  }
+
   private func run<Estimator: DelayEstimator>(_ estimator: Estimator) -> [(mean: Double, variation: Double)] {
     var state = estimator.blank
     return samples.enumerated().map { index, n in

@@ -24,7 +24,7 @@ struct SnapshotTests {
   @Test func showsWhatKeysTurned() throws {
     #expect(try picture(["--after", "10ms"]).contains(" 1 ms"))
     #expect(try picture(["--after", "10ms", "--keys", "T"]).contains(" 1.2 ms"))
-    #expect(try picture(["--after", "10ms", "--keys", "p"]).contains("self-clocked"))
+    #expect(try picture(["--after", "10ms", "--keys", "p"]).contains("adaptive-size"))
   }
 
   @Test func takesTheKeysOfTheConfiguration() throws {

@@ -23,6 +23,17 @@ import Testing
     try compare(policy, crossing, turns: true, seed: 2, count: 60)
   }
 
+  /// Every estimator over every n_k.
+  @Test(arguments: EstimatorCatalog.estimators.indices, 0..<EstimateKnobs.observation.choices.count)
+  func agreeOnEveryEstimate(estimator: Int, observation: Int) throws {
+    for turns in [false, true] {
+      try compare("adaptive", ("container", "every"), turns: turns, seed: 4, count: 40) { one in
+        one.scenario.knobs.choose("estimator", Double(estimator))
+        one.scenario.knobs.choose("n-k", Double(observation))
+      }
+    }
+  }
+
   /// The costs of a machine come from its preset.
   @Test(arguments: ["default", "theory", "paper", "fast-server"], crossings)
   func agreeOnEveryMachine(machine: String, crossing: (cross: String, notify: String)) throws {

@@ -18,7 +18,7 @@ final class NaivePacket {
 final class NaiveContainer {
   let opened: Int64
   let capacity: Int
-  let maxPackets: Int
+  var maxPackets: Int
   let minRoom: Int
   let terms: NaiveTerms
   /// The least T0 since it was opened.
@@ -50,7 +50,7 @@ final class NaiveContainer {
     minRoom = Int(settings["min-room"])
     terms = settings.terms
     cap = settings.timeout
-    follows = settings.rule.reading == .runningMean
+    follows = settings.rule.reading == .runningMean && ["printed", "adaptive"].contains(settings.policy)
   }
 }
 

@@ -5,7 +5,7 @@ import DwellSimulation
 
 /// The rules of the model as a sorted list of events: obvious, slow, and sharing no code with the engine.
 ///
-/// One driver thread; guests that wake after a latency; the policies of the first issue. Used as the oracle for the engine.
+/// One driver thread; guests that wake after a latency; every policy. Used as the oracle for the engine.
 final class NaiveScheduler {
   private(set) var now: Int64 = 0
   private(set) var releases: [NaiveRelease] = []
@@ -28,6 +28,8 @@ final class NaiveScheduler {
   private var serving: [NaiveTransfer] = []
   private var toWake: Set<Int> = []
 
+  private var tuning: NaiveTuning
+
   private var round = 0
   private var scheduled = 0
   private var offered = 0
@@ -36,6 +38,7 @@ final class NaiveScheduler {
 
   init(_ scenario: Scenario, arrivals: [NaivePacket]) {
     settings = NaiveSettings(scenario)
+    tuning = NaiveTuning(guests: scenario.guests)
     end = scenario.duration?.nanoseconds ?? ((arrivals.last?.arrival ?? -1) + 1)
     drains = scenario.ending == .drain
     agenda = NaiveAgenda(arrivals: arrivals.filter { [end] in $0.arrival < end })
@@ -46,13 +49,24 @@ final class NaiveScheduler {
 
   /// Does everything strictly before `instant`.
   func advance(to instant: Int64) {
-    while let event = agenda.next, event.key.time < instant { step(event) }
+    while goOn(before: instant) {}
     (now, round) = (instant, 0)
   }
 
   /// Goes on to the end of the run: until nothing more happens, or to the end of the arrivals where nothing is drained.
   func finish() {
-    while let event = agenda.next, drains || event.key.time < end { step(event) }
+    while goOn(before: drains ? .max : end) {}
+  }
+
+  /// The next thing strictly before `limit`; false if there is none. When an instant has no more events, a container whose guest
+  /// is idle leaves, and what that causes belongs to the same instant.
+  private func goOn(before limit: Int64) -> Bool {
+    guard now < limit else { return false }
+    let next = agenda.next
+    if next.map({ $0.key.time > now }) ?? true, releaseToIdleGuest() { return true }
+    guard let next, next.key.time < limit else { return false }
+    step(next)
+    return true
   }
 
   private func step(_ event: NaiveEvent) {
@@ -82,7 +96,10 @@ final class NaiveScheduler {
   }
 
   private func turn(_ knob: String, to value: Double) {
+    let before = settings[knob]
     settings[knob] = value
+    if knob == "estimator", settings.policy == "adaptive", value != before { startAfresh() }
+    tuning.forget()
     for (index, guest) in guests.enumerated() {
       guard let open = guest.open else { continue }
       if knob == "timeout", settings.timeout < open.cap {
@@ -97,6 +114,12 @@ final class NaiveScheduler {
   private func switchPolicy(to name: String) {
     guard name != settings.policy else { return }
     settings.policy = name
+    startAfresh()
+  }
+
+  /// Another policy or estimator: what is open keeps its deadline, nothing is remembered.
+  private func startAfresh() {
+    tuning = NaiveTuning(guests: guests.count)
     for guest in guests {
       guest.open?.follows = false
       guest.estimator = NaiveEstimator()
@@ -106,7 +129,10 @@ final class NaiveScheduler {
   private func switchSystem(to name: String) {
     guard let row = SystemCatalog.system(named: name) else { return }
     // Where no container crosses nothing is estimated: whatever comes after begins afresh.
-    if row.choice(on: .cross) != settings.cross { for guest in guests { guest.estimator = NaiveEstimator() } }
+    if row.choice(on: .cross) != settings.cross {
+      for guest in guests { guest.estimator = NaiveEstimator() }
+      tuning = NaiveTuning(guests: guests.count)
+    }
     settings.cross = row.choice(on: .cross)
     settings.notify = row.choice(on: .notify)
     if let policy = row.policy { switchPolicy(to: policy) }
@@ -149,8 +175,11 @@ final class NaiveScheduler {
     let tooLarge = guest.open == nil && packet.size > settings.capacity
     let opens = guest.open == nil && !tooLarge
     let container = guest.open ?? NaiveContainer(opened: now, settings: settings)
+    guest.estimator.watch(packet, alpha: settings["alpha"])
+    tuning.arrival(at: now, guests, settings)
+    if opens, settings.policy == "adaptive-size" { limit(container, by: guest.estimator) }
     let p = guest.estimator.arrival(
-      at: now, opens: opens, policy: settings.policy, rule: settings.rule, cap: container.cap
+      at: now, opens: opens, policy: settings.policy, rule: settings.rule, cap: container.cap, tuned: tuning.wait
     ) {
       let rule = settings.rule
       return rule.transitBase + rule.transitSpread * guest.transit.nextExponential(mean: 1, table: exponential)
@@ -176,6 +205,14 @@ final class NaiveScheduler {
     }
   }
 
+  /// `adaptive-size`: the packets that come in a share of T0, at least one; a guest's first container is as large as allowed.
+  private func limit(_ container: NaiveContainer, by estimator: NaiveEstimator) {
+    guard estimator.openedBefore, let gap = estimator.traffic.gap, gap > 0 else { return }
+    let expected = Int(min(1024, settings["size-share"] * Double(settings.timeout) / gap))
+    let allowed = container.maxPackets == 0 ? 1024 : container.maxPackets
+    container.maxPackets = min(allowed, max(1, expected))
+  }
+
   private func moveDeadline(of index: Int, to deadline: Int64) {
     guard let open = guests[index].open else { return }
     open.deadline = deadline
@@ -197,12 +234,15 @@ final class NaiveScheduler {
     agenda.removeDeadline(of: index)
     note(index, cause, open.packets, opened: open.opened)
     feedWaits(of: open.packets, to: guest, settings.rule)
+    guest.estimator.left(
+      open.packets.count, due: cause == .due, at: now, policy: settings.policy, rule: settings.rule)
     send(NaiveTransfer(guest: index, packets: open.packets, terms: open.terms, crossesAlone: false))
   }
 
   private func releaseAlone(_ packet: NaivePacket) {
     note(packet.guest, .other, [packet], opened: now)
     feedWaits(of: [packet], to: guests[packet.guest], settings.rule)
+    guests[packet.guest].estimator.left(1, due: false, at: now, policy: settings.policy, rule: settings.rule)
     send(NaiveTransfer(guest: packet.guest, packets: [packet], terms: settings.terms, crossesAlone: false))
   }
 
@@ -228,6 +268,17 @@ final class NaiveScheduler {
     let waiting = guests.indices.filter { guests[$0].open != nil }
     let oldest = waiting.min { (guests[$0].open?.opened ?? 0, $0) < (guests[$1].open?.opened ?? 0, $1) }
     if let oldest { release(oldest, .idle) }
+  }
+
+  /// Self-clocked by guests: the lowest guest that sleeps, and has all that was released to it, gets its container.
+  private func releaseToIdleGuest() -> Bool {
+    guard settings.cross == "container", settings.policy == "self-clocked-guest" else { return false }
+    let index = guests.indices.first { index in
+      guests[index].open != nil && guests[index].state == .asleep && guests[index].queue.isEmpty
+        && !(queue + serving).contains { $0.guest == index }
+    }
+    if let index { release(index, .idle) }
+    return index != nil
   }
 
   // MARK: The driver domain

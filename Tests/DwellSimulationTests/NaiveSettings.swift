@@ -15,7 +15,8 @@ struct NaiveSettings {
   /// What the rules say where nothing is chosen (machine `paper`: all costs 0).
   static let defaults: [String: Double] = [
     "timeout": 1e6, "container-size": 4096, "alpha": 0.99, "max-packets": 0, "min-room": 0, "queue-packets": 0,
-    "printed-unit": 1e6, "printed-d0": 0, "transit-base": 300_000, "transit-spread": 200_000,
+    "tick": 1000, "hold-factor": 0.5, "hold-step": 20_000, "hold-floor": 20_000, "size-share": 0.5,
+    "target-utilisation": 0.8, "printed-unit": 1e6, "printed-d0": 0, "transit-base": 300_000, "transit-spread": 200_000,
   ]
 
   /// The costs of a machine (model 2), by the names of their knobs.
@@ -72,11 +73,15 @@ struct NaiveSettings {
   /// What the estimator of a container goes by.
   var rule: NaiveRule {
     NaiveRule(
-      alpha: self["alpha"], sample: NaiveRule.Sample(rawValue: Int(self["n-k"])) ?? .gap,
+      timeout: timeout, alpha: self["alpha"],
+      estimator: NaiveRule.Estimator(rawValue: Int(self["estimator"])) ?? .one, tick: self["tick"],
+      sample: NaiveRule.Sample(rawValue: Int(self["n-k"])) ?? .gap,
       start: NaiveRule.Start(rawValue: Int(self["start"])) ?? .firstSample,
       reading: NaiveRule.Reading(rawValue: Int(self["reading"])) ?? .talkspurt,
       restart: NaiveRule.Restart(rawValue: Int(self["restart"])) ?? .guest, unit: self["printed-unit"],
-      firstMean: self["printed-d0"], transitBase: self["transit-base"], transitSpread: self["transit-spread"])
+      firstMean: self["printed-d0"], transitBase: self["transit-base"], transitSpread: self["transit-spread"],
+      holdFactor: self["hold-factor"],
+      holdStep: self["hold-step"], holdFloor: self["hold-floor"])
   }
 }
 
@@ -96,16 +101,21 @@ struct NaiveTerms {
 
 /// What the estimator of a container goes by, as it was when the container was opened.
 struct NaiveRule {
-  enum Sample: Int { case gap, wait, transit }
+  enum Sample: Int { case gap, wait, transit, censored }
+  enum Estimator: Int { case one, two, three, four }
   enum Start: Int { case firstSample, zero }
   enum Reading: Int { case talkspurt, runningMean }
   enum Restart: Int { case guest, container }
 
+  var timeout: Int64
   var alpha: Double
+  var estimator: Estimator
+  var tick: Double
   var sample: Sample
   var start: Start
   var reading: Reading
   var restart: Restart
   var unit, firstMean: Double
   var transitBase, transitSpread: Double
+  var holdFactor, holdStep, holdFloor: Double
 }

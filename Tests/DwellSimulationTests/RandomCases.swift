@@ -5,9 +5,14 @@ import DwellWorkload
 /// Random small cases that aim at the corners: equal instants, bursts, exact fill, small queues, every knob turned.
 struct RandomCases {
   private var random: RandomStream
+  // Knobs that came later draw from a stream of their own, so that the cases before them stay what they were.
+  private var later: RandomStream
   private var grid: Int64 = 1000
 
-  init(seed: UInt64) { random = RandomStream(seed: seed, name: "cases") }
+  init(seed: UInt64) {
+    random = RandomStream(seed: seed, name: "cases")
+    later = RandomStream(seed: seed, name: "later knobs")
+  }
 
   /// A case for the given choices.
   mutating func make(policy: String, cross: String, notify: String, turns: Bool) -> TestCase {
@@ -19,7 +24,10 @@ struct RandomCases {
     scenario.machine = "paper"
     scenario.guests = pick([1, 1, 2, 3, 5])
     scenario.seed = random.next()
-    for name in NaiveKnob.all where chance(0.7) { scenario.knobs.choose(name, value(of: name)) }
+    for name in NaiveKnob.first where chance(0.7) { scenario.knobs.choose(name, value(of: name)) }
+    swap(&random, &later)
+    for name in NaiveKnob.later where chance(0.7) { scenario.knobs.choose(name, value(of: name)) }
+    swap(&random, &later)
     let capacity = Int(scenario.knobs.chosenValue("container-size") ?? 4096)
     scenario.sizes = PacketSizes(bytes: pick([64, 576, 1500]))
     let arrivals = arrivals(guests: scenario.guests + (turns ? 2 : 0), capacity: capacity)
@@ -81,7 +89,12 @@ struct RandomCases {
     case "printed-d0": return Double(pick([0, 1, 10]))
     case "transit-base": return step * pick([0, 1, 5])
     case "transit-spread": return step * pick([0, 1, 5])
-    case "n-k": return Double(pick([0, 1, 2]))
+    case "n-k", "estimator": return Double(pick([0, 1, 2, 3]))
+    case "tick": return max(1, step * pick([0.001, 0.01, 1]))
+    case "hold-factor": return pick([0, 0.5, 0.75, 1])
+    case "hold-step", "hold-floor": return step * pick([0, 1, 5, 40])
+    case "size-share": return pick([0.01, 0.1, 0.5, 1])
+    case "target-utilisation": return pick([0.05, 0.3, 0.8])
     case "start", "reading", "restart", "drop": return Double(pick([0, 1]))
     case "c-byte": return pick([0, 0.25, 2])
     case "c-send", "wake-latency": return step * Double(pick([0, 1, 4, 20]))
@@ -97,9 +110,13 @@ struct RandomCases {
 /// The names that the random cases turn.
 enum NaiveKnob {
   static let policies = PolicyCatalog.policies.map(\.name)
-  static let all = [
+  static let all = first + later
+  static let first = [
     "timeout", "container-size", "alpha", "max-packets", "min-room", "queue-packets", "drop", "n-k", "start",
     "reading", "restart", "printed-unit", "printed-d0", "transit-base", "transit-spread", "c-grant", "c-pkt",
     "c-byte", "c-send", "c-irq", "c-gpkt", "wake-latency",
+  ]
+  static let later = [
+    "estimator", "tick", "hold-factor", "hold-step", "hold-floor", "size-share", "target-utilisation",
   ]
 }

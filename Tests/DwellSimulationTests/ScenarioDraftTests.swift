@@ -34,7 +34,10 @@ struct ScenarioDraftTests {
     ("duration", "9e99s", "duration is 9e99s, but must lie from 1 ns to 1000000 s"),
     ("warmup", "-1s", "warmup is -1s, but must lie from 0 ns to 100000 s"),
     ("packet-size", "0B", "packet-size is 0B, but must be a whole number from 1 B to 65536 B"),
-    ("system", "xenloop", "system is 'xenloop', but must be one of aggregation, vanilla"),
+    (
+      "system", "xenloop",
+      "system is 'xenloop', but must be one of \(SystemCatalog.systems.map(\.name).joined(separator: ", "))"
+    ),
     ("stage", "cross", "stage is 'cross', but must be STAGE=CHOICE such as cross=copy"),
     ("stage", "coalesce=gro", "stage coalesce is 'gro', but must be none"),
     ("no-drain", "yes", "no-drain is 'yes', but must be one of true, false"),

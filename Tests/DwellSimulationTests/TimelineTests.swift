@@ -94,7 +94,87 @@ import Testing
       delivered: "--(a)---(bc)---(BA)-(b)")
   }
 
+  /// Gaps 2 and 7; then 20, which is above T0 and counts as none.
+  @Test func censoredGapsDoNotWaitAfterASilence() throws {
+    try expect(
+      Timeline(
+        policy: "adaptive", knobs: ["alpha": 0, "n-k": 3], timeout: 8, arrivals: "a-b------c-------------------d--"),
+      released: "--------[ab due]-------[c due]------------[d due]")
+  }
+
+  /// D is the least gap of the container before, 2; the gap of 6 makes V a quarter of 4: P = 6. The first container waits T0.
+  @Test func ramjeeThreeGoesByTheContainerBefore() throws {
+    try expect(
+      Timeline(
+        policy: "adaptive", knobs: ["alpha": 0.75, "estimator": 2], timeout: 9, arrivals: "a-b-c-----d--"),
+      released: "---------[abc due]------[d due]")
+  }
+
+  /// Holds 8, 4 and 2 without company, then a step more.
+  @Test func inWindowHalvesAloneAndGrowsInCompany() throws {
+    try expect(
+      Timeline(
+        policy: "in-window", knobs: ["hold-step": 1e5, "hold-floor": 1e5], timeout: 8,
+        arrivals: "a---------b-----cd--e---"),
+      released: "--------[a due]-----[b due]---[cd due]----[e due]")
+  }
+
+  @Test func throttleLeavesAtOnceAfterAPause() throws {
+    try expect(
+      Timeline(policy: "throttle", timeout: 5, arrivals: "a-b-cd--------------e--"),
+      released: "[a due]----[bcd due]--------------[e due]")
+  }
+
+  /// The guest needs 2 steps a packet; what comes meanwhile waits for it, not for the driver. Equal instants leave together.
+  @Test func selfClockedGuestCollectsWhileItsGuestIsBusy() throws {
+    try expect(
+      Timeline(policy: "self-clocked-guest", knobs: ["c-gpkt": 2e5], timeout: 9, arrivals: "(abB)c-A-b--"),
+      released: "{[ab idle][B idle]}--[A idle][c idle]-[b idle]",
+      delivered: "--(B)-(ab)(A)(c)-(b)")
+  }
+
+  /// Half of T0 is 4 steps: after a gap of 8 one packet, of 2 two, of 1 four; the last three leave at T0.
+  @Test func adaptiveSizeHoldsWhatComesInAShareOfTheTimeout() throws {
+    try expect(
+      Timeline(policy: "adaptive-size", knobs: ["alpha": 0], timeout: 8, arrivals: "a-b-------c-d-efgh--"),
+      released: "--------[ab due]-[c full]---[de full]--------[fgh due]")
+  }
+
+  /// Gaps of 4 steps. At 2 steps a container the driver can afford each alone; at 6 it needs 1.875 packets in the mean, T = 3.56.
+  @Test func modelBasedWaitsOnlyAsLongAsTheDriverNeeds() throws {
+    try expect(
+      Timeline(
+        policy: "model-based", knobs: ["alpha": 0], timeout: 10,
+        commands: [(11, .set(knob: "c-grant", value: 2e5)), (13, .set(knob: "c-grant", value: 6e5))],
+        arrivals: "a---b---c---d---e---"),
+      released: "----------[abc due]-[d due]------[e due]")
+  }
+
   // MARK: Commands
+
+  /// As a switch of policy: without it the second container would wait its gap of 7.
+  @Test func anotherEstimatorStartsAfresh() throws {
+    try expect(
+      Timeline(
+        policy: "adaptive", knobs: ["alpha": 0], timeout: 8, commands: [(9, .set(knob: "estimator", value: 1))],
+        arrivals: "a-b------c---"),
+      released: "--------[ab due]--------[c due]")
+  }
+
+  @Test func theSameEstimatorGoesOn() throws {
+    try expect(
+      Timeline(
+        policy: "adaptive", knobs: ["alpha": 0], timeout: 8, commands: [(9, .set(knob: "estimator", value: 0))],
+        arrivals: "a-b------c---"),
+      released: "--------[ab due]-------[c due]")
+  }
+
+  @Test func aSystemBringsItsPolicy() throws {
+    try expect(
+      Timeline(
+        timeout: 5, commands: [(2, .system("self-clocking")), (9, .system("aggregation"))], arrivals: "a--b--A---c---"),
+      released: "--[a idle][b idle]--[A idle]--------[c due]")
+  }
 
   @Test func aLowerTimeoutCapsOpenContainersAHigherOneLengthensNone() throws {
     try expect(

@@ -30,6 +30,8 @@
     public var scale: Scale
     /// The names of the choices, in order, for `Dimension.choice`; else empty.
     public var choices: [String]
+    /// Words that stand for a value, such as `mtu` for 1500 bytes.
+    public var words: [String: Double] = [:]
     /// One line of help, without a full stop.
     public var help: String
 
@@ -39,7 +41,7 @@
     /// A knob over a range of quantities.
     public init(
       _ name: String, symbol: String? = nil, _ dimension: Dimension, in range: ClosedRange<Double>,
-      default defaultValue: Double, scale: Scale, help: String
+      default defaultValue: Double, scale: Scale, words: [String: Double] = [:], help: String
     ) {
       self.name = name
       self.symbol = symbol ?? name
@@ -48,6 +50,7 @@
       self.defaultValue = defaultValue
       self.scale = scale
       choices = []
+      self.words = words
       self.help = help
     }
 

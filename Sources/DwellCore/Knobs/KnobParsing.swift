@@ -11,9 +11,9 @@
 
     /// The allowed range as a person reads it: `1 µs to 1 s`.
     public var rangeText: String {
-      dimension == .choice
-        ? choices.joined(separator: ", ")
-        : "\(QuantityText.knob(self, range.lowerBound)) to \(QuantityText.knob(self, range.upperBound))"
+      if dimension == .choice { return choices.joined(separator: ", ") }
+      let span = "\(QuantityText.knob(self, range.lowerBound)) to \(QuantityText.knob(self, range.upperBound))"
+      return ([span] + words.keys.sorted()).joined(separator: " or ")
     }
 
     /// Reads a typed value, unit and range checked.
@@ -30,6 +30,7 @@
         if let index = choices.firstIndex(of: text.lowercased()) { return Double(index) }
         throw Refusal("\(name) is '\(text)', but must be one of \(choices.joined(separator: ", "))")
       }
+      if let value = words[text.lowercased()] { return value }
       var dimensions = [dimension]
       if dimension == .packetRate, bytesPerPacket != nil { dimensions.append(.bitRate) }
       let quantity: Quantity

@@ -30,6 +30,7 @@ package enum Formula {
     if entry.watchesDriver {
       clauses.insert("the driver domain (\(QuantityText.percent(model.figures.recent.driverUtilisation)) busy)", at: 1)
     }
+    if entry.watchesGuests { clauses.insert("whether its guest is idle", at: 1) }
     return clauses
   }
 }

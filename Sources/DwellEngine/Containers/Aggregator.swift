@@ -24,12 +24,15 @@ public struct Aggregator<Policy: ReleasePolicy>: ~Copyable {
   private var slots: Slab<Slot>
   private var words: Slab<UInt64>
   private var deadlines: DeadlineTree
-  // Opening times, for policies that ask for the oldest container.
+  // For policies that watch the driver domain: when containers opened, to find the oldest. For those that watch guests: when the
+  // guest of an open container has nothing left to do.
   private var openings: DeadlineTree
   // Nothing can happen of itself at or before this time.
   private var next = Int64.max
   // Nothing may happen before this time: the instant of the last command.
   private var floor: Int64 = 0
+  // Packets until all guests are looked at together.
+  private var untilSurvey: Int
 
   /// Room for `guests` guests, nothing waiting.
   public init(policy: Policy, rules: ContainerRules, guests: Int) {
@@ -40,7 +43,8 @@ public struct Aggregator<Policy: ReleasePolicy>: ~Copyable {
     slots = Slab(count: guests, filledWith: Slot(open: .none, memory: policy.blank(guest: 0)))
     words = Slab(count: guests * Self.stride, filledWith: 0)
     deadlines = DeadlineTree(guests: guests)
-    openings = DeadlineTree(guests: Policy.watchesDriver ? guests : 1)
+    openings = DeadlineTree(guests: Policy.watchesDriver || Policy.watchesGuests ? guests : 1)
+    untilSurvey = Policy.surveyInterval * guests
     for guest in 0..<guests { slots[guest].memory = policy.blank(guest: guest) }
   }
 
@@ -77,12 +81,13 @@ public struct Aggregator<Policy: ReleasePolicy>: ~Copyable {
       release(guest, .full, at: time, into: &sink)
       load = Load()
     }
-    policy.arrived(at: time, &slots[guest].memory)
+    policy.arrived(at: time, size: size, &slots[guest].memory)
+    if Policy.surveyInterval > 0 { survey(at: time) }
     let opens = load.isEmpty
     if opens {
       if size > rules.capacity { return releaseAlone(guest, size: size, at: time, into: &sink) }
-      self.open(guest, at: time)
-      open.rules = rules
+      self.open(guest, at: time, sink)
+      open.rules = Policy.sizesContainers ? slots[guest].open.rules : rules
     }
     words[guest &* Self.stride &+ Int(truncatingIfNeeded: load.packets)] = PacketWord.pack(time: time, size: size)
     load = load.adding(size: size)
@@ -100,15 +105,23 @@ public struct Aggregator<Policy: ReleasePolicy>: ~Copyable {
     }
   }
 
-  private mutating func open(_ guest: Int, at time: Int64) {
-    let deadline = time &+ policy.hold(&slots[guest].memory)
+  private mutating func open<Sink: ReleaseSink & ~Copyable>(_ guest: Int, at time: Int64, _ sink: borrowing Sink) {
+    let deadline = time &+ policy.hold(at: time, &slots[guest].memory)
     slots[guest].open.opened = time
     slots[guest].open.rules = rules
+    if Policy.sizesContainers {
+      slots[guest].open.rules.mostPackets = min(rules.mostPackets, policy.mostPackets(slots[guest].memory))
+    }
     slots[guest].open.deadline = deadline
     // `immediate` closes before anything else can happen.
     if Policy.closesAtOnce { return }
     if deadlines.time(of: guest) > deadline { deadlines.set(guest, to: deadline) }
     if Policy.watchesDriver, openings.time(of: guest) == DeadlineTree.never { openings.set(guest, to: time) }
+    if Policy.watchesGuests {
+      let quiet = max(time, sink.quietTime(of: guest))
+      if openings.time(of: guest) > quiet { openings.set(guest, to: quiet) }
+      next = min(next, quiet)
+    }
     next = min(next, deadline)
   }
 
@@ -127,7 +140,7 @@ public struct Aggregator<Policy: ReleasePolicy>: ~Copyable {
 
   private mutating func refresh<Sink: ReleaseSink & ~Copyable>(_ sink: borrowing Sink) {
     guard Policy.watchesDriver else {
-      let first = deadlines.first
+      let first = Policy.watchesGuests ? min(deadlines.first, openings.first) : deadlines.first
       next = first == DeadlineTree.never ? .max : first
       return
     }
@@ -163,6 +176,10 @@ public struct Aggregator<Policy: ReleasePolicy>: ~Copyable {
         let edge = idle &+ sink.idleRound
         if edge <= due, idle <= last, edge <= time, releaseOldest(after: idle, into: &sink) { continue }
       }
+      if Policy.watchesGuests, openings.first < min(due, time) {
+        releaseQuiet(into: &sink)
+        continue
+      }
       guard due < time else { break }
       let guest = deadlines.firstGuest
       if slots[guest].open.load.isEmpty {
@@ -190,15 +207,26 @@ public struct Aggregator<Policy: ReleasePolicy>: ~Copyable {
     return true
   }
 
+  // Takes up the earliest entry of the guests: its container leaves if the guest has nothing left to do; else it is corrected.
+  private mutating func releaseQuiet<Sink: ReleaseSink & ~Copyable>(into sink: inout Sink) {
+    let time = openings.first
+    let guest = openings.firstGuest
+    var quiet = DeadlineTree.never
+    if !slots[guest].open.load.isEmpty { quiet = max(slots[guest].open.opened, sink.quietTime(of: guest), floor) }
+    openings.set(guest, to: quiet > time ? quiet : DeadlineTree.never)
+    guard quiet <= time else { return }
+    sink.fallAsleep(guest)
+    release(guest, .idle, at: time, into: &sink)
+  }
+
   private mutating func release<Sink: ReleaseSink & ~Copyable>(
     _ guest: Int, _ cause: ReleaseCause, at time: Int64, into sink: inout Sink
   ) {
     let open = slots[guest].open
     let first = guest &* Self.stride
-    sink.release(
-      ReleasedContainer(
-        guest: guest, cause: cause, load: open.load, opened: open.opened, released: time, rules: open.rules),
-      packets: words, from: first, estimate: policy.estimate(slots[guest].memory))
+    let container = ReleasedContainer(
+      guest: guest, cause: cause, load: open.load, opened: open.opened, released: time, rules: open.rules)
+    sink.release(container, packets: words, from: first, estimate: policy.estimate(slots[guest].memory))
     slots[guest].open.load = Load()
     if policy.learnsFromWaits {
       let reference = PacketWord.reference(time)
@@ -206,6 +234,7 @@ public struct Aggregator<Policy: ReleasePolicy>: ~Copyable {
         policy.waited(PacketWord.wait(words[i], until: reference), &slots[guest].memory)
       }
     }
+    if Policy.learnsFromReleases { policy.left(container, &slots[guest].memory) }
     if Policy.watchesDriver { refresh(sink) }
   }
 
@@ -214,15 +243,38 @@ public struct Aggregator<Policy: ReleasePolicy>: ~Copyable {
     _ guest: Int, size: Int32, at time: Int64, into sink: inout Sink
   ) {
     words[guest &* Self.stride] = PacketWord.pack(time: time, size: size)
+    let container = ReleasedContainer(
+      guest: guest, cause: .other, load: Load().adding(size: size), opened: time, released: time, rules: rules)
     sink.release(
-      ReleasedContainer(
-        guest: guest, cause: .other, load: Load().adding(size: size), opened: time, released: time, rules: rules),
-      packets: words, from: guest &* Self.stride, estimate: policy.estimate(slots[guest].memory))
+      container, packets: words, from: guest &* Self.stride, estimate: policy.estimate(slots[guest].memory))
     if policy.learnsFromWaits { policy.waited(0, &slots[guest].memory) }
+    if Policy.learnsFromReleases { policy.left(container, &slots[guest].memory) }
     if Policy.watchesDriver { refresh(sink) }
   }
 
+  // Every so many packets a policy that wants to looks at all guests.
+  @inline(__always)
+  private mutating func survey(at time: Int64) {
+    untilSurvey &-= 1
+    guard untilSurvey <= 0 else { return }
+    untilSurvey = Policy.surveyInterval &* guests
+    surveyNow(at: time)
+  }
+
+  @inline(never)
+  private mutating func surveyNow(at time: Int64) {
+    var surveying = policy
+    surveying.survey(guests: guests, at: time) { slots[$0].memory }
+    policy = surveying
+  }
+
   // MARK: Turned knobs
+
+  /// The policy made anew from turned knobs; what it remembers of guests stays, and it looks at them with the next packet.
+  public mutating func configure(_ policy: Policy) {
+    self.policy = policy
+    untilSurvey = 0
+  }
 
   /// A turned T0: a lower one caps open containers at once, never before `now`; a higher one leaves them (model rule 5.4).
   public mutating func setTimeout(_ timeout: Int64, at now: Int64) {
@@ -279,7 +331,8 @@ public struct Aggregator<Policy: ReleasePolicy>: ~Copyable {
       slots[guest].open = container.open
       for (i, word) in container.packets.enumerated() { words[guest * Self.stride + i] = word }
       deadlines.set(guest, to: container.open.deadline)
-      if Policy.watchesDriver { openings.set(guest, to: container.open.opened) }
+      // A lower bound where guests are watched.
+      if Policy.watchesDriver || Policy.watchesGuests { openings.set(guest, to: container.open.opened) }
     }
     floor = now
     next = .min
@@ -294,6 +347,7 @@ public struct Aggregator<Policy: ReleasePolicy>: ~Copyable {
   /// Takes the estimates over from an aggregator of the same policy.
   public mutating func adoptMemories(_ other: borrowing Aggregator<Policy>) {
     for guest in 0..<min(guests, other.guests) { slots[guest].memory = other.slots[guest].memory }
+    untilSurvey = other.untilSurvey
   }
 
   // MARK: Looking

@@ -11,4 +11,15 @@ public protocol ReleaseSink: ~Copyable {
 
   /// 1 if it falls idle only after the arrivals of that instant (a service of zero cost), else 0 (model rule 5.2).
   var idleRound: Int64 { get }
+
+  /// When `guest` has nothing left to do: all that was released to it so far is delivered or lost; in the past if so already.
+  func quietTime(of guest: Int) -> Int64
+
+  /// All of the present instant is done and `guest` has nothing left to do: it sleeps, whatever the order of things was.
+  mutating func fallAsleep(_ guest: Int)
+}
+
+extension ReleaseSink where Self: ~Copyable {
+  public func quietTime(of guest: Int) -> Int64 { idleTime }
+  public mutating func fallAsleep(_ guest: Int) {}
 }

@@ -5,16 +5,24 @@ public protocol DelayEstimator: Sendable, BitwiseCopyable {
   /// What is remembered between observations.
   associatedtype State: Sendable, BitwiseCopyable
 
+  /// Whether it wants to be told where a talkspurt, that is a container, ends.
+  static var followsContainers: Bool { get }
+
   /// The state before the first observation.
   var blank: State { get }
   /// Takes the observation n in; `isFirst` says whether it is the first since `blank`.
   func observe(_ n: Double, isFirst: Bool, _ state: inout State)
+  /// The container that the last observations belong to has left (only where `followsContainers`).
+  func containerLeft(_ state: inout State)
   /// D.
   func mean(_ state: State) -> Double
   /// V.
   func variation(_ state: State) -> Double
-  /// α, the weight of the past.
-  var weight: Double { get set }
+}
+
+extension DelayEstimator {
+  public static var followsContainers: Bool { false }
+  public func containerLeft(_ state: inout State) {}
 }
 
 /// Where D and V begin.

@@ -46,5 +46,7 @@ public struct RamjeeOne: DelayEstimator {
     public static let summary = "exponential averages of delay and of its distance from them, one weight for both"
     public static let source = "Ramjee et al. 1994, algorithm 1; the paper, V.B"
     public static let confidence = "confirmed by two independent implementations"
+
+    public init(_ settings: PolicySettings) { self.init(weight: settings.alpha, start: settings.start) }
   }
 #endif

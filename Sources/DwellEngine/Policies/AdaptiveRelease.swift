@@ -8,6 +8,8 @@ public enum Observation: UInt8, Sendable, CaseIterable, BitwiseCopyable {
   case wait
   /// The time from the network card or sender to the container, drawn per packet from a named stream.
   case transit
+  /// The gap where it is at most T0, else 0: a silence is no reason to wait.
+  case censoredGap
 }
 
 /// A container leaves P = min(T0, D + 4V) after its first packet: the paper's self-adaptive release, repaired.
@@ -22,11 +24,7 @@ public struct AdaptiveRelease<Estimator: DelayEstimator>: ReleasePolicy {
     var lastArrival: Int64
     var packets: Int64
     var observations: Int64
-    // The running mean of the open container; nothing joined where its reading is the talkspurt's.
-    var sum: Int64
-    var joined: Int64
-    // Whether the guest's first container is still open: it waits T0 whatever the estimate says.
-    var containers: Int64
+    var deadline: EstimatedDeadline
     var stream: RandomStream
   }
 
@@ -62,18 +60,25 @@ public struct AdaptiveRelease<Estimator: DelayEstimator>: ReleasePolicy {
     self.seed = seed
   }
 
+  public static var learnsFromReleases: Bool { Estimator.followsContainers }
   public var learnsFromWaits: Bool { observation == .wait }
 
   public func blank(guest: Int) -> Memory {
     Memory(
-      state: estimator.blank, sample: .nan, lastArrival: 0, packets: 0, observations: 0, sum: 0, joined: 0,
-      containers: 0, stream: RandomStream(seed: seed, name: "transit", index: guest))
+      state: estimator.blank, sample: .nan, lastArrival: 0, packets: 0, observations: 0,
+      deadline: EstimatedDeadline(), stream: RandomStream(seed: seed, name: "transit", index: guest))
   }
 
-  public func arrived(at time: Int64, _ m: inout Memory) {
+  public func arrived(at time: Int64, size: Int32, _ m: inout Memory) {
     switch observation {
     case .gap:
       if m.packets > 0 { observe(Double(time &- m.lastArrival), &m) }
+      m.lastArrival = time
+    case .censoredGap:
+      if m.packets > 0 {
+        let gap = time &- m.lastArrival
+        observe(gap <= timeout ? Double(gap) : 0, &m)
+      }
       m.lastArrival = time
     case .transit:
       observe(transitBase + transitSpread * m.stream.nextExponential(mean: 1, table: ExponentialTable.shared), &m)
@@ -84,30 +89,22 @@ public struct AdaptiveRelease<Estimator: DelayEstimator>: ReleasePolicy {
 
   public func waited(_ wait: Int64, _ m: inout Memory) { observe(Double(wait), &m) }
 
-  public func hold(_ m: inout Memory) -> Int64 {
+  public func left(_ container: ReleasedContainer, _ m: inout Memory) { estimator.containerLeft(&m.state) }
+
+  public func hold(at time: Int64, _ m: inout Memory) -> Int64 {
     if restart == .container { forget(&m) }
-    m.containers &+= 1
-    // A guest's first container has P_1 = T0 whatever the start.
-    m.sum = m.containers == 1 ? timeout : release(m)
-    m.joined = reading == .runningMean ? 1 : 0
-    return m.sum
+    return m.deadline.open(release(m), timeout: timeout, reading: reading)
   }
 
-  // The reading a container was opened under is the one it keeps.
-  public func rearms(_ m: Memory) -> Bool { m.joined > 0 }
+  public func rearms(_ m: Memory) -> Bool { m.deadline.moves }
 
-  public func rehold(_ m: inout Memory) -> Int64 {
-    m.sum &+= release(m)
-    m.joined &+= 1
-    // T0 may have been turned down since the first of them.
-    return min(timeout, (m.sum &+ m.joined / 2) / m.joined)
-  }
+  public func rehold(_ m: inout Memory) -> Int64 { m.deadline.join(release(m), timeout: timeout) }
 
   public func estimate(_ m: Memory) -> Estimate {
     let known = m.observations > 0
     return Estimate(
       mean: known ? estimator.mean(m.state) : .nan, variation: known ? estimator.variation(m.state) : .nan,
-      sample: m.sample, release: Double(m.containers <= 1 && reading == .talkspurt ? timeout : release(m)))
+      sample: m.sample, release: Double(m.deadline.isFirst ? timeout : release(m)))
   }
 
   private func observe(_ n: Double, _ m: inout Memory) {
@@ -129,13 +126,13 @@ public struct AdaptiveRelease<Estimator: DelayEstimator>: ReleasePolicy {
     m.sample = .nan
     m.observations = 0
     m.packets = 1
-    m.containers = 0
+    m.deadline = EstimatedDeadline()
     if observation == .transit { observe(own, &m) }
   }
 }
 
 #if !hasFeature(Embedded)
-  extension AdaptiveRelease: PolicyDescription where Estimator == RamjeeOne {
+  extension AdaptiveRelease: PolicyDescription where Estimator: EstimatorDescription {
     public static var name: String { "adaptive" }
     public static var summary: String { "leaves after mean delay plus four variations, at most T₀" }
     public static var source: String { "the paper, V.B, repaired after Ramjee et al. 1994, algorithm 1" }
@@ -145,22 +142,15 @@ public struct AdaptiveRelease<Estimator: DelayEstimator>: ReleasePolicy {
       [
         EstimateKnobs.observation, EstimateKnobs.start, EstimateKnobs.reading, EstimateKnobs.restart,
         EstimateKnobs.transitBase, EstimateKnobs.transitSpread,
-      ]
+      ] + Estimator.knobs
     }
 
     public init(_ settings: PolicySettings) {
-      let observations: [Observation] = [.gap, .wait, .transit]
       self.init(
-        timeout: settings.timeout,
-        estimator: RamjeeOne(
-          weight: settings.value(EngineKnobs.alpha),
-          start: settings.value(EstimateKnobs.start) == 0 ? .firstSample : .zero),
-        observation: observations[min(max(Int(settings.value(EstimateKnobs.observation)), 0), 2)],
-        reading: settings.value(EstimateKnobs.reading) == 0 ? .talkspurt : .runningMean,
-        restart: settings.value(EstimateKnobs.restart) == 0 ? .guest : .container,
+        timeout: settings.timeout, estimator: Estimator(settings), observation: settings.observation,
+        reading: settings.reading, restart: settings.restart,
         transitBase: settings.value(EstimateKnobs.transitBase),
-        transitSpread: settings.value(EstimateKnobs.transitSpread),
-        seed: settings.seed)
+        transitSpread: settings.value(EstimateKnobs.transitSpread), seed: settings.seed)
     }
   }
 #endif

@@ -13,7 +13,7 @@ public struct FixedRelease: ReleasePolicy {
   public init(timeout: Int64) { self.timeout = timeout }
 
   public func blank(guest: Int) -> Nothing { Nothing() }
-  public func hold(_ memory: inout Nothing) -> Int64 { timeout }
+  public func hold(at time: Int64, _ memory: inout Nothing) -> Int64 { timeout }
   public func estimate(_ memory: Nothing) -> Estimate {
     Estimate(mean: .nan, variation: .nan, sample: .nan, release: Double(timeout))
   }

@@ -26,23 +26,40 @@
     public var value: (Knob) -> Double
     /// The seed of its streams.
     public var seed: UInt64
+    /// What the machine charges for a container.
+    public var costs: ContainerCosts
 
     /// Settings that look values up with `value`.
-    public init(seed: UInt64, value: @escaping (Knob) -> Double) {
+    public init(seed: UInt64, costs: ContainerCosts = .none, value: @escaping (Knob) -> Double) {
       self.seed = seed
+      self.costs = costs
       self.value = value
     }
 
     /// T0 in whole nanoseconds.
     public var timeout: Int64 { Int64(nearest: value(EngineKnobs.timeout)) }
+    /// α.
+    public var alpha: Double { value(EngineKnobs.alpha) }
+    /// What n_k is.
+    public var observation: Observation { choice(EstimateKnobs.observation, [.gap, .wait, .transit, .censoredGap]) }
+    /// Where D and V begin.
+    public var start: EstimateStart { choice(EstimateKnobs.start, [.firstSample, .zero]) }
+    /// When P is applied.
+    public var reading: DeadlineReading { choice(EstimateKnobs.reading, [.talkspurt, .runningMean]) }
+    /// What a new container makes of the estimate.
+    public var restart: EstimateRestart { choice(EstimateKnobs.restart, [.guest, .container]) }
+
+    private func choice<Choice>(_ knob: Knob, _ choices: [Choice]) -> Choice {
+      choices[min(max(Int(value(knob)), 0), choices.count - 1)]
+    }
   }
 
   /// Knobs that several policies share.
   public enum EstimateKnobs {
     /// What n_k is.
     public static let observation = Knob(
-      "n-k", choices: ["gap", "wait", "transit"],
-      help: "what is observed: arrival gap, wait in the container, transit time")
+      "n-k", choices: ["gap", "wait", "transit", "censored"],
+      help: "what is observed: arrival gap, wait in the container, transit time, or the gap with 0 for those above T₀")
     /// Where D and V begin.
     public static let start = Knob(
       "start", choices: ["first-sample", "zero"], help: "D and V begin with the first observation or at zero")

@@ -10,10 +10,7 @@ public struct PrintedRelease: ReleasePolicy {
     var mean: Double
     var variation: Double
     var packets: Int64
-    // Containers opened since the estimate began: the first waits T0, step 1 of the paper.
-    var containers: Int64
-    var sum: Int64
-    var joined: Int64
+    var deadline: EstimatedDeadline
   }
 
   /// T0 in nanoseconds.
@@ -42,10 +39,10 @@ public struct PrintedRelease: ReleasePolicy {
   }
 
   public func blank(guest: Int) -> Memory {
-    Memory(mean: firstMean, variation: 0, packets: 0, containers: 0, sum: 0, joined: 0)
+    Memory(mean: firstMean, variation: 0, packets: 0, deadline: EstimatedDeadline())
   }
 
-  public func arrived(at time: Int64, _ m: inout Memory) {
+  public func arrived(at time: Int64, size: Int32, _ m: inout Memory) {
     if m.packets > 0 {
       m.mean = weight * m.mean
       m.variation = weight * m.variation + (1 - weight)
@@ -53,30 +50,21 @@ public struct PrintedRelease: ReleasePolicy {
     m.packets &+= 1
   }
 
-  public func hold(_ m: inout Memory) -> Int64 {
+  public func hold(at time: Int64, _ m: inout Memory) -> Int64 {
     if restart == .container {
-      m = Memory(mean: firstMean, variation: 0, packets: 1, containers: 0, sum: 0, joined: 0)
+      m = Memory(mean: firstMean, variation: 0, packets: 1, deadline: EstimatedDeadline())
     }
-    m.containers &+= 1
-    m.sum = m.containers == 1 ? timeout : release(m)
-    m.joined = reading == .runningMean ? 1 : 0
-    return m.sum
+    return m.deadline.open(release(m), timeout: timeout, reading: reading)
   }
 
-  // The reading a container was opened under is the one it keeps.
-  public func rearms(_ m: Memory) -> Bool { m.joined > 0 }
+  public func rearms(_ m: Memory) -> Bool { m.deadline.moves }
 
-  public func rehold(_ m: inout Memory) -> Int64 {
-    m.sum &+= release(m)
-    m.joined &+= 1
-    // T0 may have been turned down since the first of them.
-    return min(timeout, (m.sum &+ m.joined / 2) / m.joined)
-  }
+  public func rehold(_ m: inout Memory) -> Int64 { m.deadline.join(release(m), timeout: timeout) }
 
   public func estimate(_ m: Memory) -> Estimate {
     Estimate(
       mean: m.mean * unit, variation: m.variation * unit, sample: .nan,
-      release: Double(m.containers <= 1 && m.joined == 0 ? timeout : release(m)))
+      release: Double(m.deadline.isFirst ? timeout : release(m)))
   }
 
   private func release(_ m: Memory) -> Int64 {
@@ -97,10 +85,8 @@ public struct PrintedRelease: ReleasePolicy {
 
     public init(_ settings: PolicySettings) {
       self.init(
-        timeout: settings.timeout, weight: settings.value(EngineKnobs.alpha),
-        unit: settings.value(EstimateKnobs.printedUnit), firstMean: settings.value(EstimateKnobs.printedMean),
-        reading: settings.value(EstimateKnobs.reading) == 0 ? .talkspurt : .runningMean,
-        restart: settings.value(EstimateKnobs.restart) == 0 ? .guest : .container)
+        timeout: settings.timeout, weight: settings.alpha, unit: settings.value(EstimateKnobs.printedUnit),
+        firstMean: settings.value(EstimateKnobs.printedMean), reading: settings.reading, restart: settings.restart)
     }
   }
 #endif

@@ -19,10 +19,14 @@ public struct PolicyEntry: Sendable {
   public let waits: Bool
   /// Whether it also looks at what the driver domain does.
   public let watchesDriver: Bool
-  /// Whether it remembers something of a guest and believes something of its delays.
+  /// Whether it also looks at what the guest does.
+  public let watchesGuests: Bool
+  /// Whether it believes something of a guest's delays or gaps.
   public let estimates: Bool
   /// Whether α weighs something in it: it is made with it.
   public let usesAlpha: Bool
+  /// The knob that chooses among several loops, where there are: to turn it is like a switch of policy.
+  let loopChoice: Knob?
   let makeFront: @Sendable (PolicySettings, ContainerRules, _ guests: Int, Backend) -> Front
 
   @inline(__always)
@@ -35,11 +39,42 @@ public struct PolicyEntry: Sendable {
     knobs = Policy.knobs
     waits = !Policy.closesAtOnce
     watchesDriver = Policy.watchesDriver
-    estimates = Policy.Memory.self != Nothing.self
+    watchesGuests = Policy.watchesGuests
+    estimates = Self.believes(type)
     usesAlpha = Self.knobsAsked(by: type).contains(EngineKnobs.alpha.name)
+    loopChoice = nil
     makeFront = { settings, rules, guests, backend in
       Front.aggregating(Policy.self, settings: settings, rules: rules, guests: guests, backend: backend)
     }
+  }
+
+  /// One policy that has a loop for every choice of a knob; it is described as the first of them is, with the knobs of all.
+  init(_ loops: [PolicyEntry], chosenBy choice: Knob) {
+    name = loops[0].name
+    summary = loops[0].summary
+    source = loops[0].source
+    confidence = loops[0].confidence
+    formula = loops[0].formula
+    var knobs = [choice]
+    for knob in loops.flatMap(\.knobs) where !knobs.contains(knob) { knobs.append(knob) }
+    self.knobs = knobs
+    waits = loops[0].waits
+    watchesDriver = loops[0].watchesDriver
+    watchesGuests = loops[0].watchesGuests
+    estimates = loops[0].estimates
+    usesAlpha = loops.contains { $0.usesAlpha }
+    loopChoice = choice
+    makeFront = { settings, rules, guests, backend in
+      loops[Int(settings.value(choice))].makeFront(settings, rules, guests, backend)
+    }
+  }
+
+  // Two packets of a guest are enough for a belief.
+  private static func believes<Policy: PolicyDescription>(_ type: Policy.Type) -> Bool {
+    let policy = Policy(PolicySettings(seed: 1) { $0.defaultValue })
+    var memory = policy.blank(guest: 0)
+    for time in [Int64(0), 1000] { policy.arrived(at: time, size: 64, &memory) }
+    return !policy.estimate(memory).mean.isNaN
   }
 
   // What a policy is made from is what can change it.
@@ -66,8 +101,13 @@ public enum PolicyCatalog {
     PolicyEntry(ImmediateRelease.self),
     PolicyEntry(FixedRelease.self),
     PolicyEntry(PrintedRelease.self),
-    PolicyEntry(AdaptiveRelease<RamjeeOne>.self),
+    PolicyEntry(EstimatorCatalog.estimators.map(\.adaptive), chosenBy: EstimatorCatalog.choice),
+    PolicyEntry(AdaptiveSizeRelease.self),
+    PolicyEntry(ModelBasedRelease.self),
+    PolicyEntry(InWindowRelease.self),
+    PolicyEntry(ThrottleRelease.self),
     PolicyEntry(SelfClockedRelease.self),
+    PolicyEntry(SelfClockedGuestRelease.self),
   ]
 
   /// The policy of that name.

@@ -24,7 +24,9 @@ extension Simulator {
       guard let system = SystemCatalog.system(named: name) else {
         throw .unknown("system", name, SystemCatalog.systems.map(\.name))
       }
-      guard name != scenario.system || !scenario.stages.isEmpty else { return }
+      let isSame =
+        name == scenario.system && scenario.stages.isEmpty && system.policy ?? scenario.policy == scenario.policy
+      if isSame { return }
       var next = scenario
       next.system = name
       next.stages = [:]
@@ -44,22 +46,30 @@ extension Simulator {
     guard let knob = KnobCatalog.knob(named: name) else { throw .unknownKnob(name) }
     let value = try knob.checked(given)
     try refuseWithoutEffect(knob, value)
+    let before = scenario.value(of: knob)
     scenario.knobs[knob] = value
     line?.configure(scenario.stageSettings, at: doneUntil)
+    let policy = try PolicyCatalog.entry(scenario.policy)
     switch name {
+    case policy.loopChoice?.name:
+      // Another loop, estimates afresh.
+      if value != before, aggregates { replaceFront(policy) }
     case EngineKnobs.timeout.name:
       front.configure(scenario.policySettings)
       front.setTimeout(Int64(nearest: value), doneUntil)
       backend.pipeline.recorder.history.timeout = value
     case EngineKnobs.containerSize.name, EngineKnobs.maxPackets.name, EngineKnobs.minRoom.name:
+      front.configure(scenario.policySettings)
       retariff()
       resizeQueues()
     case KnobCatalog.load.name: source.setLoad(value, at: now)
     case CostKnobs.queue.name:
+      front.configure(scenario.policySettings)
       retariff()
       resizeQueues()
     default:
       if CostKnobs.all.contains(where: { $0.name == name }) {
+        front.configure(scenario.policySettings)
         retariff()
       } else if !source.setKnob(name, to: value, at: now) {
         front.configure(scenario.policySettings)

@@ -17,7 +17,7 @@ final class AggregatingFront<Policy: ReleasePolicy> {
 
   var nextEvent: Int64 { aggregator.nextEvent }
 
-  func configure(_ policy: Policy) { aggregator.policy = policy }
+  func configure(_ policy: Policy) { aggregator.configure(policy) }
 
   func setTimeout(_ timeout: Int64, at now: Int64) { aggregator.setTimeout(timeout, at: now) }
 

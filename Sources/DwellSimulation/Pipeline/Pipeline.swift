@@ -37,6 +37,8 @@ struct Pipeline: ~Copyable, ReleaseSink {
 
   var idleTime: Int64 { stations.driverFree }
   var idleRound: Int64 { stations.driverRound }
+  func quietTime(of guest: Int) -> Int64 { stations.quietTime(of: guest) }
+  mutating func fallAsleep(_ guest: Int) { stations.fallAsleep(guest) }
 
   mutating func release(
     _ container: ReleasedContainer, packets words: borrowing Slab<UInt64>, from first: Int, estimate: Estimate
@@ -53,8 +55,10 @@ struct Pipeline: ~Copyable, ReleaseSink {
     t.served = t.packets
     t.servedBytes = t.bytes
     let tariff = tariffs[Int(container.rules.tariff)]
-    // An idle driver domain takes at once what it called for, whatever the round.
-    if t.cause != .idle, stations.isBusy(at: t.released) { queue(&t, tariff, words, first) }
+    // What idleness called for leaves when all else of its instant is done, so only a later end keeps it waiting.
+    if stations.isBusy(at: t.released), t.cause != .idle || stations.driverFree > t.released {
+      queue(&t, tariff, words, first)
+    }
     t.grants = Int32(truncatingIfNeeded: tariff.grants(bytes: t.servedBytes))
     finish(&t, tariff, words, first, estimate)
     if isObserved { observe(t) }

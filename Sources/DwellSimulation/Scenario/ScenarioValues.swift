@@ -1,5 +1,5 @@
 public import DwellCore
-import DwellEngine
+public import DwellEngine
 import DwellWorkload
 
 extension Scenario {
@@ -57,7 +57,12 @@ extension Scenario {
   }
 
   /// The policy's settings under this scenario.
-  var policySettings: PolicySettings { PolicySettings(seed: seed) { self.value(of: $0) } }
+  public var policySettings: PolicySettings {
+    let costs = ContainerCosts(
+      page: value(of: CostKnobs.grant), event: value(of: CostKnobs.send), packet: value(of: CostKnobs.packet),
+      byte: value(of: CostKnobs.byte))
+    return PolicySettings(seed: seed, costs: costs) { self.value(of: $0) }
+  }
 
   /// What stages are made from under this scenario.
   var stageSettings: StageSettings {

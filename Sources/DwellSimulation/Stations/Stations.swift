@@ -19,6 +19,8 @@ struct Stations: ~Copyable {
   private(set) var driverFree: Int64 = .min / 2
   private(set) var driverRound: Int64 = 0
   private var guests: Slab<GuestStation>
+  // When a guest's queue last turned something away whole.
+  private var losses: Slab<Int64>
   var driverQueues: StartQueues
   private var guestQueues: StartQueues
   /// 1 while commands are carried out: completions of that instant have not yet happened.
@@ -26,6 +28,7 @@ struct Stations: ~Copyable {
 
   init(guests count: Int, limit: Int) {
     guests = Slab(count: count, filledWith: GuestStation())
+    losses = Slab(count: count, filledWith: .min / 2)
     driverQueues = StartQueues(guests: count, limit: limit)
     guestQueues = StartQueues(guests: count, limit: limit)
   }
@@ -33,14 +36,24 @@ struct Stations: ~Copyable {
   mutating func grow(guests count: Int, limit: Int) {
     var more = Slab(count: max(count, guests.count), filledWith: GuestStation())
     more.copyPrefix(of: guests)
+    var moreLosses = Slab(count: more.count, filledWith: Int64.min / 2)
+    moreLosses.copyPrefix(of: losses)
     driverQueues.grow(guests: more.count, limit: limit)
     guestQueues.grow(guests: more.count, limit: limit)
     guests = more
+    losses = moreLosses
   }
 
   /// Whether the driver domain is busy when something comes at `time`.
   @inline(__always)
   func isBusy(at time: Int64) -> Bool { driverFree &+ driverRound &+ slack > time }
+
+  /// When all that was released to `guest` so far is delivered or lost.
+  @inline(__always)
+  func quietTime(of guest: Int) -> Int64 { max(guests[guest].free, losses[guest]) }
+
+  /// `guest` sleeps before anything that comes now, in whichever round of this instant it ended.
+  mutating func fallAsleep(_ guest: Int) { guests[guest].freeRound = -1 }
 
   /// How many of `packets` packets of `guest` the driver's queue takes at `time`, besides `others` already in it.
   @inline(__always)
@@ -105,6 +118,7 @@ struct Stations: ~Copyable {
       let kept = tariff.dropsWhole && t.isContainer ? 0 : Int32(truncatingIfNeeded: max(free, 0))
       t.handedOver = kept
       if kept == 0 {
+        losses[guest] = t.handed
         t.guestStart = t.handed
         t.delivered = t.handed
         return
