@@ -29,7 +29,9 @@ enum StageRun {
   private static var makers: [(name: String, make: Make)] {
     [
       maker(ImmediateRelease.self), maker(FixedRelease.self), maker(PrintedRelease.self),
-      maker(AdaptiveRelease<RamjeeOne>.self), maker(SelfClockedRelease.self),
+      maker(AdaptiveRelease<RamjeeOne>.self), maker(AdaptiveSizeRelease.self), maker(ModelBasedRelease.self),
+      maker(InWindowRelease.self), maker(ThrottleRelease.self), maker(SelfClockedRelease.self),
+      maker(SelfClockedGuestRelease.self),
     ]
   }
 
@@ -86,7 +88,7 @@ enum StageRun {
     _ type: Policy.Type, _ stage: BenchmarkStage, _ scenario: Scenario, _ packets: Int
   ) throws -> () -> Void {
     let source = try source(scenario)
-    let settings = PolicySettings(seed: scenario.seed) { scenario.value(of: $0) }
+    let settings = scenario.policySettings
     let rules = ContainerRules(
       capacity: Int32(scenario.value(of: EngineKnobs.containerSize)),
       maxPackets: Int32(scenario.value(of: EngineKnobs.maxPackets)),
