@@ -65,6 +65,7 @@ public struct Recorder: ~Copyable {
   var settledFlags: Slab<Bool>
   var head = 0
   var tail = 0
+  var refusals = Refusals()
 
   /// A recorder for `guests` guests.
   public init(guests: Int, window: Window, keepsAllRows: Bool, keepsHistory: Bool = false) {
@@ -105,12 +106,15 @@ public struct Recorder: ~Copyable {
   /// Keeps a transfer until it is settled.
   @inline(__always)
   mutating func keep(_ transfer: Transfer) {
+    if transfer.isRefused {
+      if transfer.isContainer, history.isKept { refusals.keep(transfer, at: tail) }
+      return
+    }
     // Lone packets are recorded ahead of their service: their arrival is what has certainly passed.
     if tail &- head == ring.count { makeRoom(at: transfer.isContainer ? transfer.released : transfer.opened) }
     let slot = tail & (ring.count &- 1)
     ring[slot] = transfer
-    // Nothing more happens to what a queue refused.
-    settledFlags[slot] = transfer.isRefused
+    settledFlags[slot] = false
     tail &+= 1
   }
 

@@ -89,7 +89,7 @@ struct PyramidTests {
   @Test("A flood of events enters at a coarser level: no event is lost, and fine bins come back when it is over")
   func flood() {
     var random = RandomStream(seed: 4, name: "flood")
-    var pyramid = Pyramid<CountBin>(rows: 1, leastGap: 8000)
+    var pyramid = Pyramid<CountBin>(rows: 1, leastGap: 8000, coarsest: 3)
     var events: [Event] = []
     var time: Int64 = 0
     // Slow, fast, slow: gaps of about 1 ms, 100 ns, 1 ms.

@@ -10,7 +10,7 @@ struct RecorderTests {
     var summary = Summary()
     summary.guests = Array(repeating: Summary.Guest(), count: recorder.guests)
     recorder.summarise(into: &summary)
-    return recorder.tallyList().map { "\($0)" } + [
+    return recorder.tallyList(before: time).map { "\($0)" } + [
       "\(recorder.digest)", "\(recorder.ended)", "\(recorder.counters(before: time))", "\(summary)",
       "\(recorder.meanInside(from: 0, to: 100_000_000) ?? -1)",
     ]
@@ -49,7 +49,7 @@ struct RecorderTests {
       guard random.next(below: 40) == 0 || number == transfers.count - 1 else { continue }
       let now = given.now + 1
       recorder.settle(before: now)
-      let tallies = recorder.tallyList()
+      let tallies = recorder.tallyList(before: now)
       for guest in 0..<4 {
         let own = transfers[...number].map(\.transfer).filter { $0.guest == guest }
         let released = own.reduce(0) { $0 + Int($1.packets) }

@@ -60,7 +60,7 @@ public struct History: ~Copyable {
     guard isKept, guest < guests, rows[guest] < 0 else { return }
     if followed == curves.rows {
       // One of many: its curves begin anew in place of all others.
-      curves = Pyramid(rows: 1, leastGap: curves.leastGap)
+      curves = Pyramid(rows: 1, leastGap: curves.leastGap, coarsest: curves.coarsest)
       followed = 0
       for other in 0..<guests { rows[other] = -1 }
     }
@@ -68,12 +68,13 @@ public struct History: ~Copyable {
     followed += 1
   }
 
-  /// Chooses how fine the past is kept from now on: two bins a column of `width` nanoseconds at least.
-  public mutating func expect(width: Int64) {
-    curves.leastGap = min(Self.leastGuestGap, width / 2)
-    releases.leastGap = min(Self.leastGap, width / 2)
-    deliveries.leastGap = releases.leastGap
-    arrivals.leastGap = releases.leastGap
+  /// Chooses how fine the past is kept from now on: two bins a column of `view` at least, wherever time allows.
+  public mutating func expect(_ view: View) {
+    let width = ColumnGrid.width(view.window, view.columns)
+    curves.coarsest = Pyramid<GuestBin>.coarsest(width)
+    releases.coarsest = curves.coarsest
+    deliveries.coarsest = curves.coarsest
+    arrivals.coarsest = curves.coarsest
   }
 
   /// Makes room for more guests.
@@ -157,13 +158,13 @@ public struct History: ~Copyable {
     }
   }
 
-  /// The bins of a guest's containers, at the level for columns of `width`; none for one not followed.
-  func forEachGuestBin(
-    _ guest: Int, from: Int64, to: Int64, width: Int64, _ body: (Int64, Int64, GuestBin) -> Void
-  ) {
+  /// The bins of a guest's containers, for the columns of `grid`; none for one not followed.
+  func forEachGuestBin(_ guest: Int, _ grid: ColumnGrid, _ body: (Int64, Int64, GuestBin) -> Void) {
     guard guest < guests, rows[guest] >= 0 else { return }
-    let level = curves.level(row: rows[guest], from: from, to: to, width: width)
-    curves.forEach(row: rows[guest], from: from, to: to, level: level, body)
+    let row = rows[guest]
+    let level = curves.level(row: row, from: grid.from, to: grid.to, width: grid.width)
+    curves.forEach(
+      row: row, from: grid.from(Pyramid<GuestBin>.width(level)), to: grid.to, level: level, body)
   }
 
   /// The finest level at which all that concerns all guests is there: bins of one width for flows of every kind.

@@ -5,33 +5,22 @@ extension History {
   ///
   /// The containers stay as they are: the recorder has them.
   public func answer(_ snapshot: inout Snapshot, guestCount: Int) {
-    let now = snapshot.now.nanoseconds
-    let columns = snapshot.view.columns
-    let width = max((snapshot.view.window.nanoseconds + Int64(columns) - 1) / Int64(columns), 1)
-    // The last column holds the last thing done, which lies strictly before now.
-    let last = max(now - 1, 0) / width
-    let first = last - Int64(columns) + 1
-    snapshot.columnWidth = TimeSpan(nanoseconds: width)
-    snapshot.firstColumn = Instant(nanoseconds: first * width)
-    fillGuest(&snapshot, first: first, width: width, now: now)
-    fillReleases(&snapshot, first: first, width: width, now: now, guestCount: guestCount)
-    fillFlows(&snapshot, first: first, width: width, now: now)
+    let grid = ColumnGrid(now: snapshot.now.nanoseconds, window: snapshot.view.window, columns: snapshot.view.columns)
+    snapshot.columnWidth = TimeSpan(nanoseconds: grid.width)
+    snapshot.firstColumn = Instant(nanoseconds: grid.first * grid.width)
+    fillGuest(&snapshot, grid)
+    fillReleases(&snapshot, grid, guestCount: guestCount)
+    fillFlows(&snapshot, grid)
+    let now = grid.now
     snapshot.brief = recent(now: now, span: 50_000_000, guest: snapshot.view.guest, guestCount: guestCount)
     snapshot.recent = recent(now: now, span: 500_000_000, guest: snapshot.view.guest, guestCount: guestCount)
     snapshot.dwell = dwell(from: max(now - snapshot.view.window.nanoseconds, 0), to: max(now, 1))
   }
 
-  private func index(_ start: Int64, _ first: Int64, _ width: Int64, _ columns: Int) -> Int? {
-    let column = (start >= 0 ? start / width : (start - width + 1) / width) - first
-    return column >= 0 && column < Int64(columns) ? Int(column) : nil
-  }
-
-  private func fillGuest(_ snapshot: inout Snapshot, first: Int64, width: Int64, now: Int64) {
-    let columns = snapshot.view.columns
-    var bins = [GuestBin](repeating: .empty, count: columns)
-    forEachGuestBin(snapshot.view.guest, from: max(first * width, 0), to: max(now, 1), width: width) {
-      start, _, bin in
-      if let i = index(start, first, width, columns) { bins[i].merge(bin) }
+  private func fillGuest(_ snapshot: inout Snapshot, _ grid: ColumnGrid) {
+    var bins = [GuestBin](repeating: .empty, count: grid.columns)
+    forEachGuestBin(snapshot.view.guest, grid) { start, width, bin in
+      for i in grid.columns(of: start, width) { bins[i].merge(bin) }
     }
     snapshot[.release] = bins.map(\.release.column)
     snapshot[.timeout] = bins.map(\.timeout.column)
@@ -41,15 +30,12 @@ extension History {
     snapshot[.sample] = bins.map(\.sample.column)
   }
 
-  private func fillReleases(
-    _ snapshot: inout Snapshot, first: Int64, width: Int64, now: Int64, guestCount: Int
-  ) {
-    let columns = snapshot.view.columns
-    var bins = [ReleaseBin](repeating: .empty, count: columns)
-    let from = max(first * width, 0)
-    let level = level(from: from, to: max(now, 1), width: width)
-    forEachReleaseBin(from: from, to: max(now, 1), level: level) { start, _, bin in
-      if let i = index(start, first, width, columns) { bins[i].merge(bin) }
+  private func fillReleases(_ snapshot: inout Snapshot, _ grid: ColumnGrid, guestCount: Int) {
+    var bins = [ReleaseBin](repeating: .empty, count: grid.columns)
+    let level = level(from: grid.from, to: grid.to, width: grid.width)
+    forEachReleaseBin(from: grid.from(Pyramid<ReleaseBin>.width(level)), to: grid.to, level: level) {
+      start, width, bin in
+      for i in grid.columns(of: start, width) { bins[i].merge(bin) }
     }
     func column(_ value: Double) -> Column {
       value.isNaN ? .empty : Column(low: Float(value), mean: Float(value), high: Float(value))
@@ -61,38 +47,23 @@ extension History {
     }
   }
 
-  private func fillFlows(_ snapshot: inout Snapshot, first: Int64, width: Int64, now: Int64) {
-    let columns = snapshot.view.columns
-    let from = max(first * width, 0)
-    let level = level(from: from, to: max(now, 1), width: width)
-    var offered = [Float](repeating: 0, count: columns)
-    var through = [Float](repeating: 0, count: columns)
-    var delays = [Spread](repeating: Spread(), count: columns)
-    forEachArrivalBin(from: from, to: max(now, 1), level: level) { start, _, bin in
-      if let i = index(start, first, width, columns) { offered[i] += Float(bin.packets) }
+  private func fillFlows(_ snapshot: inout Snapshot, _ grid: ColumnGrid) {
+    let level = level(from: grid.from, to: grid.to, width: grid.width)
+    var offered = [Double](repeating: 0, count: grid.columns)
+    var through = [Double](repeating: 0, count: grid.columns)
+    var delays = [Spread](repeating: Spread(), count: grid.columns)
+    let bin = Pyramid<ArrivalBin>.width(level)
+    forEachArrivalBin(from: grid.from(bin), to: grid.to, level: level) { start, width, bin in
+      for i in grid.columns(of: start, width) { offered[i] += Double(bin.packets) }
     }
-    forEachDeliveryBin(from: from, to: max(now, 1), level: level) { start, _, bin in
-      if let i = index(start, first, width, columns) {
-        through[i] += Float(bin.packets)
+    forEachDeliveryBin(from: grid.from(bin), to: grid.to, level: level) { start, width, bin in
+      for i in grid.columns(of: start, width) {
+        through[i] += Double(bin.packets)
         delays[i].merge(bin.delay)
       }
     }
-    // A bin belongs to the column it begins in, so a column covers whole bins: a few more or fewer than its width.
-    let bin = Pyramid<ArrivalBin>.shift(level)
-    func firstBin(_ time: Int64) -> Int64 { ((max(time, 0) + (1 << bin) - 1) >> bin) << bin }
-    func rates(_ counts: [Float]) -> [Column] {
-      counts.enumerated().map { i, count in
-        let start = (first + Int64(i)) * width
-        guard start + width > 0, start < now else { return .empty }
-        let covered = Double(min(firstBin(start + width), now) - firstBin(start))
-        // The newest column is still being filled.
-        guard covered > 0, covered * 4 >= Double(width) || start + width <= now else { return .empty }
-        let rate = Float(Double(count) * 1e9 / covered)
-        return Column(low: rate, mean: rate, high: rate)
-      }
-    }
-    snapshot[.offered] = rates(offered)
-    snapshot[.through] = rates(through)
+    snapshot[.offered] = grid.rates(offered, bin: bin)
+    snapshot[.through] = grid.rates(through, bin: bin)
     snapshot[.delay] = delays.map(\.column)
   }
 
@@ -146,7 +117,9 @@ extension History {
     recent.memoryCalls = Double(all.grants) / seconds
     if handed.bytes > 0 { recent.memoryCallsPerByte = Double(all.grants) / Double(handed.bytes) }
     var dwell = Spread()
-    forEachGuestBin(guest, from: from, to: max(now, 1), width: width) { _, _, bin in dwell.merge(bin.dwell) }
+    forEachGuestBin(guest, ColumnGrid(now: now, window: TimeSpan(nanoseconds: now - from), columns: 64)) { _, _, bin in
+      dwell.merge(bin.dwell)
+    }
     if dwell.count > 0 { recent.dwell = Double(dwell.sum / dwell.count) }
     return recent
   }

@@ -43,11 +43,14 @@ package struct Pyramid<Bin: PyramidBin>: ~Copyable {
   /// The number of rows: guests followed, or one for all.
   let rows: Int
   /// The mean time between two bins that close, in nanoseconds, below which events enter at a coarser level; 0 for never.
-  var leastGap: Int64
+  let leastGap: Int64
+  /// The coarsest level at which events enter.
+  var coarsest = 0
 
-  package init(rows: Int, leastGap: Int64 = 0) {
+  package init(rows: Int, leastGap: Int64 = 0, coarsest: Int = 0) {
     self.rows = rows
     self.leastGap = leastGap
+    self.coarsest = coarsest
     bins = Slab(count: rows * Self.levels * Self.length, filledWith: .empty)
     numbers = Slab(count: rows * Self.levels * Self.length, filledWith: -1)
     open = Slab(count: rows * Self.levels, filledWith: .empty)
@@ -59,7 +62,7 @@ package struct Pyramid<Bin: PyramidBin>: ~Copyable {
 
   /// The first rows of `other`, and empty ones besides.
   init(rows: Int, copying other: borrowing Pyramid) {
-    self.init(rows: rows, leastGap: other.leastGap)
+    self.init(rows: rows, leastGap: other.leastGap, coarsest: other.coarsest)
     bins.copyPrefix(of: other.bins)
     numbers.copyPrefix(of: other.numbers)
     open.copyPrefix(of: other.open)
@@ -68,8 +71,18 @@ package struct Pyramid<Bin: PyramidBin>: ~Copyable {
     missing.copyPrefix(of: other.missing)
   }
 
+  /// The coarsest level with two bins in a stretch of `width`, the finest where none has.
+  static func coarsest(_ width: Int64) -> Int {
+    var level = 0
+    while level + 1 < levels, 2 << shift(level + 1) <= width { level += 1 }
+    return level
+  }
+
   /// The width of a bin of a level, as a power of two of nanoseconds.
   package static func shift(_ level: Int) -> Int64 { baseShift + 2 * Int64(level) }
+
+  /// The width of a bin of a level in nanoseconds.
+  static func width(_ level: Int) -> Int64 { 1 << shift(level) }
 
   // MARK: Recording
 
@@ -113,13 +126,13 @@ package struct Pyramid<Bin: PyramidBin>: ~Copyable {
     entries[row].closings = 0
     entries[row].lookedAt = time
     let place = row * Self.levels + old
-    if gap < leastGap, old + 1 < Self.levels {
+    if gap < leastGap, old < coarsest {
       // The open bin is passed up, and nothing follows it on its level.
       close(row, old, before: (time >> Self.shift(old)) + 1)
       openNumbers[place] = -1
       missing[place] = .max
       enter(row, old + 1)
-    } else if old > 0, gap >= 8 * leastGap {
+    } else if old > 0, old > coarsest || gap >= 8 * leastGap {
       missing[place - 1] = time
       enter(row, old - 1)
     }
@@ -206,10 +219,10 @@ package struct Pyramid<Bin: PyramidBin>: ~Copyable {
       if numbers[place] == number { body(number << shift, 1 << shift, bins[place]) }
       number += 1
     }
-    // What has not yet been passed up lies in the open bins, one a level.
+    // What has not yet been passed up lies in the open bins, one a level: parts of the bin it will be passed to.
     for below in stride(from: level, through: 0, by: -1) where openNumbers[first + below] >= 0 {
-      let start = openNumbers[first + below] << Self.shift(below)
-      if start >= from, start < to { body(start, 1 << Self.shift(below), open[first + below]) }
+      let start = (openNumbers[first + below] >> (shift - Self.shift(below))) << shift
+      if start >= from, start < to { body(start, 1 << shift, open[first + below]) }
     }
   }
 }

@@ -3,14 +3,23 @@ import DwellCore
 extension Recorder {
   private static var notesKept: Int { 256 }
 
-  /// The last containers, newest first, at most 256 of the last 1024 transfers.
+  /// The last containers, newest first, at most 256; older ones than some 1000 transfers ago may be forgotten.
   public var newestContainers: [ContainerNote] {
     var number = 0
     for guest in 0..<guests { number += tallies[guest].allContainers }
     var notes: [ContainerNote] = []
     notes.reserveCapacity(Self.notesKept)
     var index = tail - 1
-    while index >= 0, index >= tail - ring.count, notes.count < Self.notesKept {
+    var refused = 0
+    while notes.count < Self.notesKept {
+      // What was refused after the transfer at `index` was kept is newer.
+      if let refusal = refusals.newest(refused), refusal.place > index {
+        refused += 1
+        notes.append(ContainerNote(refusal.transfer, number: number))
+        number -= 1
+        continue
+      }
+      guard index >= 0, index >= tail - ring.count else { break }
       let t = ring[index & (ring.count - 1)]
       index -= 1
       // A place that nothing was written to yet holds a transfer without packets.

@@ -21,7 +21,7 @@ extension Simulator {
     snapshot.aggregates = aggregates
     guard backend.pipeline.recorder.history.isKept else { return snapshot }
     backend.pipeline.recorder.history.follow(view.guest)
-    backend.pipeline.recorder.history.expect(width: view.window.nanoseconds / Int64(max(view.columns, 1)))
+    backend.pipeline.recorder.history.expect(view)
     backend.pipeline.recorder.history.answer(&snapshot, guestCount: scenario.guests)
     snapshot.containers = backend.pipeline.recorder.newestContainers
     let listed = min(max(view.listedGuests, 1), scenario.guests)
