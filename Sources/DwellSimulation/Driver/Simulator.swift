@@ -271,6 +271,9 @@ public final class Simulator {
     return counts
   }
 
+  /// What clients have had answered; nil where there are none.
+  public var requests: RequestTally? { source.requests }
+
   /// Calls `body` with every container that leaves, in order; for tests and timelines.
   public func observeReleases(_ body: @escaping (ContainerNote) -> Void) {
     backend.pipeline.isObserved = true

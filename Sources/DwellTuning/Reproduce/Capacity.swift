@@ -1,5 +1,6 @@
 import DwellCore
 import DwellMetrics
+import DwellSimulation
 
 /// What one driver domain carries: Bourguiba's 1600 kp/s with containers, and 700 % more than without.
 enum Capacity {
@@ -33,7 +34,8 @@ enum Capacity {
     _ settings: Settings, _ seed: UInt64
   ) throws(Knob.Refusal) -> Double {
     let summary = try Trial(
-      ["guests": "1", "packet-size": "64B", "load": "3Mpps", "duration": "500ms", "warmup": "50ms"], settings,
+      Scenario(), ["guests": "1", "packet-size": "64B", "load": "3Mpps", "duration": "500ms", "warmup": "50ms"],
+      settings,
       seed: seed
     ).summary()
     return summary.throughput.packets ?? .nan

@@ -1,10 +1,11 @@
 import DwellCore
 import DwellMetrics
+import DwellSimulation
 
 /// A fixed timeout under Poisson traffic of one size, against the formulas for packets per container and mean dwell.
 enum ClosedForms {
   private static let timeout = TimeSpan.milliseconds(10)
-  private static let runs: UInt64 = 20
+  private static let runs = 20
   // 3.29 standard errors: one case in a thousand lies outside by chance.
   private static let width = 3.29
 
@@ -35,10 +36,11 @@ enum ClosedForms {
     var dwells: [Double] = []
     for run in 0..<runs {
       let summary = try Trial(
+        Scenario(),
         [
           "policy": "fixed", "machine": "theory", "guests": "1", "packet-size": "\(size)B", "timeout": "10ms",
           "load": "\(Int(rate))pps", "packets": "20000",
-        ], seed: seed &* 1000 &+ run
+        ], seed: Trial.seed(seed, run: run)
       ).summary()
       packets.append(summary.containers.meanPackets ?? .nan)
       dwells.append(summary.dwell.mean ?? .nan)

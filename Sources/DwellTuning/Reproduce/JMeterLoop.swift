@@ -17,35 +17,22 @@ struct JMeterLoop {
   static let latency = "4.3628 ms"
 
   /// When each sample ended, in nanoseconds, in order.
-  private(set) var ends: [Int64] = []
+  let ends: [Int64]
+  /// Received kilobytes (1024 bytes) per second over the whole run.
+  let kilobytesPerSecond: Double
 
   /// The loop under a release rule, given as settings.
   init(_ rule: Settings, seed: UInt64) throws(Knob.Refusal) {
     let trial = try Trial(
+      Scenario(),
       [
         "machine": "paper", "guests": "\(Self.guests)", "arrivals": "closed-loop", "clients": "1",
         "latency": Self.latency, "timeout": Self.timeout, "packet-size": "64B",
         "samples": "\(Self.samples)", "response-size": "\(Self.responseBytes)B",
       ], rule, seed: seed)
     let simulator = try Simulator(trial.scenario)
-    let afterHandOver = Int64(trial.scenario.value(of: ClosedLoopTraffic.latency))
-    let list = SampleList()
-    simulator.observeReleases { container in
-      for _ in 0..<container.packets { list.ends.append(container.delivered.nanoseconds + afterHandOver) }
-    }
-    simulator.finish()
-    ends = list.ends.sorted()
-  }
-
-  // What the observer fills while the simulator runs.
-  private final class SampleList {
-    var ends: [Int64] = []
-  }
-
-  /// Received kilobytes (1024 bytes) per second over the whole run.
-  var kilobytesPerSecond: Double {
-    guard let last = ends.last, last > 0 else { return .nan }
-    return Double(ends.count * Self.responseBytes) / 1024 / (Double(last) / 1e9)
+    kilobytesPerSecond = simulator.summary().requests?.kilobytesPerSecond ?? .nan
+    ends = (simulator.requests?.ends ?? []).sorted()
   }
 
   /// Samples per minute after each sample, over all that has passed: the green line of JMeter's graph.

@@ -1,12 +1,13 @@
 import DwellCore
 import DwellMetrics
+import DwellSimulation
 
 /// The sizes that the paper's section III assumes: messages of 65535 bytes, an MTU of 1500, containers of 4096.
 enum PaperAssumptions {
   @Sendable static func run(seed: UInt64) throws(Knob.Refusal) -> Experiment {
     let alone = try summary(["system": "vanilla", "stage": "notify=every"], seed)
-    let together = try summary(["policy": "fixed", "timeout": "1ms"], seed)
-    let small = try summary(["policy": "fixed", "timeout": "1ms", "mtu": "64B", "message-size": "4096B"], seed)
+    let together = try summary([:], seed)
+    let small = try summary(["mtu": "64B", "message-size": "4096B"], seed)
     let each = together.containers.meanPackets ?? .nan
     let gain = (together.throughput.ceiling ?? .nan) / (alone.throughput.ceiling ?? .nan)
     let most = small.containers.meanPackets ?? .nan
@@ -34,8 +35,7 @@ enum PaperAssumptions {
   private static func summary(
     _ settings: Settings, _ seed: UInt64
   ) throws(Knob.Refusal) -> Summary {
-    try Trial(
-      ["guests": "1", "arrivals": "messages", "load": "50kpps", "packets": "200000"], settings, seed: seed
-    ).summary()
+    let preset = ScenarioCatalog.scenario(named: "paper-assumptions")?.scenario ?? Scenario()
+    return try Trial(preset, ["packets": "200000"], settings, seed: seed).summary()
   }
 }

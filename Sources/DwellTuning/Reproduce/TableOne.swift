@@ -41,7 +41,8 @@ enum TableOne {
           ])
       ],
       findings: [
-        "Two numbers were published and two fitted (T0 and the other latency): that they agree proves nothing.",
+        "Two numbers were published; T0, the other latency and the size of a reply, which sets the scale, were fitted: that "
+          + "they agree proves nothing.",
         "The KB/s are a request rate: with one client a guest each reply waits for one container, and nothing fills it. "
           + "Both rows of the table lose to no aggregation at all: \(share) and \(printedShare) of it.",
         "The printed recursion never looks at the traffic: P goes from 0.04 ms to 4 ms whatever comes. It wins because "
@@ -56,7 +57,10 @@ enum TableOne {
     "D + 4V of gaps, from zero": ["policy": "adaptive", "n-k": "gap", "start": "zero"],
     "D + 4V of waits": ["policy": "adaptive", "n-k": "wait"],
     "D + 4V of waits, from zero": ["policy": "adaptive", "n-k": "wait", "start": "zero"],
+    "D + 4V of censored gaps": ["policy": "adaptive", "n-k": "censored"],
     "D + 4V of transit delays": ["policy": "adaptive", "n-k": "transit"],
+    "in-window gaps": ["policy": "in-window"],
+    "model-based": ["policy": "model-based"],
     "self-clocked": ["policy": "self-clocked"],
   ]
 
