@@ -12,6 +12,13 @@ enum Console {
     return codeset.contains("utf8")
   }()
 
+  /// Columns for what is printed: those of the terminal, within reason; 96 where there is none.
+  static let width: Int = {
+    var size = winsize()
+    guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 96 }
+    return min(max(Int(size.ws_col) - 1, 60), 120)
+  }()
+
   /// Writes a result as it is; a reader that has gone away ends the process in silence.
   static func write(_ text: String) throws(Failure) {
     var text = text

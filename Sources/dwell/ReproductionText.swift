@@ -6,7 +6,6 @@ import DwellTuning
 
 /// An experiment as a person reads it: what was set, a table, plots, what the numbers show.
 struct ReproductionText {
-  private static let width = 96
   private let reproduction: Reproduction
   private let isFirst: Bool
 
@@ -71,7 +70,7 @@ struct ReproductionText {
       var lines: [String] = []
       var line = sign
       for word in paragraph.split(separator: " ") {
-        if line.count + word.count + 1 > width, line.count > 2 {
+        if line.count + word.count + 1 > Console.width, line.count > 2 {
           lines.append(line)
           line = "  "
         }
@@ -89,9 +88,11 @@ struct ReproductionText {
 
   private static func chart(_ plot: Experiment.Plot) -> [String] {
     let curves = zip(plot.curves, pens).map { Chart.Curve($0.name, $0.points, $1) }
+    let spread = plot.spread == .linear ? "" : "  log-log"
     let chart = Chart(
-      plot.title, across: plot.across, upward: plot.upward, plot.spread == .linear ? .linear : .logarithmic, curves)
-    var canvas = Canvas(width: width, height: 18, symbols: Console.isUTF8 ? .braille : .ascii)
+      plot.title + spread, across: plot.across, upward: plot.upward, plot.spread == .linear ? .linear : .logarithmic,
+      curves)
+    var canvas = Canvas(width: Console.width, height: 18, symbols: Console.isUTF8 ? .braille : .ascii)
     chart.draw(in: canvas.bounds, on: &canvas)
     return canvas.lines
   }

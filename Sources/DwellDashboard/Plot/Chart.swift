@@ -2,6 +2,8 @@ import DwellCore
 public import DwellTerminal
 
 /// A plot of curves over any two quantities, for results that are printed: axes with ticks, a legend at the right.
+///
+/// Every curve carries the letter of its pen here and there, so that it can be told apart on paper and without colour.
 public struct Chart: Sendable {
   /// One curve.
   public struct Curve: Sendable {
@@ -55,11 +57,12 @@ public struct Chart: Sendable {
     canvas.textEnding(words.upward, before: left + columns, y: area.y, role: .dim)
     drawAxes(left: left, top: top, columns: columns, rows: rows, on: &canvas)
     var surface = PlotSurface(columns: columns, rows: rows, symbols: canvas.symbols)
-    for curve in curves { trace(curve, on: &surface) }
+    let traces = curves.map { trace($0, width: surface.width, height: surface.height) }
+    for (curve, ys) in zip(curves, traces) { surface.curve(ys, joined: true, curve.pen) }
     surface.draw(on: &canvas, x: left, y: top)
+    for (number, ys) in traces.enumerated() { letter(number, ys, left: left, top: top, on: &canvas) }
     for (row, curve) in curves.enumerated() where row < rows {
-      let sign: Unicode.Scalar = canvas.symbols == .ascii ? curve.pen.letter : canvas.symbols == .braille ? "⠶" : "■"
-      canvas.put(sign, x: left + columns + 1, y: top + row, role: curve.pen.role)
+      canvas.put(curve.pen.letter, x: left + columns + 1, y: top + row, role: curve.pen.role, attributes: .bold)
       canvas.text(curve.name, x: left + columns + 3, y: top + row, role: curve.pen.role, limit: max(legend - 3, 0))
     }
   }
@@ -94,22 +97,32 @@ public struct Chart: Sendable {
     }
   }
 
-  // Straight between neighbours on the screen, whatever the scales.
-  private func trace(_ curve: Curve, on surface: inout PlotSurface) {
+  // The dot row at each dot column: straight between neighbours on the screen, whatever the scales.
+  private func trace(_ curve: Curve, width: Int, height: Int) -> [Int?] {
     let dots = curve.points.compactMap { point -> (x: Int, y: Int)? in
-      guard let x = across.fraction(of: point.x), let y = upward.dot(of: point.y, dots: surface.height) else {
-        return nil
-      }
-      return ((x * Double(surface.width - 1)).whole(in: -1...surface.width), y)
+      guard let x = across.fraction(of: point.x), let y = upward.dot(of: point.y, dots: height) else { return nil }
+      return ((x * Double(width - 1)).whole(in: -1...width), y)
     }
-    var ys = [Int?](repeating: nil, count: surface.width)
+    var ys = [Int?](repeating: nil, count: width)
     for (a, b) in zip(dots, dots.dropFirst()) where b.x > a.x {
-      for x in max(a.x, 0)...min(b.x, surface.width - 1) {
+      for x in max(a.x, 0)...min(b.x, width - 1) {
         let share = Double(x - a.x) / Double(b.x - a.x)
-        ys[x] = (Double(a.y) + share * Double(b.y - a.y)).whole(in: -1...surface.height)
+        ys[x] = (Double(a.y) + share * Double(b.y - a.y)).whole(in: -1...height)
       }
     }
     for dot in dots where ys.indices.contains(dot.x) && ys[dot.x] == nil { ys[dot.x] = dot.y }
-    surface.curve(ys, joined: true, curve.pen)
+    return ys
+  }
+
+  // Every so many columns, each curve at others than the rest, so that letters do not hide each other.
+  private func letter(_ number: Int, _ ys: [Int?], left: Int, top: Int, on canvas: inout Canvas) {
+    let (across, down) = (canvas.symbols.dotsAcross, canvas.symbols.dotsDown)
+    let step = 3 * curves.count + 3
+    for column in stride(from: 3 * number + 2, to: ys.count / across, by: step) {
+      guard let y = ys[column * across], y >= 0 else { continue }
+      canvas.put(
+        curves[number].pen.letter, x: left + column, y: top + y / down, role: curves[number].pen.role, attributes: .bold
+      )
+    }
   }
 }

@@ -4,7 +4,7 @@ import DwellSimulation
 
 /// What one driver domain carries: Bourguiba's 1600 kp/s with containers, and 700 % more than without.
 enum Capacity {
-  private static let fitted = ["c-grant 4.44 us", "c-pkt 0.54 us"]
+  private static let fitted = ["c-grant 4.44 µs", "c-pkt 0.54 µs"]
 
   @Sendable static func run(seed: UInt64) throws(Knob.Refusal) -> Experiment {
     let alone = try throughput(["system": "vanilla"], seed)
@@ -17,9 +17,9 @@ enum Capacity {
       ],
       comparisons: [
         Comparison(
-          "throughput with containers", unit: "kp/s", published: 1600, simulated: together / 1e3, fitted: fitted,
+          "throughput with containers", unit: "kpps", published: 1600, simulated: together / 1e3, fitted: fitted,
           .fitted),
-        Comparison("throughput packet by packet", unit: "kp/s", simulated: alone / 1e3),
+        Comparison("throughput packet by packet", unit: "kpps", simulated: alone / 1e3),
         Comparison(
           "containers over packet by packet", unit: "", published: 8, simulated: together / alone, fitted: fitted,
           .fitted),

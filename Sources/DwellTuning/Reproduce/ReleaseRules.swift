@@ -40,13 +40,13 @@ enum ReleaseRules {
     return Experiment(
       source: "release rules held against each other; no source shows these figures",
       setting: [
-        "one guest, Poisson, 64 B packets, 4096 B containers, T0 100 us, machine theory, an event with every transfer",
+        "one guest, Poisson, 64 B packets, 4096 B containers, T0 100 µs, machine theory, an event with every transfer",
         "highest load without loss by halving, runs of 300 ms (after RFC 2544)",
       ],
       comparisons: outcomes.flatMap(comparisons),
       plots: [
         Experiment.Plot(
-          "mean delay by load", across: "load, kpps", upward: "mean delay, us", .logarithmic,
+          "mean delay by load", across: "load, kpps", upward: "mean delay, µs", .logarithmic,
           outcomes.prefix(drawn).map { .init($0.name, $0.delays) })
       ],
       findings: findings(outcomes))
@@ -69,12 +69,12 @@ enum ReleaseRules {
     // The costs were fitted to 1600 kp/s and to an eighth of it.
     let published: Double? = [alone: 200, fixed: 1600][outcome.name]
     let most = Comparison(
-      "\(outcome.name): highest load without loss", unit: "kp/s", published: published, simulated: outcome.most,
+      "\(outcome.name): highest load without loss", unit: "kpps", published: published, simulated: outcome.most,
       fitted: published == nil ? [] : ["c-grant", "c-pkt"], published == nil ? .unclaimed : .fitted)
     return [most]
       + [100, 500].compactMap { load in
         outcome.delay(at: load).map {
-          Comparison("\(outcome.name): mean delay at \(Int(load)) kpps", unit: "us", simulated: $0)
+          Comparison("\(outcome.name): mean delay at \(Int(load)) kpps", unit: "µs", simulated: $0)
         }
       }
   }
