@@ -9,7 +9,7 @@ public struct ArrivalBlock: ~Copyable {
   public var times: Slab<Int64>
   /// Packet sizes in bytes: layer-2 frame without FCS, 1 to 65536.
   public var sizes: Slab<Int32>
-  /// Destination guests, counted from 0.
+  /// Destination guests, counted from 0; `outside` for a packet that leaves the host, whose source must be told.
   public var guests: Slab<Int32>
   /// Whence packets come: a guest on this host, counted from 0, or `outside`. Of length 0 where no stage asks for it.
   public var sources: Slab<Int32>
@@ -18,7 +18,7 @@ public struct ArrivalBlock: ~Copyable {
   /// The number of packets it may hold.
   public let capacity: Int
 
-  /// The source of a packet that comes from no guest on this host.
+  /// The source of a packet that comes from no guest on this host, or the destination of one that goes to none.
   public static let outside: Int32 = -1
 
   /// Whether a block says whence its packets come.
@@ -61,5 +61,12 @@ public struct ArrivalBlock: ~Copyable {
     sizes[count] = size
     guests[count] = guest
     count &+= 1
+  }
+
+  /// Adds one packet from a guest to the outside; the block tells sources, and the same as for other packets holds.
+  @inlinable
+  public mutating func append(time: Int64, size: Int32, from guest: Int32) {
+    sources[count] = guest
+    append(time: time, size: size, guest: Self.outside)
   }
 }

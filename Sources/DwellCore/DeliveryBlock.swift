@@ -16,11 +16,14 @@ public struct DeliveryBlock: Sendable {
     public var fate: Fate
     /// How many earlier packets of the guest, of which nothing is known yet, they overtake: a full queue turns the newest away.
     public var overtaken: Int32
+    /// Which way they went; packets of a guest on another leg are another queue.
+    public var leg: Leg
 
     /// The fate of `packets` packets of `guest`.
-    public init(time: Int64, guest: Int32, packets: Int32, fate: Fate, overtaken: Int32 = 0) {
+    public init(time: Int64, guest: Int32, packets: Int32, fate: Fate, overtaken: Int32 = 0, leg: Leg = .toGuest) {
       self.time = time
       self.guest = guest
+      self.leg = leg
       self.packets = packets
       self.fate = fate
       self.overtaken = overtaken
@@ -37,6 +40,8 @@ public struct DeliveryBlock: Sendable {
 
   /// The entries since the source was last told.
   public var entries: [Entry] = []
+  /// Everything strictly before this instant, in nanoseconds, has been told: what is told later lies at it or after it.
+  public var completeBefore: Int64 = 0
 
   /// An empty block.
   public init() {}

@@ -25,10 +25,12 @@ public struct Recorder: ~Copyable {
 
   /// The window.
   public let window: Window
-  /// One tally a guest.
+  /// One tally a row.
   public internal(set) var tallies: Slab<GuestTally>
-  /// The number of guests there is room for.
+  /// The rows there is room for: guests, or their legs where they have two, then 2 · guest + leg.
   public internal(set) var guests: Int
+  /// Legs of a guest, 1 or 2.
+  public let legs: Int
   /// The plotted past, kept only for a screen.
   public var history: History
 
@@ -67,13 +69,14 @@ public struct Recorder: ~Copyable {
   var tail = 0
   var refusals = Refusals()
 
-  /// A recorder for `guests` guests.
-  public init(guests: Int, window: Window, keepsAllRows: Bool, keepsHistory: Bool = false) {
+  /// A recorder for `guests` rows, of which each guest has `legs`.
+  public init(guests: Int, legs: Int = 1, window: Window, keepsAllRows: Bool, keepsHistory: Bool = false) {
     history = History(guests: guests, isKept: keepsHistory)
     self.guests = guests
+    self.legs = legs
     self.window = window
     self.keepsAllRows = keepsAllRows
-    keepsRows = keepsAllRows || guests <= Self.fewGuests
+    keepsRows = keepsAllRows || guests <= Self.fewGuests * legs
     tallies = Slab(count: guests, filledWith: GuestTally())
     dwells = HistogramBank(rows: keepsRows ? guests : 1)
     delays = HistogramBank(rows: keepsRows ? guests : 1)

@@ -105,7 +105,7 @@ extension Recorder {
     var more = Slab(count: count, filledWith: GuestTally())
     more.copyPrefix(of: tallies)
     tallies = more
-    let keeps = keepsAllRows || (keepsRows && count <= Self.fewGuests)
+    let keeps = keepsAllRows || (keepsRows && count <= Self.fewGuests * legs)
     dwells.resize(rows: keeps ? count : 1, merging: keepsRows && !keeps)
     delays.resize(rows: keeps ? count : 1, merging: keepsRows && !keeps)
     keepsRows = keeps

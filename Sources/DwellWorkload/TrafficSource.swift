@@ -14,6 +14,7 @@ public protocol TrafficSource: Sendable {
   /// How far behind a delivery the arrivals that follow from it stay, at least; `nil` if none ever do.
   ///
   /// The driver never asks beyond its next own event plus this span. A closed loop answers its least reply latency (1 ns or more).
+  /// `zero`: some follow at the very instant; they are a round of their own, given once deliveries are complete beyond it.
   var lookahead: TimeSpan? { get }
 
   /// Tells what became of packets; called before the next `fill` whenever `lookahead` is not `nil`.

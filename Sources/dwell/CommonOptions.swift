@@ -88,7 +88,7 @@ struct CommonOptions: ParsableArguments {
       throw Knob.Refusal("--set is '\(text)', but must be KNOB=VALUE such as timeout=500us")
     }
     let name = String(text[..<equals])
-    guard KnobCatalog.knob(named: name) != nil else {
+    guard KnobCatalog.knob(named: name) != nil || name == Directions.name else {
       if Setting.names.contains(name) { throw Knob.Refusal("'\(name)' is no knob; the option --\(name) sets it") }
       throw .unknownKnob(name)
     }

@@ -66,7 +66,7 @@ struct Listing {
       rows = bindings.bindings.map(Self.row)
     case .knobs:
       heads = ["range", "default"]
-      rows = KnobCatalog.all.map(Self.row)
+      rows = (KnobCatalog.all + [Directions.knob]).map(Self.row)
     case .exports, .tours: rows = []
     }
     self.heads = heads

@@ -38,7 +38,7 @@ final class NaiveScheduler {
 
   init(_ scenario: Scenario, arrivals: [NaivePacket]) {
     settings = NaiveSettings(scenario)
-    tuning = NaiveTuning(guests: scenario.guests)
+    tuning = NaiveTuning(guests: scenario.guests * settings.legs)
     end = scenario.duration?.nanoseconds ?? ((arrivals.last?.arrival ?? -1) + 1)
     drains = scenario.ending == .drain
     agenda = NaiveAgenda(arrivals: arrivals.filter { [end] in $0.arrival < end })
@@ -139,7 +139,7 @@ final class NaiveScheduler {
   }
 
   private func setGuests(_ count: Int) {
-    for index in guests.indices where index >= count && index < settings.guests {
+    for index in guests.indices where index >= count * settings.legs && index < settings.guests * settings.legs {
       if guests[index].open != nil { release(index, .other) }
       guests[index].estimator = NaiveEstimator()
     }
@@ -148,7 +148,7 @@ final class NaiveScheduler {
   }
 
   private func makeGuests() {
-    while guests.count < settings.guests {
+    while guests.count < settings.guests * settings.legs {
       guests.append(NaiveGuest(seed: settings.seed, index: guests.count))
       fates.append([])
     }
@@ -157,9 +157,9 @@ final class NaiveScheduler {
   // MARK: Arrivals
 
   private func arrive(_ packet: NaivePacket) {
-    guard packet.guest < settings.guests else { return }
+    guard packet.guest < settings.guests * settings.legs else { return }
     offered += 1
-    if settings.cross == "copy" {
+    if !settings.aggregates(packet.guest) {
       send(
         NaiveTransfer(
           guest: packet.guest, packets: [packet], terms: settings.terms, crossesAlone: true,
@@ -310,7 +310,7 @@ final class NaiveScheduler {
 
   private func askWhoSleeps() {
     var sending: Int64 = 0
-    for index in guestsServed where guests[index].state == .asleep {
+    for index in guestsServed where guests[index].state == .asleep && !settings.leavesHost(index) {
       toWake.insert(index)
       sending += serving.first { $0.guest == index }?.terms.send ?? 0
     }
@@ -346,6 +346,7 @@ final class NaiveScheduler {
   // MARK: The guests
 
   private func queue(_ packets: [NaivePacket], for index: Int, _ terms: NaiveTerms, alone: Bool) {
+    if settings.leavesHost(index) { return leave(packets, index) }
     let guest = guests[index]
     // Who wakes at once takes them into service: they stand in no queue.
     let servesAtOnce = guest.state == .asleep && terms.latency == 0
@@ -357,6 +358,15 @@ final class NaiveScheduler {
       guest.state = .waking
       schedule(.wakeUp(guest: index), after: terms.latency)
     }
+  }
+
+  /// What leaves the host is out when the driver has served it.
+  private func leave(_ packets: [NaivePacket], _ index: Int) {
+    delivered += packets.count
+    diary.deliveries.append((now, index, packets.count, packets.reduce(0) { $0 + $1.size }))
+    guests[index].deliveries.combine(now)
+    guests[index].deliveries.combine(UInt64(packets.count))
+    fates[index].append(NaiveFate(time: now, packets: packets.count, delivered: true))
   }
 
   private func serve(_ index: Int) {

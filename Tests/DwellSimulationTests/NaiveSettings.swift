@@ -7,6 +7,7 @@ struct NaiveSettings {
   var cross: String
   var notify: String
   var policy: String
+  var directions: Directions
   var guests: Int
   var seed: UInt64
   var meanSize: Double
@@ -38,12 +39,18 @@ struct NaiveSettings {
     cross = scenario.choice(on: .cross)
     notify = scenario.choice(on: .notify)
     policy = scenario.policy
+    directions = scenario.directions
     guests = scenario.guests
     seed = scenario.seed
     meanSize = scenario.sizes.mean
     chosen = Self.defaults.merging(Self.costs(of: scenario.machine)) { $1 }
     for name in scenario.knobs.chosenNames { chosen[name] = scenario.knobs.chosenValue(name) }
   }
+
+  /// Where replies are packets, everything is kept by leg: 2 · guest, and 2 · guest + 1 for what leaves the host.
+  var legs: Int { directions == .rx ? 1 : 2 }
+  func leavesHost(_ row: Int) -> Bool { legs == 2 && row % 2 == 1 }
+  func aggregates(_ row: Int) -> Bool { cross == "container" && (directions != .tx || leavesHost(row)) }
 
   subscript(name: String) -> Double {
     get { chosen[name] ?? 0 }

@@ -8,10 +8,11 @@ extension TestCase {
   /// - Throws: `Knob.Refusal` where the engine refuses the scenario or a command.
   func engine() throws -> Outcome {
     let log = follows ? FateLog() : nil
-    let source = ScriptedSource(arrivals, guests: scenario.guests, log: log)
+    let source = ScriptedSource(arrivals, guests: scenario.guests, legs: scenario.directions == .rx ? 1 : 2, log: log)
+    let legs = scenario.directions == .rx ? 1 : 2
     let simulator = try Simulator(scenario, source: source, blockCapacity: blockCapacity)
     let releases = Box<[NaiveRelease]>([])
-    simulator.observeReleases { releases.value.append(NaiveRelease($0)) }
+    simulator.observeReleases { releases.value.append(NaiveRelease($0, legs: legs)) }
     var outcome = Outcome()
     for stop in stops {
       simulator.advance(to: Instant(nanoseconds: stop.time))
@@ -88,9 +89,10 @@ final class Box<Value> {
 
 extension NaiveRelease {
   /// A note as the tests compare it.
-  init(_ note: ContainerNote) {
+  init(_ note: ContainerNote, legs: Int) {
     self.init(
-      guest: note.guest, cause: note.cause, packets: note.packets, bytes: note.bytes,
+      guest: note.guest * legs + (note.leg == .toOutside ? 1 : 0), cause: note.cause, packets: note.packets,
+      bytes: note.bytes,
       opened: note.opened.nanoseconds, released: note.released.nanoseconds)
   }
 }

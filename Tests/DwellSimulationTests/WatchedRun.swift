@@ -61,7 +61,7 @@ struct WatchedRun {
     return try model.make(
       TrafficParameters(
         load: scenario.value(of: KnobCatalog.load), guests: scenario.guests, seed: scenario.seed,
-        sizes: scenario.sizes, knobs: scenario.knobs))
+        sizes: scenario.sizes, knobs: scenario.knobs, replies: scenario.directions == .rx ? .counted : .sent))
   }
 
   /// The packets of each container, in order of release: those of a guest leave as they came.
@@ -105,7 +105,11 @@ struct WatchedSource: TrafficSource {
     let before = block.count
     inner.fill(&block, until: limit)
     for i in before..<block.count {
-      log.box.value.append(.init(time: block.times[i], size: block.sizes[i], guest: block.guests[i]))
+      // Where sources are told there are two legs.
+      let guest = block.guests[i]
+      let row =
+        !block.tellsSources ? guest : guest == ArrivalBlock.outside ? 2 * block.sources[i] + 1 : 2 * guest
+      log.box.value.append(.init(time: block.times[i], size: block.sizes[i], guest: row))
     }
   }
 
@@ -116,6 +120,8 @@ struct WatchedSource: TrafficSource {
   }
 
   var isExhausted: Bool { inner.isExhausted }
+
+  var requests: RequestTally? { inner.requests }
 
   mutating func setLoad(_ packetsPerSecond: Double, at now: Instant) { inner.setLoad(packetsPerSecond, at: now) }
 

@@ -84,7 +84,7 @@ struct GeneratorTests {
         "poisson", "cbr", "onoff", "mmpp", "pareto", "batch", "messages", "voip", "closed-loop",
       ])
     // A name has one range and one default, whatever model it is asked of.
-    let knobs = TrafficCatalog.models.flatMap(\.knobs)
+    let knobs = Set(TrafficCatalog.models.flatMap(\.knobs))
     #expect(Set(knobs.map(\.name)).count == knobs.count)
     for model in TrafficCatalog.models {
       #expect(!model.summary.isEmpty && !model.source.isEmpty && !model.summary.hasSuffix("."))

@@ -27,7 +27,9 @@ public struct EventsPanel: Panel {
     let notes = model.figures.containers.prefix(list.height)
     let most = notes.map { String(fits($0)).count }.max() ?? 1
     for (index, note) in notes.enumerated() {
-      draw(note, digits, most, Rect(x: list.x, y: list.y + index, width: list.width, height: 1), on: &canvas)
+      draw(
+        note, model.scenario, digits, most, Rect(x: list.x, y: list.y + index, width: list.width, height: 1),
+        on: &canvas)
     }
   }
 
@@ -38,8 +40,10 @@ public struct EventsPanel: Panel {
     return max(note.packets, (Double(note.capacity) / mean + 1e-9).rounded(.down).whole(in: 0...1_000_000))
   }
 
-  /// `2.418385 g1 □ due  6 of 7 in 13.6 µs`, words dropped whole from the right.
-  private func draw(_ note: ContainerNote, _ digits: Int, _ most: Int, _ row: Rect, on canvas: inout Canvas) {
+  /// `2.418385 g1 □ due  6 of 7 in 13.6 µs`, words dropped whole from the right; `g1↑` for what leaves the host.
+  private func draw(
+    _ note: ContainerNote, _ run: Scenario, _ digits: Int, _ most: Int, _ row: Rect, on canvas: inout Canvas
+  ) {
     let (sign, word, role): (Unicode.Scalar, String, Role) =
       switch note.cause {
       case .full: (canvas.symbols.full, "full ", .full)
@@ -47,8 +51,9 @@ public struct EventsPanel: Panel {
       case .idle: ("○", "idle ", .sample)
       case .other: ("·", "other", .dim)
       }
-    let guest = "g\(note.guest + 1)"
-    let pad = String(repeating: " ", count: max(digits + 1 - guest.count, 0))
+    let hasLegs = run.directions != .rx
+    let guest = "g\(note.guest + 1)" + (note.leg == .toOutside ? "↑" : "")
+    let pad = String(repeating: " ", count: max(digits + (hasLegs ? 2 : 1) - guest.count, 0))
     func padded(_ n: Int) -> String { String(repeating: " ", count: max(most - String(n).count, 0)) + "\(n)" }
     var parts: [(String, Role)] = [
       (QuantityText.fixed(note.released.seconds, digits: 6), .dim), (" \(guest)\(pad)", .text),

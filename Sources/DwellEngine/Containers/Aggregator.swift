@@ -29,6 +29,8 @@ public struct Aggregator<Policy: ReleasePolicy>: ~Copyable {
   private var openings: DeadlineTree
   // Nothing can happen of itself at or before this time.
   private var next = Int64.max
+  // 1 where what comes next is an idle driver domain, which acts before the arrivals of its instant; else 0.
+  private var lag: Int64 = 0
   // Nothing may happen before this time: the instant of the last command.
   private var floor: Int64 = 0
   // Packets until all guests are looked at together.
@@ -36,7 +38,7 @@ public struct Aggregator<Policy: ReleasePolicy>: ~Copyable {
 
   /// Room for `guests` guests, nothing waiting.
   public init(policy: Policy, rules: ContainerRules, guests: Int) {
-    precondition((1...1024).contains(guests), "an aggregator serves 1 to 1024 guests")
+    precondition((1...2048).contains(guests), "an aggregator serves 1 to 1024 guests, or their two legs")
     self.policy = policy
     self.rules = rules
     self.guests = guests
@@ -68,8 +70,21 @@ public struct Aggregator<Policy: ReleasePolicy>: ~Copyable {
     if next < time { releaseDue(before: time, completionsUpTo: time &- 1, into: &sink) }
   }
 
-  /// A time before which nothing can leave of itself; `.max` if nothing waits.
-  public var nextEvent: Int64 { next == .max ? .max : next &+ 1 }
+  /// Takes one packet, with everything that falls due before it.
+  public mutating func take<Sink: ReleaseSink & ~Copyable>(
+    guest: Int, size: Int32, at time: Int64, into sink: inout Sink
+  ) {
+    arrive(at: time, into: &sink)
+    add(guest: guest, size: size, at: time, into: &sink)
+  }
+
+  /// Does everything that comes before an arrival at `time` which joins no container.
+  public mutating func arrive<Sink: ReleaseSink & ~Copyable>(at time: Int64, into sink: inout Sink) {
+    if next < time { releaseDue(before: time, completionsUpTo: time, into: &sink) }
+  }
+
+  /// An instant before which nothing can leave of itself; `.max` if nothing waits.
+  public var nextEvent: Int64 { next == .max ? .max : next &+ lag }
 
   @inline(__always)
   private mutating func add<Sink: ReleaseSink & ~Copyable>(
@@ -146,9 +161,9 @@ public struct Aggregator<Policy: ReleasePolicy>: ~Copyable {
     }
     // An idle driver calls only for what is open, so the entry that counts must be a true one.
     settleOpenings()
-    next =
-      openings.first == DeadlineTree.never
-      ? .max : min(deadlines.first, sink.idleTime &+ sink.idleRound &- 1)
+    let edge = sink.idleTime &+ sink.idleRound &- 1
+    next = openings.first == DeadlineTree.never ? .max : min(deadlines.first, edge)
+    lag = edge < deadlines.first ? 1 &- sink.idleRound : 0
   }
 
   // Corrects the earliest entries of `openings` until the first is that of the container opened first.

@@ -3,23 +3,24 @@ import DwellCore
 extension History {
   /// Fills the columns, rates, containers and the distribution of `snapshot`, whose view and instant are set.
   ///
-  /// The containers stay as they are: the recorder has them.
-  public func answer(_ snapshot: inout Snapshot, guestCount: Int) {
+  /// The containers stay as they are: the recorder has them. `row` is where the guest looked at is kept, itself by default.
+  public func answer(_ snapshot: inout Snapshot, guestCount: Int, row: Int? = nil) {
+    let row = row ?? snapshot.view.guest
     let grid = ColumnGrid(now: snapshot.now.nanoseconds, window: snapshot.view.window, columns: snapshot.view.columns)
     snapshot.columnWidth = TimeSpan(nanoseconds: grid.width)
     snapshot.firstColumn = Instant(nanoseconds: grid.first * grid.width)
-    fillGuest(&snapshot, grid)
+    fillGuest(row, &snapshot, grid)
     fillReleases(&snapshot, grid, guestCount: guestCount)
     fillFlows(&snapshot, grid)
     let now = grid.now
-    snapshot.brief = recent(now: now, span: 50_000_000, guest: snapshot.view.guest, guestCount: guestCount)
-    snapshot.recent = recent(now: now, span: 500_000_000, guest: snapshot.view.guest, guestCount: guestCount)
+    snapshot.brief = recent(now: now, span: 50_000_000, guest: row, guestCount: guestCount)
+    snapshot.recent = recent(now: now, span: 500_000_000, guest: row, guestCount: guestCount)
     snapshot.dwell = dwell(from: max(now - snapshot.view.window.nanoseconds, 0), to: max(now, 1))
   }
 
-  private func fillGuest(_ snapshot: inout Snapshot, _ grid: ColumnGrid) {
+  private func fillGuest(_ row: Int, _ snapshot: inout Snapshot, _ grid: ColumnGrid) {
     var bins = [GuestBin](repeating: .empty, count: grid.columns)
-    forEachGuestBin(snapshot.view.guest, grid) { start, width, bin in
+    forEachGuestBin(row, grid) { start, width, bin in
       for i in grid.columns(of: start, width) { bins[i].merge(bin) }
     }
     snapshot[.release] = bins.map(\.release.column)

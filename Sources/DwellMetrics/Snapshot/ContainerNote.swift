@@ -21,13 +21,16 @@ public struct ContainerNote: Sendable, BitwiseCopyable {
   public var released: Instant
   /// When its last packet was handed over; `never` if it was dropped.
   public var delivered: Instant
+  /// Which way it went.
+  public var leg: Leg
 
   /// A note of all of these.
   public init(
     number: Int, guest: Int, cause: ReleaseCause, packets: Int, bytes: Int, capacity: Int, opened: Instant,
-    released: Instant, delivered: Instant
+    released: Instant, delivered: Instant, leg: Leg = .toGuest
   ) {
     self.number = number
+    self.leg = leg
     self.guest = guest
     self.cause = cause
     self.packets = packets

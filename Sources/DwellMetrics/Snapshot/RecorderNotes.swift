@@ -15,7 +15,7 @@ extension Recorder {
       // What was refused after the transfer at `index` was kept is newer.
       if let refusal = refusals.newest(refused), refusal.place > index {
         refused += 1
-        notes.append(ContainerNote(refusal.transfer, number: number))
+        notes.append(ContainerNote(refusal.transfer, number: number, legs: legs))
         number -= 1
         continue
       }
@@ -24,7 +24,7 @@ extension Recorder {
       index -= 1
       // A place that nothing was written to yet holds a transfer without packets.
       guard t.isContainer, t.packets > 0 else { continue }
-      notes.append(ContainerNote(t, number: number))
+      notes.append(ContainerNote(t, number: number, legs: legs))
       number -= 1
     }
     return notes
@@ -33,10 +33,13 @@ extension Recorder {
 
 extension ContainerNote {
   /// What is told of a container.
-  package init(_ t: Transfer, number: Int) {
+  ///
+  /// Its row says guest and leg where a guest has two legs.
+  package init(_ t: Transfer, number: Int, legs: Int) {
     self.init(
-      number: number, guest: Int(t.guest), cause: t.cause, packets: Int(t.packets), bytes: Int(t.bytes),
+      number: number, guest: Int(t.guest) / legs, cause: t.cause, packets: Int(t.packets), bytes: Int(t.bytes),
       capacity: Int(t.capacity), opened: Instant(nanoseconds: t.opened), released: Instant(nanoseconds: t.released),
-      delivered: t.handedOver > 0 || t.isFollowed ? Instant(nanoseconds: t.delivered) : .never)
+      delivered: t.handedOver > 0 || t.isFollowed ? Instant(nanoseconds: t.delivered) : .never,
+      leg: legs == 2 && t.guest & 1 == 1 ? .toOutside : .toGuest)
   }
 }

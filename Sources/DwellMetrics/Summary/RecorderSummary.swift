@@ -49,10 +49,16 @@ extension Recorder {
     summary.jitter.ipdvMean = jitter.variation
     summary.jitter.gapP99 = gaps.quantile(0.99, rows: 0..<1, least: 0, greatest: .greatestFiniteMagnitude)
     summary.jitter.pdvP99 = delayVariation()
-    for guest in 0..<min(guests, summary.guests.count) {
-      let row = keepsRows ? guest..<guest + 1 : nil
-      summary.guests[guest].dwell = Spreading(tallies[guest].dwell, dwells, rows: row)
-      summary.guests[guest].delay = Spreading(tallies[guest].delay, delays, rows: row)
+    for guest in 0..<min(guests / legs, summary.guests.count) {
+      let own = guest * legs..<(guest + 1) * legs
+      var dwell = Moments()
+      var delay = Moments()
+      for row in own {
+        dwell.add(tallies[row].dwell)
+        delay.add(tallies[row].delay)
+      }
+      summary.guests[guest].dwell = Spreading(dwell, dwells, rows: keepsRows ? own : nil)
+      summary.guests[guest].delay = Spreading(delay, delays, rows: keepsRows ? own : nil)
     }
   }
 

@@ -44,6 +44,11 @@ extension Pipeline {
   /// When the next batch begins; `.max` if nothing waits.
   var nextBatch: Int64 { lone.isEmpty ? .max : stations.driverFree }
 
+  /// The same, if it comes before an arrival at `time`.
+  func nextBatch(arrivalAt time: Int64) -> Int64? {
+    !lone.isEmpty && stations.driverFree &+ stations.driverRound <= time ? stations.driverFree : nil
+  }
+
   private mutating func refuse(guest: Int32, size: Int32, at time: Int64) {
     var t = lonely(guest: guest, packets: 1, bytes: Int64(size), at: time)
     t.served = 0
@@ -54,7 +59,7 @@ extension Pipeline {
 
   private mutating func recordLone(_ t: inout Transfer, from first: Int) {
     if recorder.history.isKept {
-      t.fullWork = fullWork.perPacket(bytes: t.bytes, packets: t.packets)
+      t.fullWork = fullWork(of: t)
     }
     guard following.isOn else {
       recorder.record(&t, packets: scratch, from: first, estimate: .none)
@@ -105,7 +110,11 @@ extension Pipeline {
       var t = share(from: first, start: start, tested: tested)
       t.handed = end
       if when == .ahead { stations.queueAhead(Int(t.guest), packets: Int64(t.packets), until: start) }
-      stations.handOver(&t, tariffs[Int(lone.batch[first].tariff)])
+      if isOutward(t.guest) {
+        stations.handOutward(&t)
+      } else {
+        stations.handOver(&t, tariffs[Int(lone.batch[first].tariff)])
+      }
       if t.handedOver < t.served { subtractLost(&t, scratch, first) }
       recordLone(&t, from: first)
       first += Int(t.packets)
@@ -137,7 +146,10 @@ extension Pipeline {
     t.carriesBusyTime = first == 0
     t.start = start
     t.released = start
-    t.notified = stations.isAsleep(Int(guest), at: tested, round: tested == start ? 1 : 0, driverStart: start)
+    // Nobody sleeps out there.
+    t.notified =
+      !isOutward(guest)
+      && stations.isAsleep(Int(guest), at: tested, round: tested == start ? 1 : 0, driverStart: start)
     return t
   }
 
@@ -145,7 +157,11 @@ extension Pipeline {
     var t = lonely(guest: guest, packets: 1, bytes: Int64(size), at: arrived)
     t.released = time
     scratch[0] = PacketWord.pack(time: arrived, size: size)
-    stations.serve(&t, tariffs[Int(tariff)])
+    if isOutward(guest) {
+      stations.serveOutward(&t, tariffs[Int(tariff)])
+    } else {
+      stations.serve(&t, tariffs[Int(tariff)])
+    }
     t.released = t.start
     recordLone(&t, from: 0)
   }

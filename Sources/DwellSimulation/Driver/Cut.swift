@@ -7,6 +7,6 @@ struct Cut {
   var tallies: [GuestTally] = []
   var offered = 0
   var offeredBytes: Int64 = 0
-  // Packets offered to each guest.
+  // Packets offered on each row.
   var offeredTo: [Int] = []
 }

@@ -5,7 +5,8 @@ import DwellWorkload
 struct LaterSource: TrafficSource {
   var base: any TrafficSource
   let start: Int64
-  // Packets of each guest that were on their way at the switch: what becomes of them is not this source's business.
+  // Legs a guest has, and the packets on each that were on their way at the switch: what becomes of them is not this source's business.
+  let legs: Int
   var foreign: [Int]
 
   mutating func fill(_ block: inout ArrivalBlock, until limit: Instant) {
@@ -18,14 +19,15 @@ struct LaterSource: TrafficSource {
 
   mutating func follow(_ deliveries: borrowing DeliveryBlock) {
     var own = DeliveryBlock()
+    own.completeBefore = deliveries.completeBefore - start
     for i in deliveries.entries.indices {
       var entry = deliveries.entries[i]
-      let guest = Int(entry.guest)
-      if guest < foreign.count, foreign[guest] > 0 {
+      let row = Int(entry.guest) * legs + (legs == 2 ? Int(entry.leg.rawValue) : 0)
+      if row < foreign.count, foreign[row] > 0 {
         // A loss may overtake some of them, or all and be the source's own.
-        let skipped = min(max(foreign[guest] - Int(entry.overtaken), 0), Int(entry.packets))
-        entry.overtaken = Int32(max(Int(entry.overtaken) - foreign[guest], 0))
-        foreign[guest] -= skipped
+        let skipped = min(max(foreign[row] - Int(entry.overtaken), 0), Int(entry.packets))
+        entry.overtaken = Int32(max(Int(entry.overtaken) - foreign[row], 0))
+        foreign[row] -= skipped
         entry.packets -= Int32(skipped)
       }
       entry.time -= start

@@ -40,6 +40,9 @@ public final class Simulator {
   var presentTariff: Tariff
   // The most guests there have been.
   var guestRoom: Int
+  // Legs of a guest; a row is one leg of one guest: 2 · guest + leg, or the guest itself.
+  let legs: Int
+  var rows: Int { guestRoom * legs }
   var doneUntil: Int64 = 0
   var offered = 0
   var lastArrival: Int64 = -1
@@ -100,26 +103,30 @@ public final class Simulator {
     let tariff = scenario.tariff(stages.notify.behaviour)
     presentTariff = tariff
     guestRoom = scenario.guests
+    legs = scenario.directions.legs
     end = scenario.duration?.nanoseconds ?? .max
     hasBaseline = scenario.warmup == .zero
-    block = ArrivalBlock(capacity: blockCapacity, sources: stages.bypass.behaviour == nil ? .untold : .told)
+    block = ArrivalBlock(
+      capacity: blockCapacity, sources: stages.bypass.behaviour == nil && legs == 1 ? .untold : .told)
+    try Self.check(stages, scenario)
     let window = Recorder.Window(
       start: scenario.warmup.nanoseconds,
       horizon: scenario.ending == .drain ? .max : horizon ?? scenario.duration?.nanoseconds ?? .max)
-    let stations = Stations(guests: scenario.guests, limit: scenario.queueLimit)
+    let rows = scenario.guests * legs
+    let stations = Stations(guests: rows, limit: scenario.queueLimit)
     backend = Backend(
       Pipeline(
         stations: stations,
         recorder: Recorder(
-          guests: scenario.guests, window: window, keepsAllRows: scenario.guestPercentiles == .all,
+          guests: rows, legs: legs, window: window, keepsAllRows: scenario.guestPercentiles == .all,
           keepsHistory: recording == .plots),
-        tariff: tariff))
+        tariff: tariff), directions: scenario.directions)
     front = stages.cross.behaviour.makeFront(
       try PolicyCatalog.entry(scenario.policy), scenario.policySettings, scenario.containerRules(tariff: 0),
-      scenario.guests, backend)
+      rows, backend)
     backend.pipeline.tellsSource = self.source.lookahead != nil
     backend.pipeline.recorder.history.timeout = scenario.value(of: EngineKnobs.timeout)
-    backend.pipeline.fullWork.work = fullWork
+    setFullWork()
     placeStages()
   }
 
@@ -193,7 +200,7 @@ public final class Simulator {
         }
         // A source that follows deliveries may have more to say after what is next to leave.
         let next = nextEvent
-        guard backend.pipeline.tellsSource, next < limit - 1, next != .max else { break }
+        guard backend.pipeline.tellsSource, next < limit, next != .max else { break }
         advanceAll(to: next + 1)
         continue
       }
@@ -226,14 +233,32 @@ public final class Simulator {
     var until = limit
     if let lookahead = source.lookahead {
       tellSource()
-      let (sum, overflow) = nextEvent.addingReportingOverflow(lookahead.nanoseconds)
+      // What follows at the very instant waits for a round of its own: see `completeBefore`.
+      let (sum, overflow) = nextEvent.addingReportingOverflow(max(lookahead.nanoseconds, 1))
       if !overflow { until = min(until, sum) }
     }
     source.fill(&block, until: Instant(nanoseconds: until))
     if let packets = scenario.packets { block.count = min(block.count, packets - offered) }
+    if legs == 2 { findRows() }
+  }
+
+  // Sources know guests, what lies behind them knows rows.
+  private func findRows() {
+    for i in 0..<block.count {
+      let guest = block.guests[i]
+      block.guests[i] = guest == ArrivalBlock.outside ? 2 * block.sources[i] + 1 : 2 * guest
+    }
   }
 
   private func tellSource() {
+    backend.pipeline.deliveries.completeBefore = nextEvent
+    if legs == 2 {
+      for i in backend.pipeline.deliveries.entries.indices {
+        let row = backend.pipeline.deliveries.entries[i].guest
+        backend.pipeline.deliveries.entries[i].guest = row >> 1
+        backend.pipeline.deliveries.entries[i].leg = row & 1 == 0 ? .toGuest : .toOutside
+      }
+    }
     source.follow(backend.pipeline.deliveries)
     backend.pipeline.deliveries.entries.removeAll(keepingCapacity: true)
   }
@@ -261,7 +286,7 @@ public final class Simulator {
     counts.received = offered
     counts.delivered = ended.delivered
     counts.droppedQueue = ended.dropped
-    for guest in 0..<guestRoom { counts.waiting += Int(front.open(guest).load.packets) }
+    for row in 0..<rows { counts.waiting += Int(front.open(row).load.packets) }
     for (guest, followed) in backend.pipeline.following.guests.enumerated() {
       counts.received -= followed.turnedAway
       counts.waiting += followed.waiting
@@ -286,8 +311,8 @@ public final class Simulator {
   var offeredBytes: Int64 {
     if backend.pipeline.following.isOn { return backend.pipeline.following.offeredBytes }
     var sum = backend.pipeline.lone.bytes
-    for guest in 0..<guestRoom {
-      sum += backend.pipeline.recorder.tallies[guest].releasedBytes + front.open(guest).load.bytes
+    for row in 0..<rows {
+      sum += backend.pipeline.recorder.tallies[row].releasedBytes + front.open(row).load.bytes
     }
     return sum
   }
@@ -300,14 +325,14 @@ public final class Simulator {
     cut.tallies = backend.pipeline.recorder.tallyList(before: time)
     cut.offered = offered
     cut.offeredBytes = offeredBytes
-    cut.offeredTo = (0..<guestRoom).map { offeredTo($0) }
+    cut.offeredTo = (0..<rows).map { offeredTo($0) }
     return cut
   }
 
-  /// Packets offered to a guest so far: released, waiting in its container, waiting alone; or as they were followed.
-  func offeredTo(_ guest: Int) -> Int {
-    if backend.pipeline.following.isOn { return backend.pipeline.following.guests[guest].offered }
-    return backend.pipeline.recorder.tallies[guest].released + Int(front.open(guest).load.packets)
-      + Int(backend.pipeline.lone.count(of: guest))
+  /// Packets offered on a row so far: released, waiting in its container, waiting alone; or as they were followed.
+  func offeredTo(_ row: Int) -> Int {
+    if backend.pipeline.following.isOn { return backend.pipeline.following.guests[row].offered }
+    return backend.pipeline.recorder.tallies[row].released + Int(front.open(row).load.packets)
+      + Int(backend.pipeline.lone.count(of: row))
   }
 }

@@ -11,7 +11,7 @@ extension Simulator {
     backend.pipeline.stations.slack = 1
     defer {
       backend.pipeline.stations.slack = 0
-      backend.pipeline.fullWork.work = fullWork
+      setFullWork()
     }
     switch command {
     case .set(let name, let value): try set(name, to: value)
@@ -114,7 +114,7 @@ extension Simulator {
   }
 
   private func resizeQueues() {
-    backend.pipeline.stations.grow(guests: guestRoom, limit: scenario.queueLimit)
+    backend.pipeline.stations.grow(guests: rows, limit: scenario.queueLimit)
   }
 
   private func switchArrivals(to name: String) throws(Knob.Refusal) {
@@ -127,12 +127,12 @@ extension Simulator {
     next.trace = nil
     // What was released is told already; what waits will be told to the new source, which has not sent it.
     let following = backend.pipeline.following
-    let waiting = (0..<guestRoom).map {
+    let waiting = (0..<rows).map {
       following.isOn
         ? following.guests[$0].book.count
         : Int(front.open($0).load.packets) + Int(backend.pipeline.lone.count(of: $0))
     }
-    let later = LaterSource(base: try next.makeSource(), start: doneUntil, foreign: waiting)
+    let later = LaterSource(base: try next.makeSource(), start: doneUntil, legs: legs, foreign: waiting)
     source = try stages.transport.behaviour?(later, next.stageSettings) ?? later
     scenario = next
     backend.pipeline.tellsSource = source.lookahead != nil
@@ -145,11 +145,11 @@ extension Simulator {
     }
     if count > guestRoom {
       guestRoom = count
-      backend.pipeline.recorder.grow(guests: count)
-      backend.pipeline.stations.grow(guests: count, limit: scenario.queueLimit)
-      front.grow(count, doneUntil)
+      backend.pipeline.recorder.grow(guests: rows)
+      backend.pipeline.stations.grow(guests: rows, limit: scenario.queueLimit)
+      front.grow(rows, doneUntil)
     }
-    if count < scenario.guests { front.dismiss(count, doneUntil) }
+    if count < scenario.guests { front.dismiss(count * legs, doneUntil) }
     scenario.guests = count
     line?.configure(scenario.stageSettings, at: doneUntil)
     source.setGuests(count, at: now)

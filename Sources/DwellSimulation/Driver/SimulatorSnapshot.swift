@@ -11,6 +11,23 @@ extension Simulator {
       mostPackets: scenario.value(of: EngineKnobs.maxPackets), guests: scenario.guests)
   }
 
+  /// The same for what leaves the host: no guest does anything for it.
+  var fullOutwardWork: FullWork {
+    var work = fullWork
+    work.leavesHost = true
+    return work
+  }
+
+  func setFullWork() {
+    var work = fullWork
+    if scenario.directions == .tx { work.aggregates = false }
+    backend.pipeline.fullWork.work = work
+    backend.pipeline.fullOutwardWork.work = fullOutwardWork
+  }
+
+  // The row that stands for a guest where one leg of it is shown.
+  func shownRow(_ guest: Int) -> Int { guest * legs + (legs == 2 ? scenario.directions.shownLeg : 0) }
+
   /// What a screen shows now; empty plots where none were asked to be kept.
   public func snapshot(_ view: View) -> Snapshot {
     settle()
@@ -20,9 +37,9 @@ extension Simulator {
     snapshot.packets = packets
     snapshot.aggregates = aggregates
     guard backend.pipeline.recorder.history.isKept else { return snapshot }
-    backend.pipeline.recorder.history.follow(view.guest)
+    backend.pipeline.recorder.history.follow(shownRow(view.guest))
     backend.pipeline.recorder.history.expect(view)
-    backend.pipeline.recorder.history.answer(&snapshot, guestCount: scenario.guests)
+    backend.pipeline.recorder.history.answer(&snapshot, guestCount: scenario.guests, row: shownRow(view.guest))
     snapshot.containers = backend.pipeline.recorder.newestContainers
     let listed = min(max(view.listedGuests, 1), scenario.guests)
     let first = min(max(view.guest - listed / 2, 0), scenario.guests - listed)
@@ -31,15 +48,16 @@ extension Simulator {
   }
 
   private func guest(_ guest: Int) -> GuestNow {
-    let open = front.open(guest)
+    let row = shownRow(guest)
+    let open = front.open(row)
     let isOpen = !open.load.isEmpty
     let capacity = isOpen ? Int(open.rules.capacity) : Int(scenario.value(of: EngineKnobs.containerSize))
-    let bytes = backend.pipeline.recorder.history.meanPacketBytes(of: guest)
+    let bytes = backend.pipeline.recorder.history.meanPacketBytes(of: row)
     let fits = bytes.isNaN ? Double(capacity) / max(scenario.meanPacketBytes, 1) : Double(capacity) / bytes
     return GuestNow(
       guest: guest, packets: Int(open.load.packets), bytes: Int(open.load.bytes), capacity: capacity,
       fits: min(max(Int(fits + 1e-9), 1), 1024), due: isOpen ? Instant(nanoseconds: open.deadline) : .never,
-      estimate: aggregates ? front.estimate(guest) : .none,
-      departures: backend.pipeline.recorder.history.departures(of: guest))
+      estimate: aggregates ? front.estimate(row) : .none,
+      departures: backend.pipeline.recorder.history.departures(of: row))
   }
 }

@@ -14,6 +14,7 @@ extension Simulator {
   package func exchange(_ next: StageSet) throws(Knob.Refusal) { try exchange(next, scenario) }
 
   func exchange(_ next: StageSet, _ nextScenario: Scenario) throws(Knob.Refusal) {
+    try Self.check(next, nextScenario)
     let transport = try nextTransport(next, nextScenario)
     let policy = try PolicyCatalog.entry(nextScenario.policy)
     // The same policy over containers goes on with its estimates.
@@ -23,7 +24,7 @@ extension Simulator {
     stages = next
     retariff()
     if !keepsFront { replaceFront(policy) }
-    if asksForSources != block.tellsSources {
+    if legs == 1, asksForSources != block.tellsSources {
       block = ArrivalBlock(capacity: block.capacity, sources: asksForSources ? .told : .untold)
     }
     if let transport {
@@ -31,6 +32,18 @@ extension Simulator {
       backend.pipeline.tellsSource = transport.lookahead != nil
     }
     placeStages()
+  }
+
+  /// Stages have packets of one leg in their hands.
+  ///
+  /// - Throws: `Knob.Refusal` where replies are packets too.
+  static func check(_ stages: StageSet, _ scenario: Scenario) throws(Knob.Refusal) {
+    guard scenario.directions != .rx else { return }
+    for entry in [stages.intake, stages.coalesce, stages.bypass, stages.regulate] where entry.behaviour != nil {
+      throw Knob.Refusal(
+        "directions is '\(scenario.directions.rawValue)', but stage choice \(entry.choice.name) knows packets to guests "
+          + "only; it goes with rx")
+    }
   }
 
   // The source under the next transport; nil where it stays as it is.
@@ -57,9 +70,9 @@ extension Simulator {
   func replaceFront(_ policy: PolicyEntry) {
     let waiting = front.waitingContainers()
     // Lone packets in the queue are followed by containers now, so their batches are settled.
-    if aggregates { backend.pipeline.settleLonePackets() }
+    if aggregates, scenario.directions != .tx { backend.pipeline.settleLonePackets() }
     front = stages.cross.behaviour.makeFront(
-      policy, scenario.policySettings, scenario.containerRules(tariff: tariffNumber), guestRoom, backend)
+      policy, scenario.policySettings, scenario.containerRules(tariff: tariffNumber), rows, backend)
     front.adopt(waiting, doneUntil)
   }
 }

@@ -22,7 +22,7 @@ extension Simulator {
     let counted = final.counters.since(baseline.counters)
     summary.containers = containers(counted, seconds)
     fillRates(&summary, counted, final, seconds)
-    if scenario.guests == 1, aggregates { summary.estimate = front.estimate(0) }
+    if scenario.guests == 1, aggregates { summary.estimate = front.estimate(shownRow(0)) }
     summary.requests = source.requests.map(Self.requests)
     summary.saturated = isSaturated(summary, final)
     summary.digest = digest
@@ -38,7 +38,7 @@ extension Simulator {
     var counts = PacketCounts()
     counts.offered = final.offered - baseline.offered
     counts.received = counts.offered
-    for guest in 0..<guestRoom {
+    for guest in 0..<rows {
       let tally = backend.pipeline.recorder.tallies[guest]
       counts.delivered += tally.delivered - tally.early.delivered
       counts.droppedQueue += tally.dropped - tally.early.dropped
@@ -100,7 +100,7 @@ extension Simulator {
     let work = max(Double(c.driverBusy), busiestGuest(final))
     if c.served.packets > 0, work > 0 { summary.throughput.ceiling = Double(c.served.packets) * 1e9 / work }
     let bytes = summary.window.offered > 0 ? Double(summary.bytes.offered) / Double(summary.window.offered) : .nan
-    let full = fullWork.perPacket(bytes: bytes.isNaN ? scenario.meanPacketBytes : bytes)
+    let full = fullWorkPerPacket(bytes: bytes.isNaN ? scenario.meanPacketBytes : bytes)
     if full > 0 { summary.throughput.ceilingFull = 1e9 / full }
     summary.cost.memoryCalls = c.grants
     summary.cost.notifications = c.notifications
@@ -116,15 +116,19 @@ extension Simulator {
   private func guestSummary(_ guest: Int, _ final: Cut, _ seconds: Double) -> Summary.Guest {
     var summary = Summary.Guest()
     summary.number = guest + 1
-    let tally = backend.pipeline.recorder.tallies[guest]
-    let atEnd = final.tallies[guest]
-    let atStart = guest < baseline.tallies.count ? baseline.tallies[guest] : GuestTally()
-    let open = front.open(guest).load
-    summary.packets.offered = final.offeredTo[guest]
+    var tally = GuestTally()
+    var atEnd = GuestTally()
+    var atStart = GuestTally()
+    for row in guest * legs..<(guest + 1) * legs {
+      tally.add(backend.pipeline.recorder.tallies[row])
+      atEnd.add(final.tallies[row])
+      if row < baseline.tallies.count { atStart.add(baseline.tallies[row]) }
+      summary.packets.offered += final.offeredTo[row]
+      summary.packets.waiting += Int(front.open(row).load.packets)
+    }
     summary.packets.received = summary.packets.offered
     summary.packets.delivered = tally.delivered
     summary.packets.droppedQueue = tally.dropped
-    summary.packets.waiting = Int(open.packets)
     if backend.pipeline.following.isOn {
       summary.packets.received -= backend.pipeline.following.guests[guest].turnedAway
       summary.packets.waiting += backend.pipeline.following.guests[guest].waiting
@@ -144,14 +148,33 @@ extension Simulator {
       summary.throughput = Double(atEnd.delivered - atStart.delivered) / seconds
       summary.bytesPerSecond = Double(atEnd.deliveredBytes - atStart.deliveredBytes) / seconds
     }
-    if aggregates { summary.estimate = front.estimate(guest) }
+    if aggregates { summary.estimate = front.estimate(shownRow(guest)) }
     return summary
+  }
+
+  // The busier station's work per packet if all transfers were as large as may be; both legs in the proportion they had.
+  private func fullWorkPerPacket(bytes: Double) -> Double {
+    guard legs == 2 else { return fullWork.perPacket(bytes: bytes) }
+    var work = (sum: 0.0, packets: 0)
+    for leg in 0..<legs {
+      var packets = 0
+      var bytes: Int64 = 0
+      for row in stride(from: leg, to: rows, by: legs) {
+        packets += backend.pipeline.recorder.tallies[row].released
+        bytes += backend.pipeline.recorder.tallies[row].releasedBytes
+      }
+      guard packets > 0 else { continue }
+      let full = leg == 0 ? backend.pipeline.fullWork.work : backend.pipeline.fullOutwardWork.work
+      work.sum += Double(packets) * full.perPacket(bytes: Double(bytes) / Double(packets))
+      work.packets += packets
+    }
+    return work.packets > 0 ? work.sum / Double(work.packets) : fullWork.perPacket(bytes: bytes)
   }
 
   // Busy time of the busiest guest in the window, in nanoseconds.
   private func busiestGuest(_ final: Cut) -> Double {
     var busiest: Int64 = 0
-    for guest in 0..<guestRoom {
+    for guest in 0..<rows {
       let before = guest < baseline.tallies.count ? baseline.tallies[guest].busy : 0
       busiest = max(busiest, final.tallies[guest].busy - before)
     }
@@ -171,6 +194,21 @@ extension Simulator {
     let last = backend.pipeline.recorder.meanInside(from: final.time - quarter, to: final.time)
     guard let second, let last else { return false }
     return last > 2 * second && last > second + 64 * Double(scenario.guests)
+  }
+}
+
+extension GuestTally {
+  // What a summary of a guest needs of its legs.
+  fileprivate mutating func add(_ leg: GuestTally) {
+    delivered += leg.delivered
+    dropped += leg.dropped
+    deliveredBytes += leg.deliveredBytes
+    containers.full += leg.containers.full
+    containers.due += leg.containers.due
+    containers.idle += leg.containers.idle
+    containers.other += leg.containers.other
+    containerPackets += leg.containerPackets
+    fill += leg.fill
   }
 }
 

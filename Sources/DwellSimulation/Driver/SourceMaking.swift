@@ -18,7 +18,8 @@ extension Scenario {
     }
     return try model.make(
       TrafficParameters(
-        load: value(of: KnobCatalog.load), guests: guests, seed: seed, sizes: sizes, knobs: trafficKnobs))
+        load: value(of: KnobCatalog.load), guests: guests, seed: seed, sizes: sizes, knobs: trafficKnobs,
+        replies: directions == .rx ? .counted : .sent))
   }
 
   /// Checks what options and files may have got wrong.

@@ -11,11 +11,42 @@ final class AggregatingFront<Policy: ReleasePolicy> {
     self.backend = backend
   }
 
-  func ingest(_ block: borrowing ArrivalBlock) { aggregator.ingest(block, into: &backend.pipeline) }
+  func ingest(_ block: borrowing ArrivalBlock) {
+    if backend.directions == .tx {
+      ingestReplies(block)
+    } else {
+      aggregator.ingest(block, into: &backend.pipeline)
+    }
+  }
 
-  func advance(to time: Int64) { aggregator.advance(to: time, into: &backend.pipeline) }
+  // Only what leaves the host aggregates; the rest crosses alone, through the same driver domain.
+  private func ingestReplies(_ block: borrowing ArrivalBlock) {
+    for i in 0..<block.count {
+      let time = block.times[i]
+      let row = block.guests[i]
+      while let start = backend.pipeline.nextBatch(arrivalAt: time) {
+        aggregator.advance(to: start, into: &backend.pipeline)
+        backend.pipeline.serveLonePackets(arrivalAt: start &+ backend.pipeline.idleRound)
+      }
+      if row & 1 == 1 {
+        aggregator.take(guest: Int(row), size: block.sizes[i], at: time, into: &backend.pipeline)
+      } else {
+        aggregator.arrive(at: time, into: &backend.pipeline)
+        backend.pipeline.pass(guest: row, size: block.sizes[i], at: time, tariff: aggregator.rules.tariff)
+      }
+    }
+  }
 
-  var nextEvent: Int64 { aggregator.nextEvent }
+  func advance(to time: Int64) {
+    while backend.pipeline.nextBatch < time {
+      let start = backend.pipeline.nextBatch
+      aggregator.advance(to: start, into: &backend.pipeline)
+      backend.pipeline.serveLonePackets(before: start &+ 1)
+    }
+    aggregator.advance(to: time, into: &backend.pipeline)
+  }
+
+  var nextEvent: Int64 { min(aggregator.nextEvent, backend.pipeline.nextBatch) }
 
   func configure(_ policy: Policy) { aggregator.configure(policy) }
 

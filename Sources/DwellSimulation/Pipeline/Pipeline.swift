@@ -14,15 +14,19 @@ struct Pipeline: ~Copyable, ReleaseSink {
   var tariffs: [Tariff]
   // What the source is to be told; filled only for sources that follow deliveries.
   var deliveries = DeliveryBlock()
-  var tellsSource = false { didSet { isPlain = !tellsSource && !following.isOn } }
+  var tellsSource = false { didSet { isPlain = !tellsSource && !following.isOn && outwardBit == 0 } }
   // Packets one by one, where a stage has them in its hands.
   var following = Following()
-  // Whether a transfer is only recorded: packets are not followed, and the source does not ask for them.
+  // Whether a transfer is only recorded: packets are not followed, the source does not ask for them, and all go to guests.
   var isPlain = true
   // Lone packets waiting for a batch, and the words of one.
   var lone = LoneQueue()
   var scratch = Slab<UInt64>(count: Int(ContainerRules.storage), filledWith: 0)
   var fullWork: FullWorkTable
+  // The same for what leaves the host.
+  var fullOutwardWork: FullWorkTable
+  // The bit of a row's number that says it leads to the outside; 0 where guests have one leg.
+  var outwardBit = 0 { didSet { isPlain = !tellsSource && !following.isOn && outwardBit == 0 } }
   var isObserved = false
   var observer: (ContainerNote) -> Void = { _ in }
   var released = 0
@@ -31,8 +35,9 @@ struct Pipeline: ~Copyable, ReleaseSink {
     self.stations = stations
     self.recorder = recorder
     tariffs = [tariff]
-    fullWork = FullWorkTable(
-      FullWork(tariff: tariff, aggregates: true, capacity: 4096, mostPackets: 0, guests: 1))
+    let full = FullWork(tariff: tariff, aggregates: true, capacity: 4096, mostPackets: 0, guests: 1)
+    fullWork = FullWorkTable(full)
+    fullOutwardWork = FullWorkTable(full)
   }
 
   var idleTime: Int64 { stations.driverFree }
@@ -43,7 +48,7 @@ struct Pipeline: ~Copyable, ReleaseSink {
   mutating func release(
     _ container: ReleasedContainer, packets words: borrowing Slab<UInt64>, from first: Int, estimate: Estimate
   ) {
-    if !lone.isEmpty { settleLonePackets() }
+    if !lone.isEmpty { makeWay(for: container) }
     var t = Transfer()
     t.guest = Int32(truncatingIfNeeded: container.guest)
     t.cause = container.cause
@@ -60,8 +65,25 @@ struct Pipeline: ~Copyable, ReleaseSink {
       queue(&t, tariff, words, first)
     }
     t.grants = Int32(truncatingIfNeeded: tariff.grants(bytes: t.servedBytes))
-    finish(&t, tariff, words, first, estimate)
+    finish(&t, tariff, number: container.rules.tariff, words, first, estimate)
     if isObserved { observe(t) }
+  }
+
+  // Lone packets are ahead of the container: what their batches take is settled, unless the container is turned away and stands
+  // behind nobody.
+  @inline(never)
+  private mutating func makeWay(for container: ReleasedContainer) {
+    serveLonePackets(arrivalAt: container.released &- stations.slack)
+    guard !lone.isEmpty else { return }
+    let row = container.guest
+    let isAsked = container.cause != .idle || stations.driverFree > container.released
+    if isAsked, lone.count(of: row) == 0,
+      stations.room(
+        guest: row, packets: container.load.packets, at: container.released, tariffs[Int(container.rules.tariff)]) == 0
+    {
+      return
+    }
+    settleLonePackets()
   }
 
   // A full queue turns the container away, or its tail (model rule 6.2).
@@ -74,41 +96,51 @@ struct Pipeline: ~Copyable, ReleaseSink {
 
   @inline(__always)
   mutating func finish(
-    _ t: inout Transfer, _ tariff: Tariff, _ words: borrowing Slab<UInt64>, _ first: Int, _ estimate: Estimate
+    _ t: inout Transfer, _ tariff: Tariff, number: Int32, _ words: borrowing Slab<UInt64>, _ first: Int,
+    _ estimate: Estimate
   ) {
+    guard isPlain else { return finishClosely(&t, number, words, first, estimate) }
     if t.served > 0 {
       stations.serve(&t, tariff)
       if t.handedOver < t.served { subtractLost(&t, words, first) }
     }
-    record(&t, words, first, estimate)
-  }
-
-  @inline(__always)
-  mutating func record(
-    _ t: inout Transfer, _ words: borrowing Slab<UInt64>, _ first: Int, _ estimate: Estimate
-  ) {
-    if recorder.history.isKept {
-      t.fullWork = fullWork.perPacket(bytes: t.bytes, packets: t.packets)
-    }
-    if isPlain {
-      recorder.record(&t, packets: words, from: first, estimate: estimate)
-    } else {
-      recordClosely(&t, words, first, estimate)
-    }
+    if recorder.history.isKept { t.fullWork = fullWork(of: t) }
+    recorder.record(&t, packets: words, from: first, estimate: estimate)
   }
 
   @inline(never)
-  private mutating func recordClosely(
-    _ t: inout Transfer, _ words: borrowing Slab<UInt64>, _ first: Int, _ estimate: Estimate
+  private mutating func finishClosely(
+    _ t: inout Transfer, _ number: Int32, _ words: borrowing Slab<UInt64>, _ first: Int, _ estimate: Estimate
   ) {
+    let tariff = tariffs[Int(number)]
+    if t.served > 0 {
+      if isOutward(t.guest) {
+        stations.serveOutward(&t, tariff)
+      } else {
+        stations.serve(&t, tariff)
+        if t.handedOver < t.served { subtractLost(&t, words, first) }
+      }
+    }
+    if recorder.history.isKept { t.fullWork = fullWork(of: t) }
     if following.isOn {
       beginTransfer(t)
       recorder.record(following: &t, packets: words, from: first, journeys: following.journeys, estimate: estimate)
       endTransfer(t)
     } else {
       recorder.record(&t, packets: words, from: first, estimate: estimate)
-      tell(t)
+      if tellsSource { tell(t) }
     }
+  }
+
+  /// Whether a row leads to the outside.
+  @inline(__always)
+  func isOutward(_ row: Int32) -> Bool { Int(row) & outwardBit != 0 }
+
+  @inline(__always)
+  mutating func fullWork(of t: Transfer) -> Float {
+    isOutward(t.guest)
+      ? fullOutwardWork.perPacket(bytes: t.bytes, packets: t.packets)
+      : fullWork.perPacket(bytes: t.bytes, packets: t.packets)
   }
 
   func subtractLost(_ t: inout Transfer, _ words: borrowing Slab<UInt64>, _ first: Int) {
@@ -135,6 +167,6 @@ struct Pipeline: ~Copyable, ReleaseSink {
 
   private mutating func observe(_ t: Transfer) {
     released += 1
-    observer(ContainerNote(t, number: released))
+    observer(ContainerNote(t, number: released, legs: outwardBit + 1))
   }
 }

@@ -41,6 +41,8 @@ public struct Scenario: Sendable, Hashable {
   public var trace: Trace?
   /// The sizes of generated packets.
   public var sizes = PacketSizes(bytes: 576)
+  /// Which legs aggregate; only a closed loop has packets from guests.
+  public var directions = Directions.rx
   /// The number of guests, 1 to 1024.
   public var guests = 2
   /// Everything random follows from it.

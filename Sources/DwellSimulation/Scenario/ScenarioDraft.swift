@@ -82,6 +82,11 @@ public struct ScenarioDraft: Sendable {
       guard !text.isEmpty else { throw Knob.Refusal("trace is empty; the path of a pcap or pcapng file is needed") }
       scenario.trace = Scenario.Trace(path: text, end: scenario.trace?.end ?? .stop)
     case "at": try schedule(text)
+    case "directions":
+      guard let directions = Directions(rawValue: text) else {
+        throw .unknown("directions", text, Directions.allCases.map(\.rawValue))
+      }
+      scenario.directions = directions
     case "packet-size": scenario.sizes = try PacketSizes(parsing: text)
     case "seed":
       guard let seed = Int(text), seed >= 0 else {

@@ -16,7 +16,8 @@ public struct Setting: Sendable, Hashable {
 
   /// The names that are no knobs, in the order in which a layer of settings takes effect.
   public static let names = [
-    "system", "stage", "policy", "machine", "arrivals", "trace", "loop", "packet-size", "guests", "seed", "duration",
+    "system", "stage", "policy", "machine", "arrivals", "trace", "loop", "packet-size", "directions", "guests", "seed",
+    "duration",
     "packets", "warmup", "no-drain", "guest-percentiles", "at",
   ]
 

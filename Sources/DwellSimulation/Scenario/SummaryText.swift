@@ -43,6 +43,7 @@ private struct SummaryText {
     let stages = Stage.allCases.compactMap { stage in scenario.stages[stage].map { " \(stage.rawValue)=\($0)" } }
     var system = "\(scenario.system)\(stages.joined())"
     system += scenario.aggregates ? ", policy \(scenario.policy)" : ""
+    system += scenario.directions == .rx ? "" : ", directions \(scenario.directions.rawValue)"
     var knobs = scenario.aggregates ? [EngineKnobs.containerSize, EngineKnobs.timeout, EngineKnobs.alpha] : []
     let named = knobs + [KnobCatalog.load, TraceSource.speed]
     knobs += KnobCatalog.knobs(of: scenario).filter {

@@ -81,6 +81,30 @@ struct Stations: ~Copyable {
     handOver(&t, tariff)
   }
 
+  /// Serves packets that leave the host: they are out at the end of driver service, and nobody sleeps out there.
+  mutating func serveOutward(_ t: inout Transfer, _ tariff: Tariff) {
+    t.start = max(t.released, driverFree)
+    if t.start > t.released || driverRound == 1 && t.start == driverFree {
+      driverQueues.push(Int(t.guest), packets: Int64(t.served), start: t.start &+ driverRound)
+    }
+    let work = tariff.driverWork(grants: Int64(t.grants), packets: Int64(t.served), bytes: t.servedBytes)
+    t.notified = tariff.notification == .every
+    t.handed = t.start &+ work &+ (t.notified ? tariff.sendTime : 0)
+    driverFree = t.handed
+    driverRound = t.handed == t.start ? 1 : 0
+    handOutward(&t)
+  }
+
+  /// The transfer has left the host at `t.handed`.
+  mutating func handOutward(_ t: inout Transfer) {
+    t.handedOver = t.served
+    t.handedBytes = t.servedBytes
+    t.guestStart = t.handed
+    t.delivered = t.handed
+    guests[Int(t.guest)].free = t.handed
+    guests[Int(t.guest)].freeRound = 1
+  }
+
   /// The driver domain is busy with a batch from `start` to `time`.
   mutating func endBatch(start: Int64, at time: Int64) {
     driverFree = time

@@ -3,7 +3,8 @@ public import DwellCore
 /// Clients that wait for their reply: each sends a request, and the next one only after this one was handed over.
 ///
 /// At its hand-over the guest answers at once; then `latency`, then thinking, then the next request. A lost request is sent again
-/// after `retry-time`. With `samples` a client stops after so many replies. All clients start at 0; at one instant by guest, then by
+/// after `retry-time`. Where replies are sent, each is `response-size` in packets of `mtu`, the latency begins when the last of them is
+/// out, and a reply that loses a packet has its whole request sent again. With `samples` a client stops after so many replies. All clients start at 0; at one instant by guest, then by
 /// client. Memory: 40 bytes a client. Cost: about 100 ns a request.
 public struct ClosedLoopTraffic: TrafficSource {
   /// The number of clients of each guest.
@@ -25,10 +26,10 @@ public struct ClosedLoopTraffic: TrafficSource {
     "retry-time", .time, in: 1...100e9, default: 200e6, scale: .logarithmic,
     help: "from the loss of a request until it is sent again")
 
-  /// The size of a reply; it counts, but is no packet.
+  /// The size of a reply; it counts, and where replies are sent it is cut at the MTU.
   public static let responseSize = Knob(
     "response-size", .bytes, in: 0...16_777_216, default: 1024, scale: .logarithmic,
-    help: "bytes of a reply, counted in requests but not sent as a packet")
+    help: "bytes of a reply; sent in packets only with directions tx or both")
   /// How many requests each client sends.
   public static let samples = Knob(
     "samples", .count, in: 0...1_000_000_000, default: 0, scale: .logarithmic,
@@ -79,10 +80,15 @@ public struct ClosedLoopTraffic: TrafficSource {
   private var isConstant: Bool
   private var responseBytes: Int64
   private var sampleCount: Int32
+  private var mtu: Int64
+  private let areRepliesSent: Bool
 
   private var guests: [Guest] = []
   private var coming = BinaryHeap<Sending>()
   private var underwayCount = 0
+  private var replies = ReplyLines()
+  // All deliveries before this time are known.
+  private var knownBefore: Int64 = 0
   private var tally = RequestTally()
   private var end = Int64.max
   private let curve = ExponentialCurve.shared
@@ -99,13 +105,16 @@ public struct ClosedLoopTraffic: TrafficSource {
     isConstant = parameters.knobs[Self.think] == 1
     responseBytes = Int64(parameters.knobs[Self.responseSize])
     sampleCount = Int32(parameters.knobs[Self.samples])
+    mtu = max(Int64(parameters.knobs[MessageTraffic.mtu]), 1)
+    areRepliesSent = parameters.replies == .sent
     start(at: .zero)
   }
 
-  /// The latency of a reply: what follows from a delivery comes no sooner.
-  public var lookahead: TimeSpan? { TimeSpan(nanoseconds: min(latencySpan, retrySpan)) }
+  /// The latency of a reply: what follows from a delivery comes no sooner; nothing where the reply is a packet itself.
+  public var lookahead: TimeSpan? { areRepliesSent ? .zero : TimeSpan(nanoseconds: min(latencySpan, retrySpan)) }
 
   public mutating func fill(_ block: inout ArrivalBlock, until limit: Instant) {
+    if areRepliesSent { return fillRound(&block, until: limit) }
     guard let first = coming.least else { return }
     // What is sent now may be handed over at this very instant, and the next request follows a latency later.
     let known = GuestTournament.nanoseconds(first.key) + min(latencySpan, retrySpan)
@@ -113,23 +122,49 @@ public struct ClosedLoopTraffic: TrafficSource {
     while !block.isFull, let sending = coming.least {
       let time = GuestTournament.nanoseconds(sending.key)
       if time >= bound { return }
-      coming.removeLeast()
-      let guest = GuestTournament.guest(sending.key)
-      var request = sending.request
-      if request.size == 0 {
-        request.size = sizes.next(&guests[guest].sizeWords)
-        request.start = time
+      give(sending, &block)
+    }
+  }
+
+  private mutating func give(_ sending: Sending, _ block: inout ArrivalBlock) {
+    coming.removeLeast()
+    let time = GuestTournament.nanoseconds(sending.key)
+    let guest = GuestTournament.guest(sending.key)
+    var request = sending.request
+    if request.size == 0 {
+      request.size = sizes.next(&guests[guest].sizeWords)
+      request.start = time
+    }
+    underwayCount += 1
+    guests[guest].stands[Int(request.client)] = .waiting
+    guests[guest].underway.append(request)
+    block.append(time: time, size: request.size, guest: Int32(guest))
+  }
+
+  // What is sent now may be answered at this very instant, so no more than one instant: its requests, or its replies, which
+  // are a round behind all else.
+  private mutating func fillRound(_ block: inout ArrivalBlock, until limit: Instant) {
+    let limit = min(FineTime.bounded(limit), end)
+    if replies.isAmidRound { return replies.give(&block) }
+    let asked = coming.least.map { GuestTournament.nanoseconds($0.key) } ?? .max
+    if asked <= replies.next {
+      guard asked < limit else { return }
+      while !block.isFull, let sending = coming.least, GuestTournament.nanoseconds(sending.key) == asked {
+        give(sending, &block)
       }
-      underwayCount += 1
-      guests[guest].stands[Int(request.client)] = .waiting
-      guests[guest].underway.append(request)
-      block.append(time: time, size: request.size, guest: Int32(guest))
+    } else if replies.next < min(limit, knownBefore) {
+      replies.give(&block)
     }
   }
 
   public mutating func follow(_ deliveries: borrowing DeliveryBlock) {
+    knownBefore = deliveries.completeBefore
     for entry in deliveries.entries where guests.indices.contains(Int(entry.guest)) {
       for _ in 0..<entry.packets {
+        if entry.leg == .toOutside {
+          endReplyPacket(Int(entry.guest), at: entry.time, entry.fate, overtaken: Int(entry.overtaken))
+          continue
+        }
         answer(Int(entry.guest), at: entry.time, entry.fate, overtaken: Int(entry.overtaken))
       }
     }
@@ -148,6 +183,10 @@ public struct ClosedLoopTraffic: TrafficSource {
 
   public mutating func setGuests(_ count: Int, at now: Instant) {
     guestCount = min(max(count, 1), 1024)
+    for (guest, client) in replies.dismiss(from: guestCount) {
+      guests[guest].stands[client] = .absent
+      underwayCount -= 1
+    }
     start(at: now)
   }
 
@@ -161,6 +200,7 @@ public struct ClosedLoopTraffic: TrafficSource {
     case Self.thinkTime.name: thinkMean = max(value, 0)
     case Self.think.name: isConstant = value == 1
     case Self.responseSize.name: responseBytes = Int64(value)
+    case MessageTraffic.mtu.name: mtu = max(Int64(value), 1)
     case Self.samples.name:
       sampleCount = Int32(value)
       start(at: now)
@@ -223,8 +263,16 @@ public struct ClosedLoopTraffic: TrafficSource {
       guard isPresent(client, of: guest) else { break }
       send(request, of: guest, at: time &+ retrySpan)
       return
+    case .delivered where areRepliesSent:
+      // A guest that has left answers no more, and none does from the end on.
+      guard guest < guestCount, time < self.end else { break }
+      underwayCount += 1
+      replies.send(
+        client: request.client, start: request.start, requestSize: request.size, bytes: responseBytes, mtu: mtu,
+        guest: guest, at: time)
+      return
     case .delivered:
-      let end = reply(to: request, of: guest, handedOverAt: time)
+      let end = reply(to: request, of: guest, handedOverAt: time, bytes: responseBytes)
       guard isWanted(client, of: guest) else { break }
       send(Request(client: request.client), of: guest, at: end &+ thinkingTime(guest))
       return
@@ -232,12 +280,38 @@ public struct ClosedLoopTraffic: TrafficSource {
     guests[guest].stands[client] = .absent
   }
 
+  /// A packet of a reply has ended at `time`.
+  private mutating func endReplyPacket(
+    _ guest: Int, at time: Int64, _ fate: DeliveryBlock.Fate, overtaken: Int
+  ) {
+    switch replies.end(guest, fate, overtaken: overtaken) {
+    case nil: return
+    case .lost(let reply):
+      underwayCount -= 1
+      if isPresent(Int(reply.client), of: guest) {
+        let request = Request(client: reply.client, size: reply.requestSize, start: reply.start)
+        send(request, of: guest, at: time &+ retrySpan)
+      } else {
+        guests[guest].stands[Int(reply.client)] = .absent
+      }
+    case .answered(let reply):
+      underwayCount -= 1
+      let request = Request(client: reply.client, size: reply.requestSize, start: reply.start)
+      let end = self.reply(to: request, of: guest, handedOverAt: time, bytes: reply.bytes)
+      if isWanted(Int(reply.client), of: guest) {
+        send(Request(client: reply.client), of: guest, at: end &+ thinkingTime(guest))
+      } else {
+        guests[guest].stands[Int(reply.client)] = .absent
+      }
+    }
+  }
+
   /// Has the client get its reply; returns when.
-  ///
-  /// The guest answers at once, and the reply is no packet of the model: where replies cross too, this is where theirs begins.
-  private mutating func reply(to request: Request, of guest: Int, handedOverAt time: Int64) -> Int64 {
+  private mutating func reply(
+    to request: Request, of guest: Int, handedOverAt time: Int64, bytes: Int64
+  ) -> Int64 {
     let end = time &+ latencySpan
-    tally.count(from: request.start, to: end, bytes: responseBytes)
+    tally.count(from: request.start, to: end, bytes: bytes)
     if sampleCount > 0 { guests[guest].answered[Int(request.client)] += 1 }
     return end
   }
@@ -256,7 +330,8 @@ extension ClosedLoopTraffic {
   public static let model = TrafficModel(
     name: "closed-loop", summary: "clients that wait for their reply before they send again",
     source: "closed queueing network; think time 0 as JMeter, exponential as TPC-W", confidence: "exact",
-    knobs: [clients, thinkTime, think, latency, retryTime, responseSize, samples], fourthKnob: "clients",
+    knobs: [clients, thinkTime, think, latency, retryTime, responseSize, MessageTraffic.mtu, samples],
+    fourthKnob: "clients",
     loadUse: .refused, isFinite: isFinite
   ) { parameters throws(Knob.Refusal) in ClosedLoopTraffic(parameters) }
 }

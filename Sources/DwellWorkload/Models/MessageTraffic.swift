@@ -13,7 +13,7 @@ public struct MessageTraffic: TrafficSource {
   /// The size it is cut at.
   public static let mtu = Knob(
     "mtu", .bytes, in: 1...65_536, default: 1500, scale: .doubling(step: 100),
-    help: "most bytes of a packet of a message")
+    help: "most bytes of a packet of a message or a reply")
   /// How the packets of a message follow each other.
   public static let pace = Knob(
     "message-pace", choices: ["line", "instant"],
