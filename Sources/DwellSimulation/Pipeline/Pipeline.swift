@@ -14,10 +14,10 @@ struct Pipeline: ~Copyable, ReleaseSink {
   var tariffs: [Tariff]
   // What the source is to be told; filled only for sources that follow deliveries.
   var deliveries = DeliveryBlock()
-  var tellsSource = false { didSet { isPlain = !tellsSource && !following.isOn && outwardBit == 0 } }
+  var tellsSource = false { didSet { isPlain = !tellsSource && !following.isOn } }
   // Packets one by one, where a stage has them in its hands.
   var following = Following()
-  // Whether a transfer is only recorded: packets are not followed, the source does not ask for them, and all go to guests.
+  // Whether a transfer is only recorded: packets are not followed, and the source does not ask for them.
   var isPlain = true
   // Lone packets waiting for a batch, and the words of one.
   var lone = LoneQueue()
@@ -26,7 +26,7 @@ struct Pipeline: ~Copyable, ReleaseSink {
   // The same for what leaves the host.
   var fullOutwardWork: FullWorkTable
   // The bit of a row's number that says it leads to the outside; 0 where guests have one leg.
-  var outwardBit = 0 { didSet { isPlain = !tellsSource && !following.isOn && outwardBit == 0 } }
+  var outwardBit = 0
   var isObserved = false
   var observer: (ContainerNote) -> Void = { _ in }
   var released = 0
@@ -65,7 +65,7 @@ struct Pipeline: ~Copyable, ReleaseSink {
       queue(&t, tariff, words, first)
     }
     t.grants = Int32(truncatingIfNeeded: tariff.grants(bytes: t.servedBytes))
-    finish(&t, tariff, number: container.rules.tariff, words, first, estimate)
+    finish(&t, tariff, words, first, estimate)
     if isObserved { observe(t) }
   }
 
@@ -95,24 +95,9 @@ struct Pipeline: ~Copyable, ReleaseSink {
   }
 
   @inline(__always)
-  mutating func finish(
-    _ t: inout Transfer, _ tariff: Tariff, number: Int32, _ words: borrowing Slab<UInt64>, _ first: Int,
-    _ estimate: Estimate
+  private mutating func finish(
+    _ t: inout Transfer, _ tariff: Tariff, _ words: borrowing Slab<UInt64>, _ first: Int, _ estimate: Estimate
   ) {
-    guard isPlain else { return finishClosely(&t, number, words, first, estimate) }
-    if t.served > 0 {
-      stations.serve(&t, tariff)
-      if t.handedOver < t.served { subtractLost(&t, words, first) }
-    }
-    if recorder.history.isKept { t.fullWork = fullWork(of: t) }
-    recorder.record(&t, packets: words, from: first, estimate: estimate)
-  }
-
-  @inline(never)
-  private mutating func finishClosely(
-    _ t: inout Transfer, _ number: Int32, _ words: borrowing Slab<UInt64>, _ first: Int, _ estimate: Estimate
-  ) {
-    let tariff = tariffs[Int(number)]
     if t.served > 0 {
       if isOutward(t.guest) {
         stations.serveOutward(&t, tariff)
@@ -122,13 +107,24 @@ struct Pipeline: ~Copyable, ReleaseSink {
       }
     }
     if recorder.history.isKept { t.fullWork = fullWork(of: t) }
+    if isPlain {
+      recorder.record(&t, packets: words, from: first, estimate: estimate)
+    } else {
+      recordClosely(&t, words, first, estimate)
+    }
+  }
+
+  @inline(never)
+  private mutating func recordClosely(
+    _ t: inout Transfer, _ words: borrowing Slab<UInt64>, _ first: Int, _ estimate: Estimate
+  ) {
     if following.isOn {
       beginTransfer(t)
       recorder.record(following: &t, packets: words, from: first, journeys: following.journeys, estimate: estimate)
       endTransfer(t)
     } else {
       recorder.record(&t, packets: words, from: first, estimate: estimate)
-      if tellsSource { tell(t) }
+      tell(t)
     }
   }
 
