@@ -102,23 +102,28 @@ public struct Recorder: ~Copyable {
     tallies[guest].count(released: transfer)
     countArrivals(transfer, words, first)
     if history.isKept { history.release(transfer, words, from: first, estimate: estimate) }
-    if transfer.handedOver < transfer.packets { lose(transfer) }
+    if transfer.handedOver < transfer.packets {
+      lose(transfer)
+      if transfer.isRefused { return keepRefused(transfer) }
+    }
     keep(transfer)
   }
 
   /// Keeps a transfer until it is settled.
   @inline(__always)
   mutating func keep(_ transfer: Transfer) {
-    if transfer.isRefused {
-      if transfer.isContainer, history.isKept { refusals.keep(transfer, at: tail) }
-      return
-    }
     // Lone packets are recorded ahead of their service: their arrival is what has certainly passed.
     if tail &- head == ring.count { makeRoom(at: transfer.isContainer ? transfer.released : transfer.opened) }
     let slot = tail & (ring.count &- 1)
     ring[slot] = transfer
     settledFlags[slot] = false
     tail &+= 1
+  }
+
+  /// Notes a transfer that a queue had no room for: there is nothing to settle.
+  @inline(never)
+  mutating func keepRefused(_ transfer: Transfer) {
+    if transfer.isContainer, history.isKept { refusals.keep(transfer, at: tail) }
   }
 
   @inline(__always)

@@ -33,6 +33,7 @@ extension Recorder {
     if history.isKept { history.release(t, words, from: first, estimate: estimate) }
     loseTail(of: t, at: t.released, .driverQueue, journeys[Int(t.served)...])
     loseTail(of: t, at: t.handed, .guestQueue, journeys[Int(t.handedOver)..<Int(t.served)])
+    if t.isRefused { return keepRefused(t) }
     // The ring counts what the driver domain does; the guest's part is told by `unload` and `handOver`.
     var driverPart = t
     driverPart.handedOver = 0

@@ -56,6 +56,7 @@ public struct Transfer: Sendable, BitwiseCopyable {
   public var shortestWait: Int64 = 0
 
   /// A transfer to fill in.
+  @inlinable
   public init() {}
 
   /// When nothing more happens to it: hand-over, or the moment its last packet was lost.
