@@ -41,8 +41,13 @@ public struct PacketSizes: Sendable, Hashable {
     }
     guard text.contains(":") else {
       let size: Quantity
+      let allowed = "or imix, or weights such as 40:7,576:4,1500:1"
+      // Nothing has every unit elsewhere; no packet is nothing, and the next try would want one anyway.
+      guard Int(text) == nil else {
+        throw Knob.Refusal("packet-size: '\(text)' has no unit; units that fit are B, KiB, kB, MiB, MB; \(allowed)")
+      }
       do { size = try Quantity(parsing: text, as: [.bytes]) } catch {
-        throw Knob.Refusal("packet-size: \(error.description); or imix, or weights such as 40:7,576:4,1500:1")
+        throw Knob.Refusal("packet-size: \(error.description); \(allowed)")
       }
       guard size.value >= 1, size.value <= 65536, size.value.rounded() == size.value else {
         throw Knob.Refusal("packet-size is \(text), but must be a whole number from 1 B to 65536 B")

@@ -31,7 +31,9 @@ struct CommonOptions: ParsableArguments {
   @Flag(help: "Do not follow what is inside at the end.") var noDrain = false
   @Option(help: ArgumentHelp("Any knob by its name (dwell list knobs), repeatable.", valueName: "knob=value"))
   var set: [String] = []
-  @Option(help: ArgumentHelp("A turn at a virtual instant, repeatable: '1s guests=4'.", valueName: "time knob=value"))
+  @Option(
+    parsing: .unconditionalSingleValue,
+    help: ArgumentHelp("A turn at a virtual instant, repeatable: '1s guests=4'.", valueName: "time knob=value"))
   var at: [String] = []
   @Flag(help: "Percentiles for every guest, not only for at most 16.") var guestPercentiles = false
 

@@ -43,7 +43,7 @@ struct Configuration {
       let near = KnobCatalog.near(setting.name, among: DashboardCommand.allCases.map(\.rawValue))
       throw .run(
         "\(place)there is no command '\(setting.name)'; "
-          + (near.isEmpty ? "dwell list keys names them" : "near are \(near.joined(separator: ", "))"))
+          + (near.isEmpty ? "dwell list keys names them" : KnobCatalog.nearWords(near)))
     }
     var keys: [Key] = []
     for word in setting.text.split(whereSeparator: \.isWhitespace) {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import DwellSession
 import DwellTerminal
+import Foundation
 
 /// The options that say how the dashboard looks and how fast its clock runs.
 struct DisplayOptions: ParsableArguments {
@@ -14,4 +15,13 @@ struct DisplayOptions: ParsableArguments {
 
   /// The themes that can be chosen.
   var themes: ThemeCatalog { .standard(themesDirectory: themesDir) }
+
+  /// Refuses a folder of themes that is not there.
+  static func check(_ themesDirectory: String?) throws(Failure) {
+    guard let folder = themesDirectory else { return }
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder), isFolder.boolValue else {
+      throw .usage("themes-dir is '\(folder)', but there is no such folder; one with .theme files is needed")
+    }
+  }
 }

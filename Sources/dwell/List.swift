@@ -27,6 +27,7 @@ struct List: ParsableCommand {
       throw Failure.usage("there is no list of '\(what)'; there are \(all)")
     }
     let format = try Choice.of(Format.self, "format", self.format) ?? .text
+    try DisplayOptions.check(themesDir)
     // Keys are those that work: the table with what the configuration changes.
     let bindings =
       wanted == .keys ? try Configuration(environment: ProcessInfo.processInfo.environment).bindings : .standard

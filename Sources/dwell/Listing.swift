@@ -4,6 +4,7 @@ import DwellMetrics
 import DwellSimulation
 import DwellTerminal
 import DwellWorkload
+import Foundation
 
 /// Everything of one kind that can be chosen, from its catalog.
 struct Listing {
@@ -141,13 +142,33 @@ struct Listing {
   }
 
   private static func row(_ binding: Binding) -> Row {
-    let topic = KeyTopic.all.first { $0.commands.contains(binding.command) }
     let keys = binding.keys.map(\.name)
     let place = binding.context == .main ? "" : " (\(binding.context.rawValue))"
     return Row(
-      name: binding.command.rawValue, summary: (topic?.help ?? "in a \(binding.context.rawValue)") + place,
+      name: binding.command.rawValue, summary: help(binding) + place,
       columns: [keys.isEmpty ? "–" : keys.joined(separator: " ")],
       details: [("keys", .list(keys.map { .text($0) })), ("context", .text(binding.context.rawValue))])
+  }
+
+  /// What one command does: its half of `fewer, more guests`, or the topic and which way.
+  private static func help(_ binding: Binding) -> String {
+    let command = binding.command
+    guard let topic = KeyTopic.all.first(where: { $0.commands.contains(command) }) else {
+      switch command {
+      case .promptAccept: return "set the value"
+      case .promptErase: return "erase a character"
+      case .promptClear: return "erase all"
+      case .scrollUp: return "scroll up"
+      case .scrollDown: return "scroll down"
+      default: return command.rawValue
+      }
+    }
+    guard topic.commands.count > 1, let index = topic.commands.firstIndex(of: command) else { return topic.help }
+    let halves = topic.help.components(separatedBy: ", ")
+    if halves.count == 2, let space = halves[1].firstIndex(of: " ") {
+      return index == 0 ? halves[0] + halves[1][space...] : halves[1]
+    }
+    return topic.help + ", " + (command.rawValue.split(separator: "-").last ?? "")
   }
 
   private static func row(_ knob: Knob) -> Row {

@@ -27,6 +27,7 @@ struct Run: ParsableCommand {
     if let format, format != "text" {
       throw Failure.usage("format is '\(format)', but the dashboard has none; dwell simulate and dwell snapshot do")
     }
+    try DisplayOptions.check(display.themesDir)
     let environment = ProcessInfo.processInfo.environment
     let (configuration, broken) = Configuration.forgiving(environment)
     let settings = try DisplaySettings(display, fps: fps, configuration)

@@ -23,6 +23,11 @@ struct Simulate: ParsableCommand {
     if scenario.duration == nil, !scenario.endsByItself {
       scenario.duration = .seconds(10)
     }
+    if let duration = scenario.duration, scenario.warmup >= duration, scenario.trace == nil {
+      func text(_ span: TimeSpan) -> String { QuantityText.time(nanoseconds: Double(span.nanoseconds), .dropped) }
+      throw Failure.usage(
+        "warmup is \(text(scenario.warmup)), but must be less than the duration, \(text(duration))")
+    }
     let summary = try Self.simulate(scenario)
     for line in scenario.warnings(about: summary) { Console.complain("warning: \(line)") }
     switch format {

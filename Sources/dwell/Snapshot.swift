@@ -25,6 +25,7 @@ struct Snapshot: ParsableCommand {
   @Option(help: "text or ansi (default: text).") var format: String?
 
   func run() throws {
+    try DisplayOptions.check(display.themesDir)
     let environment = ProcessInfo.processInfo.environment
     if format == "svg" { throw Failure.usage("format svg is not built yet; allowed are text, ansi") }
     let format = try Choice.of(Format.self, "format", self.format) ?? .text

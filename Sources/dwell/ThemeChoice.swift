@@ -38,7 +38,7 @@ enum ThemeChoice {
   // Whether the name stands for a file: then what is wrong is wrong with the file.
   private static func isFile(_ name: String, _ catalog: ThemeCatalog) -> Bool {
     let plain = name.hasSuffix(".theme") ? String(name.dropLast(6)) : name
-    return name.contains("/") || FileManager.default.fileExists(atPath: name)
+    return name.contains("/") || name.hasSuffix(".theme") || FileManager.default.fileExists(atPath: name)
       || catalog.entries.contains { $0.name == plain }
   }
 }

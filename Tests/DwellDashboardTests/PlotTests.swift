@@ -102,6 +102,13 @@ struct PlotTests {
     #expect(rows([("P", 0, 0), ("d", 0, 1), ("T", 1, 2)], 5) == ["P", "d", "T", "-", "-"])
     #expect(rows([("P", 1, 0), ("d", 0, 1), ("T", 0, 2)], 2) == ["d", "P"])
     #expect(Gutter.placed([.init("P", "", .text, row: 3, rank: 0)], rows: 0).isEmpty)
+    // In one row by number; what reads alike by rank.
+    let close: [Gutter.Entry] = [
+      .init("through", "421", .text, row: 2, rank: 0, number: 420.8),
+      .init("offered", "421", .text, row: 2, rank: 1, number: 421.2),
+      .init("ceiling", "423", .text, row: 2, rank: 2, number: 423),
+    ]
+    #expect(Gutter.placed(close, rows: 5).map(\.name) == ["ceiling", "through", "offered"])
   }
 
   @Test("The time axis has round times before now, at least eight columns each, and the unit once")

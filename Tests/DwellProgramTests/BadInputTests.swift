@@ -21,6 +21,7 @@ struct BadInputTests {
     ("--container-size 1B", "must lie from 64 B to 1024 KiB"), ("--load 2Gpps", "must lie from 1 pps to 1 Gpps"),
     ("--guests 0", "from 1 to 1024"), ("--seed x", "seed is 'x'"), ("--duration 0s", "from 1 ns to"),
     ("--packets -1", "packets is -1"), ("--warmup -1s", "warmup is -1s"), ("--packet-size x", "packet-size: 'x'"),
+    ("--duration 1s --warmup 1s", "warmup is 1 s, but must be less than the duration, 1 s"),
     ("--arrivals mmpp", "arrivals is 'mmpp', but must be one of poisson"), ("--system x", "one of aggregation"),
     ("--policy x", "one of immediate"), ("--machine x", "one of default"), ("--stage x=y", "one of intake"),
     ("--stage cross=x", "one of container, copy"), ("--set x=1", "there is no knob 'x'"),
@@ -34,6 +35,16 @@ struct BadInputTests {
   ])
   func wrongUsageIs64(options: String, words: String) throws {
     try expect(["simulate"] + options.split(separator: " ").map(String.init), 64, words)
+  }
+
+  @Test func aFolderOfThemesThatIsNotThereIsRefused() throws {
+    try expect(["snapshot", "--themes-dir", "/nope"], 64, "themes-dir is '/nope'")
+    try expect(["list", "themes", "--themes-dir", "/nope"], 64, "themes-dir is '/nope'")
+    try expect(["snapshot", "--theme", "nope.theme"], 1, "theme nope.theme does not exist")
+  }
+
+  @Test func aTurnBeforeTheBeginningIsRefused() throws {
+    try expect(["simulate", "--at", "-1s guests=4"], 64, "time is -1s")
   }
 
   @Test(arguments: ["compare", "sweep", "tune", "reproduce", "replay", "nonsense"])
@@ -70,9 +81,9 @@ struct BadInputTests {
 
   @Test(arguments: [
     ("timeout = \"5s\"", "timeout is 5s"), ("fps = 99", "fps is 99"), ("symbols = \"x\"", "symbols is 'x'"),
-    ("color = \"truecolor\"", "not built yet"), ("speed = 0", "speed is 0"), ("spee = 1", "near are speed"),
+    ("color = \"truecolor\"", "not built yet"), ("speed = 0", "speed is 0"), ("spee = 1", "near is speed"),
     ("x", "this is no TOML"), ("scenario = \"x\"", "scenario is 'x'"), ("keys = 1", "must be a table"),
-    ("keys.paus = \"x\"", "near are pause"), ("keys.pause = \"nokey\"", "'nokey' is no key"),
+    ("keys.paus = \"x\"", "near is pause"), ("keys.pause = \"nokey\"", "'nokey' is no key"),
   ])
   func aBrokenConfigurationNamesFileAndLine(text: String, words: String) throws {
     let files = try Files(["dwell/config.toml": text + "\n"])

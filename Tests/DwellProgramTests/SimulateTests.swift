@@ -35,6 +35,35 @@ struct SimulateTests {
     #expect(head.contains("scenario.timeout_s"))
   }
 
+  @Test func aTableNamesTheScheduleToo() throws {
+    let run = try Program([
+      "simulate", "--duration", "10ms", "--at", "1ms guests=4", "--at", "2ms guests=1", "--format", "csv",
+    ])
+    let lines = run.output.split(separator: "\n")
+    let head = try #require(lines.first).split(separator: ",", omittingEmptySubsequences: false)
+    #expect(head.contains("scenario.at"))
+    #expect(try #require(lines.last).contains(",1ms guests=4; 2ms guests=1,"))
+    #expect(run.errors.isEmpty)
+  }
+
+  @Test(arguments: [
+    ("--duration 10ms --at", ["10ms guests=4"], "at '10ms guests=4': comes after the end, 10 ms"),
+    ("--duration 10ms --container-size 64B --packet-size 1500:1", [], "larger than a container of 64 B"),
+    ("--packets 10 --warmup 1s", [], "no packet arrived in the window"),
+  ])
+  func warnsOfWhatHasNoEffect(options: String, more: [String], words: String) throws {
+    let run = try Program(["simulate"] + options.split(separator: " ").map(String.init) + more)
+    #expect(run.status == 0)
+    #expect(run.errors.contains(words), "\(run.errors)")
+  }
+
+  @Test func noCeilingIsBelowTheOneReached() throws {
+    let run = try Program(["simulate", "--scenario", "paper-assumptions", "--duration", "1s", "--format", "json"])
+    let throughput = try #require((try run.json() as? [String: Any])?["throughput"] as? [String: Any])
+    let ceiling = try #require(throughput["ceiling_packets_per_second"] as? Double)
+    #expect(try #require(throughput["ceiling_full_packets_per_second"] as? Double) >= ceiling)
+  }
+
   @Test func replaysTheShippedTraceToItsEnd() throws {
     let trace = Program.root + "/traces/office.pcap"
     let run = try Program(["simulate", "--trace", trace, "--format", "json"])

@@ -33,6 +33,7 @@ struct ScenarioDraftTests {
     ("duration", "0s", "duration is 0s, but must lie from 1 ns to 1000000 s"),
     ("duration", "9e99s", "duration is 9e99s, but must lie from 1 ns to 1000000 s"),
     ("warmup", "-1s", "warmup is -1s, but must lie from 0 ns to 100000 s"),
+    ("packet-size", "0", "'0' has no unit"), ("foo", "1", "there is no setting 'foo'; dwell list knobs"),
     ("packet-size", "0B", "packet-size is 0B, but must be a whole number from 1 B to 65536 B"),
     (
       "system", "xenloop",
@@ -46,7 +47,7 @@ struct ScenarioDraftTests {
     ("loop", "true", "loop is given, but there is no trace to repeat; --trace FILE names one"),
     ("off-rate", "2", "off-rate is 2, but must lie from 0 to 1"),
     ("drop", "all", "drop is 'all', but must be one of container, packet"),
-    ("tiemout", "1ms", "there is no setting 'tiemout'; near are timeout"),
+    ("tiemout", "1ms", "there is no setting 'tiemout'; near is timeout"),
   ])
   func refusesInOneLine(name: String, text: String, line: String) { #expect(refusal([Setting(name, text)]) == line) }
 
@@ -105,6 +106,7 @@ struct ScenarioDraftTests {
     ([Setting("arrivals", "closed-loop"), Setting("load", "5kpps")], "clients"),
     ([Setting("arrivals", "voip"), Setting("load", "5kpps")], "calls"),
     ([Setting("arrivals", "voip"), Setting("packet-size", "64B")], "voice-size"),
+    ([Setting("arrivals", "voip"), Setting("packet-size", "60")], "voice-size"),
     ([Setting("arrivals", "messages"), Setting("packet-size", "imix")], "message-size"),
     ([Setting("trace", "x"), Setting("load", "5kpps")], "--trace-speed"),
     ([Setting("trace", "x"), Setting("packet-size", "64B")], "brings its own sizes"),

@@ -44,6 +44,10 @@ public struct Model: Sendable {
   /// What the session was last asked to show.
   public internal(set) var view: View
 
+  /// A step that cannot be taken back and waits for the same key once more.
+  enum Caution { case none, leavingTrace }
+
+  var caution = Caution.none
   var axes = AxisMemory()
   var wishes = Wishes()
   var figuresWall = Double.nan

@@ -64,9 +64,12 @@ extension Model {
 
   private mutating func pressed(_ key: Key) -> [Effect] {
     notice = nil
+    let before = caution
+    caution = .none
     switch overlay {
     case .none:
       guard let command = bindings.command(for: key, in: .main) else { return [] }
+      if command == .workloadNext || command == .workloadPrevious { caution = before }
       return perform(command)
     case .prompt(let prompt):
       return pressed(key, in: prompt)
@@ -169,8 +172,8 @@ extension Model {
     case .restart: return [.session(.restart)]
     case .guestNext: look(1)
     case .guestPrevious: look(-1)
-    case .windowShorter: window = Steps.window(window, longer: false)
-    case .windowLonger: window = Steps.window(window, longer: true)
+    case .windowShorter: setWindow(Steps.window(window, longer: false))
+    case .windowLonger: setWindow(Steps.window(window, longer: true))
     case .focusNext: moveFocus(1)
     case .focusPrevious: moveFocus(-1)
     case .symbolsNext:
@@ -191,6 +194,11 @@ extension Model {
     return []
   }
 
+  private mutating func setWindow(_ next: TimeSpan) {
+    if next == window { tell("the time window goes no further; it is 100 µs to 1 h long") }
+    window = next
+  }
+
   private mutating func select(_ row: Int) {
     let count = max(knobs.count, 1)
     selected = (row + count) % count
@@ -200,6 +208,11 @@ extension Model {
     let knobs = knobs
     guard knobs.indices.contains(row) else { return [] }
     selected = row
+    let knob = knobs[row]
+    if knob.stepped(scenario.value(of: knob), direction, step) == scenario.value(of: knob) {
+      tell("\(knob.name) goes no further; it lies \(knob.rangeText)")
+      return []
+    }
     return turn(knobs[row], to: knobs[row].stepped(scenario.value(of: knobs[row]), direction, step))
   }
 
@@ -219,7 +232,10 @@ extension Model {
   }
 
   private mutating func setGuests(_ count: Int) -> [Effect] {
-    guard count != scenario.guests else { return [] }
+    guard count != scenario.guests else {
+      tell("guests go no further; there are 1 to \(Steps.guests.last ?? 1)")
+      return []
+    }
     return ask(.guests(count), .turn(.guests(count)))
   }
 
@@ -238,6 +254,13 @@ extension Model {
   }
 
   private mutating func cycleWorkload(_ step: Int) -> [Effect] {
+    if let trace = scenario.trace, caution != .leavingTrace {
+      let file = trace.path.split(separator: "/").last.map(String.init) ?? trace.path
+      tell("the same key again leaves \(file); no key brings it back, only dwell --trace does")
+      caution = .leavingTrace
+      return []
+    }
+    caution = .none
     guard let name = Steps.name(after: scenario.arrivals, in: catalogs.workloads, by: step) else { return [] }
     return ask(.arrivals(name), .turn(.arrivals(name)))
   }
@@ -253,7 +276,10 @@ extension Model {
   }
 
   private mutating func setSpeed(_ speed: Double) -> [Effect] {
-    guard speed != frame.speed else { return [] }
+    guard speed != frame.speed else {
+      tell("the clock goes no further; it runs at ×0.000001 to ×1000")
+      return []
+    }
     return ask(.speed(speed), .speed(speed))
   }
 

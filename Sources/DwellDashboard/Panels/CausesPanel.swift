@@ -8,7 +8,7 @@ public struct CausesPanel: Panel {
   public let name = "causes"
   public let number = 4
   public let summary =
-    "full: size or count; due: its time ran out; idle: the driver had nothing to do; of all that left in a column"
+    "bar: share that left full (size or count); dots above it: the rest, due (its time ran out) or idle (driver free)"
   public let place = PanelPlace.secondStack
   public let appetite = 3
 
@@ -30,7 +30,7 @@ public struct CausesPanel: Panel {
       [
         .init("\(canvas.symbols.full) full", .full, rank: 1),
         isIdle
-          ? .init("\(canvas.symbols.nothing) idle: driver free", .sample, rank: 2)
+          ? .init("\(canvas.symbols.idle) idle: driver free", .sample, rank: 2)
           : .init("\(canvas.symbols.due) due: P ran out", .p, rank: 2),
       ], model, in: area, on: &canvas)
     let plot = area.inset(top: 1)

@@ -40,9 +40,13 @@ public struct ContainersPanel: Panel {
       canvas.text("packets cross one by one", x: list.x, y: list.y, role: .dim, limit: list.width)
       return
     }
-    PanelTitle.draw(
-      self, ["containers"], [.init(hasStrips ? "now and at release" : "now", rank: 1)], model, in: head, on: &canvas)
     let shown = min(count, hasStrips ? list.height / 2 : list.height)
+    let all = model.scenario.guests
+    let words: [PanelTitle.Word] =
+      shown < all
+      ? [.init("\(shown) of \(all)\(head.width < 36 ? "" : " guests")", rank: 0)] + (hasStrips ? [.init("now and at release", rank: 1)] : [])
+      : [.init(hasStrips ? "now and at release" : "now", rank: 1)]
+    PanelTitle.draw(self, ["containers"], words, model, in: head, on: &canvas)
     // The guest looked at stays in the list.
     let place = guests.firstIndex { $0.guest == model.guest } ?? 0
     let first = min(max(place - shown / 2, 0), max(guests.count - shown, 0))
@@ -59,7 +63,8 @@ public struct ContainersPanel: Panel {
     if isLooked { canvas.put(canvas.symbols.cursor, x: row.x - 1, y: row.y, role: .title, attributes: .bold) }
     let digits = String(model.scenario.guests).count
     // The signs are worth more than the word: where they would not fit beside it, the word is one letter.
-    let isShort = row.width < 7 + digits + 1 + min(max(guest.fits, 1), 8) + 12
+    let fits = max(guest.fits, guest.packets, 1)
+    let isShort = row.width < 7 + digits + 1 + min(fits, 8) + 12
     canvas.text(
       "\(isShort ? "g" : "guest ")\(guest.guest + 1)", x: row.x, y: row.y, role: isLooked ? .title : .text,
       attributes: isLooked ? .bold : [])
@@ -74,13 +79,14 @@ public struct ContainersPanel: Panel {
     right = row.right - 7 - canvas.columns(of: words)
     canvas.text(words, x: right, y: row.y, role: .dim)
     if row.width >= 44 {
-      canvas.textEnding("\(guest.packets) of \(guest.fits)", before: right - 2, y: row.y, role: .dim)
+      // Where sizes differ it is not known how many will have fit.
+      let about = model.scenario.hasOneSize ? "" : "~"
+      canvas.textEnding("\(guest.packets) of \(about)\(fits)", before: right - 2, y: row.y, role: .dim)
       right -= 11
     }
     let room = right - 1 - x
     guard room > 0 else { return }
     // One sign per packet while they fit, spread out where there is twice the room; else a bar of the same meaning.
-    let fits = max(guest.fits, 1)
     let step = fits * 2 <= room ? 2 : 1
     let cells = min(fits, room)
     let filled =

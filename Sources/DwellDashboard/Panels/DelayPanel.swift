@@ -42,12 +42,13 @@ public struct DelayPanel: Panel {
     frame.line(delay.means, joined: false, Pen(.dwell, rank: 2, letter: "d"))
     frame.drawCurves(on: &canvas)
     let latest = recent(Curve(model.figures, .delay, dots: frame.dots), model.figures)
-    func entry(_ name: String, _ value: Double, _ rank: Int, bold: Bool) -> Gutter.Entry {
-      .init(name, QuantityText.time(nanoseconds: value), .dwell, row: frame.row(value), rank: rank, bold: bold)
+    func entry(_ name: String, _ value: Double, _ role: Role, _ rank: Int, bold: Bool) -> Gutter.Entry {
+      .init(
+        name, QuantityText.time(nanoseconds: value), role, row: frame.row(value), rank: rank, number: value, bold: bold)
     }
     Gutter.draw(
       [
-        entry("max", latest.high, 0, bold: false), entry("mean", latest.mean, 1, bold: true),
+        entry("max", latest.high, .dim, 0, bold: false), entry("mean", latest.mean, .dwell, 1, bold: true),
       ], frame.geometry, y: plot.y, rows: plot.height, on: &canvas)
   }
 

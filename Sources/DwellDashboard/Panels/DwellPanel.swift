@@ -1,5 +1,6 @@
 import DwellCore
 public import DwellMetrics
+import DwellSimulation
 public import DwellTerminal
 
 /// How dwell was spread over the packets of the window, with its percentiles.
@@ -42,6 +43,7 @@ public struct DwellPanel: Panel {
       [
         .init(words("p50", dwell.p50), .dwell, bold: true, rank: 2),
         .init(words("p99", dwell.p99), .dwell, bold: true, rank: 1),
+        .init(model.scenario.guests == 1 ? "" : "all guests", rank: 3), .init("log", rank: 4),
       ], model, in: area, on: &canvas)
     let plot = area.inset(top: 1)
     guard dwell.count > 0, !dwell.cells.isEmpty else {

@@ -59,7 +59,8 @@ public struct EstimatesPanel: Panel {
     frame.drawCurves(on: &canvas)
 
     func entry(_ name: String, _ value: Double, _ role: Role, _ rank: Int, bold: Bool = true) -> Gutter.Entry {
-      .init(name, QuantityText.time(nanoseconds: value), role, row: frame.row(value), rank: rank, bold: bold)
+      .init(
+        name, QuantityText.time(nanoseconds: value), role, row: frame.row(value), rank: rank, number: value, bold: bold)
     }
     let now = model.guestFigures?.estimate ?? .none
     Gutter.draw(

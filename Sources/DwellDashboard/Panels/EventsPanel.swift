@@ -48,8 +48,8 @@ public struct EventsPanel: Panel {
       switch note.cause {
       case .full: (canvas.symbols.full, "full ", .full)
       case .due: (canvas.symbols.due, "due  ", .p)
-      case .idle: ("○", "idle ", .sample)
-      case .other: ("·", "other", .dim)
+      case .idle: (canvas.symbols.idle, "idle ", .sample)
+      case .other: ("–", "other", .dim)
       }
     let hasLegs = run.directions != .rx
     let guest = "g\(note.guest + 1)" + (note.leg == .toOutside ? "↑" : "")

@@ -79,7 +79,7 @@ struct Histogram {
       let left = min(max(place - wide / 2, 0), width - wide)
       guard left >= free, left >= 0 else { continue }
       canvas.text(label, x: x + left, y: y + 1, role: .dim)
-      free = left + wide + 2
+      free = left + wide + 1
     }
     for (text, left, mark) in percentiles(dwell, width) {
       canvas.text(text, x: x + left, y: y, role: .text)

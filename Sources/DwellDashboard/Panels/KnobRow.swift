@@ -25,7 +25,7 @@ struct KnobRow {
 
   func draw(in row: Rect, on canvas: inout Canvas) {
     let value = model.scenario.value(of: knob)
-    let text = QuantityText.knob(knob, value)
+    let text = Knobs.text(knob, value)
     if row.width < 20 {
       drawNarrow(in: row, on: &canvas)
       return
@@ -93,7 +93,7 @@ struct KnobRow {
 
   /// From the fullest to the shortest: name and value, letter and value, letter and number, the letter alone.
   private func forms(of knob: Knob, _ index: Int) -> [(name: String, value: String)] {
-    let value = QuantityText.knob(knob, model.scenario.value(of: knob))
+    let value = Knobs.text(knob, model.scenario.value(of: knob))
     let (name, letter) = Knobs.label(knob, row: index)
     let short = letter.map(String.init) ?? String(name.prefix(1))
     let cursor = index == model.selected ? "▸" : " "

@@ -73,9 +73,9 @@ public struct ReleasePanel: Panel {
     let release = model.guestFigures?.estimate.release ?? .nan
     let dwell = model.figures.brief.dwell
     return [
-      .init("P", QuantityText.time(nanoseconds: release), .p, row: frame.row(release), rank: 0),
-      .init("dwell", QuantityText.time(nanoseconds: dwell), .dwell, row: frame.row(dwell), rank: 1),
-      .init("T₀", QuantityText.time(nanoseconds: cap), .given, row: frame.row(cap), rank: 2, bold: false),
+      .init("P", QuantityText.time(nanoseconds: release), .p, row: frame.row(release), rank: 0, number: release),
+      .init("dwell", QuantityText.time(nanoseconds: dwell), .dwell, row: frame.row(dwell), rank: 1, number: dwell),
+      .init("T₀", QuantityText.time(nanoseconds: cap), .given, row: frame.row(cap), rank: 2, number: cap, bold: false),
     ]
   }
 }

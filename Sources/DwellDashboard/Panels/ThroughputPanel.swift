@@ -44,7 +44,7 @@ public struct ThroughputPanel: Panel {
     let hasFlags = !model.snapshot.aggregates && plot.height > 3
     if hasFlags { plot = plot.inset(top: 1) }
     var frame = PlotFrame(model, in: plot, scale: scale)
-    frame.drawAxis(.packetRate, on: &canvas)
+    frame.drawAxis(.packetRate, naming: area.height > 3 ? .inTitle : .onTop, on: &canvas)
     frame.drawMarks(model, on: &canvas)
     if hasFlags { MarkFlags.draw(model, frame, y: plot.y - 1, on: &canvas) }
 
@@ -73,7 +73,7 @@ public struct ThroughputPanel: Panel {
         !value.isFinite
         ? (value == .infinity ? "none" : "–")
         : Gutter.number(value / unit.factor, columns: frame.geometry.gutterWidth - name.count - 1)
-      return .init(name, text, role, row: frame.row(value), rank: rank, bold: bold)
+      return .init(name, text, role, row: frame.row(value), rank: rank, number: value, bold: bold)
     }
     var entries = [
       entry("through", rates.through, .throughput, 0), entry("offered", rates.offered, .given, 1, bold: false),

@@ -35,6 +35,14 @@ package enum Axis {
     }
   }
 
+  /// Where the unit of a linear axis stands.
+  package enum Naming: Sendable, Hashable {
+    /// On the top tick.
+    case onTop
+    /// In the title of the plot: the ticks are numbers of that unit, and need not name it where there is no room.
+    case inTitle
+  }
+
   /// A round value, where it lies and what stands there.
   package struct Tick: Sendable, Hashable {
     /// The value.
@@ -50,7 +58,7 @@ package enum Axis {
   /// - Parameters:
   ///   - width: columns there are for the words; units lose letters (`400 kpps`, `400k`) to fit.
   package static func ticks(
-    _ scale: Scale, unit: Unit, rows: Int, dotsPerRow: Int, width: Int
+    _ scale: Scale, unit: Unit, naming: Naming = .onTop, rows: Int, dotsPerRow: Int, width: Int
   ) -> [Tick] {
     guard rows > 0, dotsPerRow > 0 else { return [] }
     var ticks: [Tick] = []
@@ -58,7 +66,7 @@ package enum Axis {
       guard let dot = scale.dot(of: value, dots: rows * dotsPerRow), dot >= 0, dot < rows * dotsPerRow else { return }
       let row = dot / dotsPerRow
       guard ticks.allSatisfy({ abs($0.place - row) >= 2 }) else { return }
-      ticks.append(Tick(value: value, place: row, label: fitted(label, width)))
+      ticks.append(Tick(value: value, place: row, label: fitted(label, naming, width)))
     }
     switch scale.kind {
     case .logarithmic:
@@ -105,9 +113,10 @@ package enum Axis {
   }
 
   /// `400 kpps` where it fits, else `400k`, else the number alone.
-  private static func fitted(_ label: String, _ width: Int) -> String {
+  private static func fitted(_ label: String, _ naming: Naming, _ width: Int) -> String {
     if label.unicodeScalars.count <= width { return label }
     let parts = label.split(separator: " ")
+    if naming == .inTitle { return String(parts.first ?? "") }
     guard parts.count == 2, let letter = parts[1].first else { return label }
     let short = parts[1].count > 3 ? "\(parts[0])\(letter)" : "\(parts[0])\(parts[1])"
     return short.unicodeScalars.count <= width ? short : String(parts[0])

@@ -13,26 +13,33 @@ package enum Gutter {
     package var role: Role
     /// The row where the curve ends, 0 on top.
     package var row: Int
+    /// What the value says, in one unit for all curves of a plot; NaN where rows alone decide.
+    package var number: Double
     /// Lower numbers stay when there are too few rows.
     package var rank: Int
     /// Whether the name is drawn bold.
     package var isBold: Bool
 
     /// An entry for a curve that ends at `row`.
-    package init(_ name: String, _ value: String, _ role: Role, row: Int, rank: Int, bold: Bool = true) {
+    package init(
+      _ name: String, _ value: String, _ role: Role, row: Int, rank: Int, number: Double = .nan, bold: Bool = true
+    ) {
       self.name = name
       self.value = value
       self.role = role
       self.row = row
       self.rank = rank
+      self.number = number
       isBold = bold
     }
   }
 
   /// The rows the entries get: each its own, in order of their curves, pushed apart as little as it takes.
+  ///
+  /// Curves in one row stand in the order of their numbers; those that read alike keep the order of their ranks.
   package static func placed(_ entries: [Entry], rows: Int) -> [Entry] {
     guard rows > 0 else { return [] }
-    var kept = entries.sorted { $0.rank < $1.rank }.prefix(rows).sorted { ($0.row, $0.rank) < ($1.row, $1.rank) }
+    var kept = entries.sorted { $0.rank < $1.rank }.prefix(rows).sorted(by: isAbove)
     var next = 0
     for index in kept.indices {
       // So far down that those below still fit, so far up that those above are passed.
@@ -40,6 +47,13 @@ package enum Gutter {
       next = kept[index].row + 1
     }
     return kept
+  }
+
+  private static func isAbove(_ a: Entry, _ b: Entry) -> Bool {
+    if a.row != b.row { return a.row < b.row }
+    if a.value == b.value || a.number == b.number || a.number.isNaN && b.number.isNaN { return a.rank < b.rank }
+    // What has no number has no curve either, and stands last.
+    return b.number.isNaN || a.number > b.number
   }
 
   /// A number in the unit of the axis in at most so many columns: it gives up decimals, never the name beside it.

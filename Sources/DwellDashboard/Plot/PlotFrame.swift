@@ -52,11 +52,15 @@ package struct PlotFrame: Sendable {
   }
 
   /// Draws axis, ticks and grid.
-  package func drawAxis(_ unit: Axis.Unit, on canvas: inout Canvas, grid: Bool = true) {
+  package func drawAxis(
+    _ unit: Axis.Unit, naming: Axis.Naming = .onTop, on canvas: inout Canvas, grid: Bool = true
+  ) {
     canvas.upright(x: geometry.axisX, y: y, height: rows, scalar: canvas.symbols.axis)
     // Without data there is no range, and ticks would be nonsense.
     guard hasScale else { return }
-    for tick in Axis.ticks(scale, unit: unit, rows: rows, dotsPerRow: dotsDown, width: max(geometry.labelWidth, 1)) {
+    let ticks = Axis.ticks(
+      scale, unit: unit, naming: naming, rows: rows, dotsPerRow: dotsDown, width: max(geometry.labelWidth, 1))
+    for tick in ticks {
       canvas.put(canvas.symbols.axisTick, x: geometry.axisX, y: y + tick.place, role: .rule)
       if geometry.labelWidth > 0 {
         canvas.textEnding(tick.label, before: geometry.axisX, y: y + tick.place, role: .dim)

@@ -3,23 +3,25 @@ import DwellTerminal
 /// The last row: a notice, or what the focused panel shows, or the keys by priority.
 enum HintLine {
   static func draw(_ model: Model, in area: Rect, on canvas: inout Canvas) {
-    if let notice = model.notice {
-      canvas.text(notice, x: area.x, y: area.y, role: .warning, limit: area.width)
-      return
-    }
-    if let focus = model.focus, let panel = PanelCatalog.panel(focus) {
-      canvas.text(summary(of: panel, in: area.width, canvas), x: area.x, y: area.y, role: .text, limit: area.width)
-      return
-    }
+    if sentence(model) != nil { return }
     WordLine(left: hints(model).filter { !$0.isQuit }.map(\.word), right: hints(model).filter(\.isQuit).map(\.word))
       .draw(in: area, on: &canvas)
   }
 
-  /// As many whole clauses as fit.
-  private static func summary(of panel: any Panel, in width: Int, _ canvas: Canvas) -> String {
-    var clauses = panel.summary.split(separator: ";").map(String.init)
-    while clauses.count > 1, canvas.columns(of: clauses.joined(separator: ";")) > width { clauses.removeLast() }
-    return clauses.joined(separator: ";")
+  /// Draws what is told, over the rows above where one is not enough: half a sentence would say nothing.
+  static func drawSentence(_ model: Model, in area: Rect, on canvas: inout Canvas) {
+    guard let (text, role) = sentence(model) else { return }
+    let lines = TextWrap.lines(canvas.symbols.plain(text), columns: area.width).prefix(max(canvas.height / 6, 1))
+    for (index, line) in lines.enumerated() {
+      let y = area.bottom - lines.count + index
+      canvas.fill(Rect(x: 0, y: y, width: canvas.width, height: 1))
+      canvas.text(line, x: area.x, y: y, role: role, limit: area.width)
+    }
+  }
+
+  private static func sentence(_ model: Model) -> (text: String, role: Role)? {
+    if let notice = model.notice { return (notice, .warning) }
+    return model.focus.flatMap { PanelCatalog.panel($0) }.map { ($0.summary, .text) }
   }
 
   private static func hints(_ model: Model) -> [(word: WordLine.Word, isQuit: Bool)] {

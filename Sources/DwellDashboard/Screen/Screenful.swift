@@ -20,6 +20,9 @@ public enum Screenful {
         }
       }
     }
+    if case .none = model.overlay, let hints = model.layout.slot(.hints) {
+      HintLine.drawSentence(model, in: hints.rect, on: &canvas)
+    }
     if case .notices = model.overlay { OverlayPage.draw(model, on: &canvas) }
     if case .prompt(let prompt) = model.overlay { PromptLine.draw(prompt, model, on: &canvas) }
     return canvas

@@ -33,6 +33,9 @@ enum StatusLine {
       }
     let isRunning = model.frame.clock == .running
     right.append(.init(isTight && isRunning ? sign : "\(sign) \(word)", role, bold: true, rank: 0))
+    if model.frame.clock == .ended, let key = model.bindings.keys(of: .restart).first {
+      right.append(.init([(BindingTable.text(of: key), .hint, .bold), (" restarts", .dim, [])], rank: 1))
+    }
     right.append(clock(model.frame, isTight))
     let time = "\(TimeText.instant(model.figures.now, window: model.window)) s"
     right.append(.init(isTight ? time : "t \(time)", rank: 2))

@@ -77,7 +77,10 @@ extension History {
 
   private static func fullCeiling(_ bin: ReleaseBin, guestCount: Int) -> Double {
     guard bin.served > 0, bin.fullWork > 0 else { return .nan }
-    return Double(bin.served) * 1e9 / Double(bin.fullWork)
+    let full = Double(bin.served) * 1e9 / Double(bin.fullWork)
+    // Of unequal packets more may fit than of the mean size; what is reached can be reached.
+    let reached = ceiling(bin, guestCount: guestCount)
+    return reached.isFinite ? max(full, reached) : full
   }
 
   private func recent(now: Int64, span: Int64, guest: Int, guestCount: Int) -> Recent {

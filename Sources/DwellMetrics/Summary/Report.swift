@@ -44,12 +44,14 @@ public indirect enum Report: Sendable {
     }
   }
 
-  /// The leaves with their paths, such as `dwell.p99_s`; lists are left out (CSV columns are the JSON paths).
+  /// The leaves with their paths, such as `dwell.p99_s`; a list of texts is one, others are left out (CSV columns are the JSON paths).
   public func leaves(path: String = "") -> [(path: String, value: Report)] {
     switch self {
     case .object(let parts):
       return parts.flatMap { $0.value.leaves(path: path.isEmpty ? $0.name : path + "." + $0.name) }
-    case .list: return []
+    case .list(let items):
+      let texts = items.compactMap { if case .text(let text) = $0 { text } else { nil } }
+      return texts.count == items.count ? [(path, .text(texts.joined(separator: "; ")))] : []
     default: return [(path, self)]
     }
   }

@@ -53,7 +53,9 @@ extension Simulator {
     let isOpen = !open.load.isEmpty
     let capacity = isOpen ? Int(open.rules.capacity) : Int(scenario.value(of: EngineKnobs.containerSize))
     let bytes = backend.pipeline.recorder.history.meanPacketBytes(of: row)
-    let fits = bytes.isNaN ? Double(capacity) / max(scenario.meanPacketBytes, 1) : Double(capacity) / bytes
+    // What is inside, and as many packets of the mean size as fit into the rest: sizes differ, and none is left out.
+    let room = Double(max(capacity - Int(open.load.bytes), 0))
+    let fits = Double(open.load.packets) + room / max(bytes.isNaN ? scenario.meanPacketBytes : bytes, 1)
     return GuestNow(
       guest: guest, packets: Int(open.load.packets), bytes: Int(open.load.bytes), capacity: capacity,
       fits: min(max(Int(fits + 1e-9), 1), 1024), due: isOpen ? Instant(nanoseconds: open.deadline) : .never,

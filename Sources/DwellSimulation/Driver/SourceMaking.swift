@@ -65,6 +65,6 @@ extension Knob.Refusal {
     let near = KnobCatalog.near(name, among: KnobCatalog.all.map(\.name))
     return Knob.Refusal(
       "there is no knob '\(name)'; "
-        + (near.isEmpty ? "dwell list knobs names them all" : "near are \(near.joined(separator: ", "))"))
+        + (near.isEmpty ? "dwell list knobs names them all" : KnobCatalog.nearWords(near)))
   }
 }

@@ -57,8 +57,15 @@ public enum KnobCatalog {
 
   /// Names near to one that does not exist, for a message; at most three.
   public static func near(_ name: String, among names: [String]) -> [String] {
-    names.map { ($0, distance(name, $0)) }.filter { $0.1 <= max(2, name.count / 3) || $0.0.contains(name) }
+    // Half of a short name may be mistyped, else any other short one would be near.
+    let most = min(max(name.count / 2, 1), max(2, name.count / 3))
+    return names.map { ($0, distance(name, $0)) }.filter { $0.1 <= most || $0.0.contains(name) }
       .sorted { ($0.1, $0.0) < ($1.1, $1.0) }.prefix(3).map(\.0)
+  }
+
+  /// `near is load`, `near are load, loop`.
+  public static func nearWords(_ near: [String]) -> String {
+    (near.count == 1 ? "near is " : "near are ") + near.joined(separator: ", ")
   }
 
   // Levenshtein's, over the UTF-8 bytes.

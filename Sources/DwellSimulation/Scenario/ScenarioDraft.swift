@@ -28,6 +28,8 @@ public struct ScenarioDraft: Sendable {
       }
     }
     for name in Setting.names {
+      // Before a value is read whose option has no meaning here: then its form does not matter.
+      if name == "packet-size" { try settle(settings, layer) }
       for setting in settings where setting.name == name {
         try Self.located(setting) { () throws(Knob.Refusal) in try choose(setting) }
       }
@@ -39,7 +41,6 @@ public struct ScenarioDraft: Sendable {
           parsing: setting.text, current: scenario.value(of: knob), bytesPerPacket: scenario.meanPacketBytes)
       }
     }
-    try settle(settings, layer)
   }
 
   private static func located(_ setting: Setting, _ body: () throws(Knob.Refusal) -> Void) throws(Knob.Refusal) {
@@ -208,6 +209,6 @@ extension Knob.Refusal {
     let near = KnobCatalog.near(name, among: Setting.names + KnobCatalog.all.map(\.name))
     return Knob.Refusal(
       "there is no setting '\(name)'; "
-        + (near.isEmpty ? "dwell list knobs names the knobs" : "near are \(near.joined(separator: ", "))"))
+        + (near.isEmpty ? "dwell list knobs names the knobs" : KnobCatalog.nearWords(near)))
   }
 }

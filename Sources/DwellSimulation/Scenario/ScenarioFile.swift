@@ -48,7 +48,9 @@ public struct ScenarioFile: Sendable, Hashable {
     do { table = try TOMLTable(string: text) } catch let error as TOMLParseError {
       // The sentence of the parser may run over lines and quote what it saw.
       let words = error.description.split(whereSeparator: \.isNewline).joined(separator: " ")
-      let what = words.hasPrefix("Error while ") ? String(words.dropFirst(12)) : words
+      let isOpen = words.contains("unescaped control character") || words.contains("end-of-file")
+      let what =
+        isOpen ? "a text or list is not closed" : words.hasPrefix("Error while ") ? String(words.dropFirst(12)) : words
       throw Knob.Refusal("\(kind.word) \(path), line \(error.source.begin.line): this is no TOML (\(what))")
     } catch {
       throw Knob.Refusal("\(kind.word) \(path): cannot be read as TOML")
@@ -160,7 +162,7 @@ public struct ScenarioFile: Sendable, Hashable {
       "\(place): there is no \(what) '\(key)'; "
         + (near.isEmpty
           ? "allowed are the names of common options and of knobs (dwell list knobs)"
-          : "near are \(near.joined(separator: ", "))"))
+          : KnobCatalog.nearWords(near)))
   }
 
   // MARK: Places

@@ -43,6 +43,9 @@ extension Scenario {
     return true
   }
 
+  /// Whether every packet is known to be as large as any other.
+  public var hasOneSize: Bool { trace == nil && usesSizes && sizes.parts.count == 1 }
+
   /// The mean size of a packet in bytes as far as it is known beforehand: a capture's is not, and the sizes asked for stand in.
   public var meanPacketBytes: Double {
     if trace == nil, case .own(_, let mean) = TrafficCatalog.model(named: arrivals)?.sizeUse {

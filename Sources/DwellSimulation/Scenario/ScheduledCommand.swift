@@ -67,7 +67,10 @@ public struct ScheduledCommand: Sendable, Hashable {
           throw Knob.Refusal(
             "\(name) holds for a whole run; guests, policy, system, arrivals and knobs can be turned while it goes on")
         }
-        throw .unknownKnob(name)
+        let near = KnobCatalog.near(
+          name, among: ["guests", "policy", "system", "arrivals"] + KnobCatalog.all.map(\.name))
+        throw near.isEmpty
+          ? .unknownKnob(name) : Knob.Refusal("there is no '\(name)' to turn; \(KnobCatalog.nearWords(near))")
       }
       return .set(knob: name, value: try knob.value(parsing: value, bytesPerPacket: bytesPerPacket))
     }

@@ -9,7 +9,11 @@ extension Scenario {
 
   /// What a person should know before they trust the figures; lines without an end.
   public func warnings(about summary: Summary) -> [String] {
-    var lines = summary.warnings
+    var lines = summary.warnings + scheduledTooLate(summary)
+    let capacity = Int(value(of: EngineKnobs.containerSize))
+    if aggregates, trace == nil, usesSizes, let least = sizes.parts.map(\.bytes).min(), least > capacity {
+      lines.append("every packet is larger than a container of \(capacity) B: each crosses alone")
+    }
     if let offered = summary.throughput.offered, let full = summary.throughput.ceilingFull, offered > full {
       let transfers = aggregates ? "full containers" : "full batches"
       lines.append(
@@ -20,6 +24,20 @@ extension Scenario {
         "saturated: packets are lost, a station never rests, or the backlog grows; figures depend on the duration")
     }
     return lines
+  }
+}
+
+extension Scenario {
+  /// Commands that come when nothing arrives any more are not carried out.
+  private func scheduledTooLate(_ summary: Summary) -> [String] {
+    let end = duration?.seconds ?? warmup.seconds + summary.windowSeconds
+    let late = schedule.filter { $0.instant.seconds >= end }
+    guard let first = late.first else { return [] }
+    let more = late.count > 1 ? " and \(late.count - 1) more" : ""
+    return [
+      "at '\(first.text)'\(more): comes after the end, \(QuantityText.time(nanoseconds: end * 1e9, .dropped)), "
+        + "and is not done"
+    ]
   }
 }
 
@@ -170,7 +188,7 @@ private struct SummaryText {
         ("CPU per GB", time(c.cpuSecondsPerGigabyte.map { $0 * 1e9 })),
       ],
       [("events", count(c.notifications)), ("rate", rate(c.notificationsPerSecond))],
-      [("memory calls", count(c.memoryCalls)), ("per byte", number(c.memoryCallsPerByte))])
+      [("calls per byte", number(c.memoryCallsPerByte)), ("memory calls", count(c.memoryCalls))])
   }
 
   private var estimate: [String] {
@@ -237,7 +255,9 @@ private struct SummaryText {
   private func packetRate(_ perSecond: Double?) -> String {
     perSecond.map { QuantityText.packetRate($0) } ?? Self.none
   }
-  private func number(_ value: Double?) -> String { value.map { QuantityText.significant($0) } ?? Self.none }
+  private func number(_ value: Double?) -> String {
+    value.map { $0 >= 9999.5 && $0 < 1e15 ? count(Int($0.rounded())) : QuantityText.significant($0) } ?? Self.none
+  }
   private func share(_ value: Double?) -> String {
     guard let value, value.isFinite else { return Self.none }
     return value > 0 && value < 0.01 ? "\(QuantityText.significant(value * 100)) %" : QuantityText.percent(value)

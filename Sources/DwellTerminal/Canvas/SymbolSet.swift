@@ -106,6 +106,8 @@ public enum SymbolSet: String, CaseIterable, Sendable {
   public var full: Unicode.Scalar { pick("■", "#") }
   /// A container that left because it was due.
   public var due: Unicode.Scalar { pick("□", "o") }
+  /// A container that left because the driver was free.
+  public var idle: Unicode.Scalar { pick("·", ".") }
   /// The selected row.
   public var cursor: Unicode.Scalar { pick("▸", ">") }
   /// The clock runs.

@@ -79,6 +79,7 @@ public struct ThemeCatalog: Sendable {
       let file = (name as NSString).lastPathComponent
       return try theme(Entry(name: file.isEmpty ? wanted : file, path: wanted))
     }
+    if wanted.hasSuffix(".theme") { throw ThemeError("theme \(wanted) does not exist; a .theme file is needed") }
     let known = entries.map(\.name).joined(separator: ", ")
     throw ThemeError("theme '\(wanted)' is not known; allowed are \(known), or the path of a .theme file")
   }
@@ -98,18 +99,20 @@ public struct ThemeCatalog: Sendable {
   private static func read(_ path: String) throws(ThemeError) -> String {
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-      throw ThemeError("theme \(path): there is no such file")
+      throw ThemeError("theme \(path) does not exist; a .theme file is needed")
     }
     // The link's target counts, so that a pipe behind a link is not waited for.
     let attributes = try? FileManager.default.attributesOfItem(atPath: (path as NSString).resolvingSymlinksInPath)
-    guard !isFolder.boolValue, attributes?[.type] as? FileAttributeType == .typeRegular else {
-      throw ThemeError("theme \(path): is no plain file")
+    if isFolder.boolValue { throw ThemeError("theme \(path) is a folder; a .theme file is needed") }
+    guard attributes?[.type] as? FileAttributeType == .typeRegular else {
+      throw ThemeError("theme \(path) is a pipe or a device; a .theme file is needed")
     }
     guard (attributes?[.size] as? Int) ?? 0 <= ThemeFile.largestSize else {
-      throw ThemeError("theme \(path): is larger than \(ThemeFile.largestSize / 1024) KiB")
+      throw ThemeError(
+        "theme \(path) is larger than \(ThemeFile.largestSize / 1024) KiB; a .theme file of less is needed")
     }
     guard let data = FileManager.default.contents(atPath: path) else {
-      throw ThemeError("theme \(path): cannot be read")
+      throw ThemeError("theme \(path) cannot be read; a readable .theme file is needed")
     }
     return String(decoding: data, as: UTF8.self)
   }

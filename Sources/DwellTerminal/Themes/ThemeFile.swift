@@ -48,7 +48,7 @@ public struct ThemeFile: Sendable {
       }
       values[key] = value
     }
-    if keys == 0 { throw ThemeError(path, line: 1, "no line is theme[KEY]=\"VALUE\"") }
+    if keys == 0 { throw ThemeError("theme \(path) sets nothing; lines such as theme[main_bg]=\"#101418\" are needed") }
   }
 
   /// The colour of a key, or of the end or middle of a gradient that its neighbours give; nil when not set.

@@ -49,9 +49,9 @@ import Testing
         unknown?.description
           == "theme 'nosuch-name' is not known; allowed are dark, light, or the path of a .theme file")
       let isFolder = #expect(throws: ThemeError.self) { try load(folder, from: catalog) }
-      #expect(isFolder?.description == "theme \(folder): is no plain file")
+      #expect(isFolder?.description == "theme \(folder) is a folder; a .theme file is needed")
       let missing = #expect(throws: ThemeError.self) { try load("\(folder)/x.theme", from: catalog) }
-      #expect(missing?.description == "theme \(folder)/x.theme: there is no such file")
+      #expect(missing?.description == "theme \(folder)/x.theme does not exist; a .theme file is needed")
       #expect(throws: ThemeError.self) { try load("", from: catalog) }
     }
   }

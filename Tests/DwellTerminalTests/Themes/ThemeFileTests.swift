@@ -61,7 +61,7 @@ import Testing
     ("theme[dwell_colors]=\"12\"", "theme my.theme, line 1: dwell_colors is '12', allowed are 256, 16, 8, mono"),
     ("theme[title]", "theme my.theme, line 1: 'theme[title]' is not theme[KEY]=\"VALUE\""),
     ("theme[title", "theme my.theme, line 1: 'theme[title' is not theme[KEY]=\"VALUE\""),
-    ("", "theme my.theme, line 1: no line is theme[KEY]=\"VALUE\""),
+    ("", "theme my.theme sets nothing; lines such as theme[main_bg]=\"#101418\" are needed"),
   ])
   func mistakesAreOneLineWithFileAndLine(text: String, message: String) {
     let error = #expect(throws: ThemeError.self) { try read(text) }
