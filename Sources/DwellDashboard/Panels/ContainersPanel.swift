@@ -44,7 +44,8 @@ public struct ContainersPanel: Panel {
     let all = model.scenario.guests
     let words: [PanelTitle.Word] =
       shown < all
-      ? [.init("\(shown) of \(all)\(head.width < 36 ? "" : " guests")", rank: 0)] + (hasStrips ? [.init("now and at release", rank: 1)] : [])
+      ? [.init("\(shown) of \(all)\(head.width < 36 ? "" : " guests")", rank: 0)]
+        + (hasStrips ? [.init("now and at release", rank: 1)] : [])
       : [.init(hasStrips ? "now and at release" : "now", rank: 1)]
     PanelTitle.draw(self, ["containers"], words, model, in: head, on: &canvas)
     // The guest looked at stays in the list.
