@@ -56,6 +56,28 @@ struct ModelTests {
     for _ in 0..<40 { _ = press(&model, "pgup") }
     #expect(model.scenario.value(of: EngineKnobs.timeout) == 1e9)
     #expect(press(&model, "right", "pgup", "T").isEmpty)
+    #expect(model.notice == "timeout goes no further; it lies 1 µs to 1 s")
+  }
+
+  @Test("Where guests, clock and window go no further, it is said")
+  func endsAreTold() {
+    var model = MadeUp().model(120, 36)
+    for (key, word) in [("g", "guests"), ("{", "clock"), ("[", "window")] {
+      for _ in 0..<60 { _ = press(&model, key) }
+      #expect(model.notice?.contains("\(word) goes no further") == true || model.notice?.contains("guests go") == true)
+      _ = press(&model, "tab")
+    }
+  }
+
+  @Test("A trace is left by the second press alone, and not by one after another key")
+  func tracesAreLeftKnowingly() {
+    var made = MadeUp()
+    made.scenario.trace = Scenario.Trace(path: "folder/office.pcap")
+    var model = made.model(120, 36)
+    #expect(turns(press(&model, "w")).isEmpty)
+    #expect(model.notice?.contains("office.pcap") == true)
+    #expect(turns(press(&model, "d", "W")).isEmpty)
+    #expect(turns(press(&model, "w")).count == 1)
   }
 
   @Test("A typed value is read with its unit; a refused one stays to be mended and loses nothing")

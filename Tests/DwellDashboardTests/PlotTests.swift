@@ -52,6 +52,9 @@ struct PlotTests {
     }
     #expect(labels(6, 8) == ["500 kpps", "0"])
     #expect(labels(6, 6) == ["500k", "0"])
+    // Where the title names the unit, ticks that have no room for it are plain numbers of it.
+    let plain = Axis.ticks(scale, unit: .packetRate, naming: .inTitle, rows: 6, dotsPerRow: 4, width: 6)
+    #expect(plain.map(\.label) == ["500", "0"])
     #expect(labels(12, 8) == ["800 kpps", "600", "400", "200", "0"])
     #expect(labels(1, 8) == ["0"] || labels(1, 8).count == 1)
   }

@@ -119,6 +119,21 @@ struct ScreenTests {
     #expect(canvas.lines.last?.contains("offered: packets that came") == true)
   }
 
+  @Test("A notice too long for the last row takes those above it")
+  func longNotices() {
+    var model = MadeUp().model(80, 24)
+    let words = Array(repeating: "telling", count: 15).joined(separator: " ")
+    _ = model.update(.notice(words))
+    let lines = Screenful.draw(model).lines.suffix(2).map { $0.split(separator: " ").joined(separator: " ") }
+    #expect(lines.joined(separator: " ") == words)
+  }
+
+  @Test("Guests that have no row are counted in the title")
+  func guestsWithoutARow() {
+    let canvas = Screenful.draw(MadeUp(guests: 40).model(80, 24))
+    #expect(canvas.lines.contains { $0.contains("containers") && $0.hasSuffix("2 of 40") })
+  }
+
   @Test("A clock that cannot keep up says by how much, in the warning role")
   func lag() {
     let made = MadeUp()
@@ -268,7 +283,7 @@ struct ScreenTests {
      ³throughput ─────────────────── all guests, kpps
            │ ⣀   ⣀  ┊⣀   ⣀   ⣀   ⣀   ⣀  if full   710  ⁷dwell ───────── p99 32.9 µs
            │⠢⠢ ⠤⠤ ⠒⠢┊⠢⠔ ⠔⠤ ⠤⠤┊⠤⠤ ⠤⠔ ⠔⠤  ceiling   603          ▅█
-       500k┤┈┈┈┈┈┈┈┈┊┈┈┈┈┈┈┈┈┊┈┈┈┈┈┈┈┈┈                       ▄██▄
+        500┤┈┈┈┈┈┈┈┈┊┈┈┈┈┈┈┈┈┊┈┈┈┈┈┈┈┈┈                       ▄██▄
            │⠔⠖⡄ ⢰⠖⠦⠔⡄  ⡔⠖⠔⢦  ⡖⠴⠖⢦  ⢰⠖⠖⠆ through   345        ▅████▁
            │⠅⠅⡇ ⢸⠅⠅⠅⡇  ⡇⠅⠅⢽  ⡇⠅⠅⢽  ⢸⠅⠅⠅ offered   345  ▂▂▃▄▆███████▅▃▁▁▁▁▁▁▁▁▁▁▁▁
           0┤⠅⠅⣇⣀⡸⠅⠅⠅⣇⣀⢄⠇⠅⠅⢽⣀⣀⠇⠅⠅⢽⡠⢄⡸⠅⠅⠅                ┴───────▲50───▲99─┴────────┴

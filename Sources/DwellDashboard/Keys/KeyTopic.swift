@@ -53,7 +53,7 @@ public struct KeyTopic: Sendable, Hashable {
     KeyTopic([.clockSlower, .clockFaster], .time, "slower, faster clock", hint: "clock", rank: 7),
     KeyTopic([.restart], .time, "restart, same seed", hint: "restart", rank: 14),
     KeyTopic([.guestNext, .guestPrevious], .look, "next, previous guest", hint: "guest", rank: 12),
-    KeyTopic([.windowShorter, .windowLonger], .look, "shorter, longer window", hint: "window", rank: 8),
+    KeyTopic([.windowShorter, .windowLonger], .look, "time window's length", hint: "window", rank: 8),
     KeyTopic([.focusNext, .focusPrevious], .look, "explain a panel", hint: "panels", rank: 16),
     KeyTopic([.symbolsNext], .look, "symbols", hint: "symbols", rank: 17),
     KeyTopic([.themeNext, .themePrevious], .look, "theme", hint: "theme", rank: 18),

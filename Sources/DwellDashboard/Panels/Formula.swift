@@ -22,7 +22,8 @@ package enum Formula {
     guard let entry = PolicyCatalog.policy(named: policy) else { return [] }
     guard entry.waits else { return ["it looks at nothing"] }
     func value(_ knob: Knob) -> String { QuantityText.knob(knob, model.scenario.value(of: knob)) }
-    let fits = model.guestFigures.map { ", \($0.fits) packets fit" } ?? ""
+    let about = model.scenario.hasOneSize ? "" : "~"
+    let fits = model.guestFigures.map { ", \(about)\($0.fits) packets fit" } ?? ""
     var clauses = [
       "it looks at the time since the first packet (\(value(EngineKnobs.timeout)))",
       "the bytes waiting (\(value(EngineKnobs.containerSize))\(fits))",
