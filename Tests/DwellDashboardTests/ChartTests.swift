@@ -53,7 +53,10 @@ struct ChartTests {
   @Test("Nothing, a single point and what is no number are drawn without a trap")
   func odd() {
     let nan = Double.nan
-    for points in [[], [(1.0, 1.0)], [(nan, 1), (2, nan)], [(1, 1), (1, 5)], [(-1, -5), (0, 0)]] {
+    let odd: [[(x: Double, y: Double)]] = [
+      [], [(1, 1)], [(nan, 1), (2, nan)], [(1, 1), (1, 5)], [(-1, -5), (0, 0)],
+    ]
+    for points in odd {
       for kind in [Scale.Kind.linear, .logarithmic] {
         for (width, height) in [(60, 12), (1, 1), (9, 4), (0, 0)] {
           let chart = Chart("t", across: "x", upward: "y", kind, [.init("one", points, Self.pen("a"))])
