@@ -19,6 +19,9 @@ public struct TrafficModel: Sendable {
     case own(knob: String, mean: @Sendable (KnobValues) -> Double)
   }
 
+  /// The value of a knob at which so many packets come a second from all guests together.
+  public typealias ValueForRate = @Sendable (_ packetsPerSecond: Double, _ guests: Int, _ knobs: KnobValues) -> Double
+
   /// The name in options and files, such as `poisson`.
   public var name: String
   /// One line of what it is, without a full stop.
@@ -31,6 +34,9 @@ public struct TrafficModel: Sendable {
   public var knobs: [Knob]
   /// The knob that the fourth pair of keys turns: `load`, or one of its own.
   public var fourthKnob: String
+  /// The value of `fourthKnob` for a rate, under the model's other knobs; it may lie beyond the knob's range. `nil` where the rate
+  /// follows from what becomes of packets.
+  public var valueForRate: ValueForRate?
   /// What it does with a load.
   public var loadUse: LoadUse
   /// What it does with sizes of packets.
@@ -43,7 +49,7 @@ public struct TrafficModel: Sendable {
   /// A traffic model.
   public init(
     name: String, summary: String, source: String, confidence: String, knobs: [Knob] = [], fourthKnob: String = "load",
-    loadUse: LoadUse = .offered, sizeUse: SizeUse = .offered,
+    valueForRate: ValueForRate? = nil, loadUse: LoadUse = .offered, sizeUse: SizeUse = .offered,
     isFinite: @escaping @Sendable (KnobValues) -> Bool = { _ in false },
     make: @escaping @Sendable (TrafficParameters) throws(Knob.Refusal) -> any TrafficSource
   ) {
@@ -53,9 +59,12 @@ public struct TrafficModel: Sendable {
     self.confidence = confidence
     self.knobs = knobs
     self.fourthKnob = fourthKnob
+    self.valueForRate = valueForRate ?? (loadUse == .offered ? Self.sameRate : nil)
     self.loadUse = loadUse
     self.sizeUse = sizeUse
     self.isFinite = isFinite
     self.make = make
   }
+
+  private static let sameRate: ValueForRate = { rate, _, _ in rate }
 }

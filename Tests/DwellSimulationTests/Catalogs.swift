@@ -18,10 +18,9 @@ enum Catalogs {
     scenario.sizes = PacketSizes(bytes: 576)
     scenario.duration = duration
     scenario.knobs[EngineKnobs.timeout] = 2e5
-    if TrafficCatalog.model(named: workload)?.fourthKnob == "load" { scenario.knobs[KnobCatalog.load] = 100_000 }
+    scenario.reach(packetsPerSecond: 100_000)
     scenario.knobs.choose("on-time", 3e6)
     scenario.knobs.choose("off-time", 2e6)
-    scenario.knobs.choose("calls", 400)
     return scenario
   }
 }

@@ -36,6 +36,26 @@ extension Scenario {
     return TrafficCatalog.model(named: arrivals)?.isFinite(trafficKnobs) ?? false
   }
 
+  /// Whether arrivals end by themselves at the start or after some command of the schedule.
+  var mayEndByItself: Bool {
+    if endsByItself { return true }
+    var next = self
+    return schedule.contains { entry in
+      next = next.after(entry.command)
+      return next.endsByItself
+    }
+  }
+
+  /// Turns what decides how many packets come so that there are so many a second, or as near to it as its range lets it; nothing
+  /// where the rate follows from something else.
+  public mutating func reach(packetsPerSecond rate: Double) {
+    guard trace == nil, let model = TrafficCatalog.model(named: arrivals), let valueForRate = model.valueForRate,
+      let knob = KnobCatalog.knob(named: model.fourthKnob)
+    else { return }
+    let value = min(max(valueForRate(rate, guests, trafficKnobs), knob.range.lowerBound), knob.range.upperBound)
+    knobs[knob] = knob.dimension == .count ? value.rounded() : value
+  }
+
   /// Whether packets have the sizes that were asked for, and not those of a capture or of the workload itself.
   public var usesSizes: Bool {
     guard trace == nil, let model = TrafficCatalog.model(named: arrivals) else { return trace == nil }

@@ -210,11 +210,18 @@ public struct VoiceTraffic: TrafficSource {
 }
 
 extension VoiceTraffic {
+  private static func callsForRate(_ rate: Double, _ guests: Int, _ knobs: KnobValues) -> Double {
+    let talking =
+      knobs[talkspurts] == 1 ? knobs[talkTime] / (knobs[talkTime] + knobs[silenceTime]) : 1
+    return rate * knobs[interval] / 1e9 / talking / Double(guests)
+  }
+
   /// The catalog entry.
   public static let model = TrafficModel(
     name: "voip", summary: "voice calls: a small packet every 20 ms each, with silences if wanted",
     source: "G.711 with 20 ms a packet; talkspurts of 352 ms, silences of 650 ms", confidence: "recalled",
-    knobs: [calls, size, interval, talkspurts, talkTime, silenceTime], fourthKnob: calls.name, loadUse: .refused,
+    knobs: [calls, size, interval, talkspurts, talkTime, silenceTime], fourthKnob: calls.name,
+    valueForRate: callsForRate, loadUse: .refused,
     sizeUse: .own(knob: size.name) { $0[size] }
   ) { parameters throws(Knob.Refusal) in VoiceTraffic(parameters) }
 }
