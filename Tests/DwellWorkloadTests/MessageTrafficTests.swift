@@ -99,4 +99,17 @@ struct MessageTrafficTests {
     let times = turned.arrivals(until: all[43].time + 60_000).map(\.time)
     #expect(abs(times[0] - (turn + 2000)) <= 1 && abs(times[1] - times[0] - 2400) <= 1)
   }
+
+  @Test("a load beyond the lines is warned of when it comes to that, not at every turn beyond")
+  func overloadIsToldOnce() {
+    var source = MessageTraffic(parameters(1e5, [(MessageTraffic.lineRate, 1e9)]))
+    #expect(source.takeWarnings().count == 1)
+    source.setLoad(2e5, at: Instant(nanoseconds: 1000))
+    _ = source.setKnob("line-rate", to: 9e8, at: Instant(nanoseconds: 2000))
+    #expect(source.takeWarnings().isEmpty)
+    source.setLoad(1e3, at: Instant(nanoseconds: 3000))
+    #expect(source.takeWarnings().isEmpty)
+    source.setLoad(1e5, at: Instant(nanoseconds: 4000))
+    #expect(source.takeWarnings().count == 1)
+  }
 }

@@ -55,6 +55,8 @@ public struct MessageTraffic: TrafficSource {
 
   private var guests: [Guest] = []
   private var tournament: GuestTournament
+  // Whether more was asked for than the lines can bring, and said so.
+  private var isOverloaded = false
   private var warnings: [String] = []
   private let curve = ExponentialCurve.shared
 
@@ -191,9 +193,12 @@ public struct MessageTraffic: TrafficSource {
     warnOfOverload()
   }
 
+  // Only when it comes to that, and not again at every turn beyond.
   private mutating func warnOfOverload() {
     let wanted = messageRate * messageSize * 8
-    guard !isInstant, wanted > rate else { return }
+    let wasOverloaded = isOverloaded
+    isOverloaded = !isInstant && wanted > rate
+    guard isOverloaded, !wasOverloaded else { return }
     let most = load * rate / wanted
     warnings.append(
       "messages: the load, \(QuantityText.packetRate(load)), is more than \(QuantityText.packetRate(most)), "
