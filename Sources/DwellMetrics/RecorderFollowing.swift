@@ -44,7 +44,8 @@ extension Recorder {
 
   private mutating func countDwell(_ journey: Journey, _ t: Transfer) {
     guard journey.arrived >= window.start else { return }
-    let wait = t.released - journey.arrived - journey.intake
+    // Not all that was before the release: a bypass may have held the packet before it declined.
+    let wait = journey.dwell
     dwells.record(row: keepsRows ? Int(t.guest) : 0, wait)
     tallies[Int(t.guest)].dwell.add(
       count: 1, sum: wait, squares: Int128(wait) * Int128(wait), least: wait, greatest: wait)

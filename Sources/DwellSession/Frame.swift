@@ -25,7 +25,7 @@ public struct Frame: Sendable {
   public var reachedSpeed = Double.nan
   /// The turns of settings so far, newest last, at most 256.
   public var turns: [Turn] = []
-  /// Wall seconds since the start as far as the driver says; NaN where nobody counts them.
+  /// Wall seconds from a moment that the driver chooses, of which only differences say something; NaN where nobody counts them.
   public var wall = Double.nan
   /// One line to show, such as a refused value or a warning of a capture; nil when there is none.
   public var notice: String?

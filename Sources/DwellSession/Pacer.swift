@@ -19,6 +19,7 @@ struct Pacer {
     // Virtual seconds that the engine does in one wall second, as measured; decides the size of a slice.
     var pace = 1e-3
     var meter = SpeedMeter()
+    core.wall = last
     publish(core.frame())
     while true {
       let isRunning = core.clock == .running

@@ -1,6 +1,6 @@
 import Foundation
 
-/// A session on a thread of its own: commands in, the newest frame out, paced by the wall clock.
+/// A session on a thread of its own: commands in, the newest frame out, paced by the monotonic clock.
 ///
 /// The only state shared between threads. While it runs it publishes about `framesPerSecond` frames a second and makes `wakeDescriptor`
 /// readable with each; paused, its thread sleeps until a command comes. Where the machine is too slow virtual time lags, and the frame

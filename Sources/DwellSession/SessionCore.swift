@@ -4,7 +4,7 @@ public import DwellSimulation
 
 /// A run that a person steers: a simulator, the clock's settings, the turns so far. Pure but for the run itself; it reads no clock.
 ///
-/// `Session` drives it by the wall clock, the snapshot command by virtual time alone. One thread owns it.
+/// `Session` drives it by the monotonic clock, the snapshot command by virtual time alone. One thread owns it.
 public final class SessionCore {
   /// The speeds the clock may have, in virtual seconds per second.
   public static let speeds = 1e-6...1e3
@@ -17,12 +17,14 @@ public final class SessionCore {
   public private(set) var clock = Frame.Clock.running
   /// Virtual seconds per wall second.
   public private(set) var speed: Double
-  /// Wall seconds since the start, as far as the driver says; decides which turns are one entry.
+  /// Wall seconds from a moment that the driver chooses; their differences decide which turns are one entry.
   public var wall = 0.0
   /// Virtual seconds per wall second reached lately; NaN where not measured.
   public var reachedSpeed = Double.nan
 
   private var simulator: Simulator
+  // What people chose, without what the schedule turned: a run begins anew with it.
+  private var chosen: Scenario
   private var view: View
   private var turns: [Turn] = []
   private var lastTurn = -Double.infinity
@@ -34,6 +36,7 @@ public final class SessionCore {
   /// - Throws: `Knob.Refusal`: what is wrong, what was given, what is allowed.
   public init(scenario: Scenario, speed: Double, view: View) throws(Knob.Refusal) {
     simulator = try Simulator(scenario, recording: .plots)
+    chosen = scenario
     self.speed = Self.bounded(speed)
     self.view = view
   }
@@ -67,9 +70,9 @@ public final class SessionCore {
     mark(simulator.log.suffix(simulator.forgotten + simulator.log.count - logged), before)
     wall += span.seconds / speed
     if simulator.isEnded { clock = .ended }
-    if simulator.warnings.count > warned {
-      notice = simulator.warnings.last
-      warned = simulator.warnings.count
+    if simulator.warned > warned {
+      notice = simulator.newestWarning
+      warned = simulator.warned
     }
   }
 
@@ -97,6 +100,7 @@ public final class SessionCore {
       return
     }
     notice = nil
+    chosen = chosen.after(command)
     guard let turn = Self.describe(command, before: before, after: simulator.scenario, at: simulator.now) else {
       return
     }
@@ -124,7 +128,7 @@ public final class SessionCore {
   }
 
   private func restart() {
-    do { simulator = try Simulator(simulator.scenario, recording: .plots) } catch {
+    do { simulator = try Simulator(chosen, recording: .plots) } catch {
       notice = error.description
       return
     }

@@ -179,6 +179,39 @@ struct SessionCoreTests {
     #expect(core.digest == digest)
   }
 
+  @Test("A restart begins with what people chose; what the schedule turned, it turns again")
+  func restartOfASchedule() throws {
+    let entries = try ["2ms guests=4", "3ms timeout=700us"].map {
+      try ScheduledCommand(parsing: $0, bytesPerPacket: 576)
+    }
+    let core = try Self.core { $0.schedule = entries }
+    core.advance(virtual: .milliseconds(5))
+    #expect(core.frame().scenario.guests == 4)
+    core.apply(.turn(.set(knob: "alpha", value: 0.5)))
+    core.apply(.restart)
+    #expect(core.frame().scenario.guests == 2)
+    core.advance(virtual: .milliseconds(5))
+    #expect(core.frame().turns.map(\.new) == ["4", "700 µs"])
+    let fresh = try Self.core {
+      $0.schedule = entries
+      $0.choose("alpha", 0.5)
+    }
+    fresh.advance(virtual: .milliseconds(5))
+    #expect(core.digest == fresh.digest)
+  }
+
+  @Test("Every command of the schedule that is refused is told, also after many")
+  func manyRefusals() throws {
+    let entries = try (1...20).map {
+      try ScheduledCommand(parsing: "\($0)ms trace-speed=\($0)", bytesPerPacket: 576)
+    }
+    let core = try Self.core { $0.schedule = entries }
+    for step in 1...20 {
+      core.advance(virtual: .milliseconds(1))
+      #expect(core.frame().notice?.hasPrefix("at \(step)ms ") == true)
+    }
+  }
+
   @Test("A restart runs the present settings from 0 with the same seed, and forgets the turns")
   func restart() throws {
     let core = try Self.core()

@@ -142,4 +142,14 @@ struct ScenarioDraftTests {
   @Test func everyPresetIsAllowed() throws {
     for entry in ScenarioCatalog.scenarios { try entry.scenario.validate() }
   }
+
+  @Test func aBitRateGoesByTheSizesOfTheWholeLayer() throws {
+    let settings = [
+      Setting("arrivals", "messages"), Setting("load", "100Mbps"), Setting("message-size", "10000B"),
+      Setting("mtu", "500B"),
+    ]
+    for layer in [settings, settings.reversed()] {
+      #expect(try scenario([layer]).value(of: KnobCatalog.load) == 25_000)
+    }
+  }
 }

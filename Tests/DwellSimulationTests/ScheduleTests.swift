@@ -81,6 +81,65 @@ import Testing
     #expect(warnings.first?.contains("clients") == true)
   }
 
+  @Test func everyWarningIsCounted() throws {
+    let refused = (1...20).map { "\($0)ms trace-speed=\($0)" }
+    let run = try Simulator(scenario(refused))
+    run.finish()
+    #expect(run.warnings.count == Simulator.mostWarnings && run.warned == 20)
+    #expect(run.newestWarning?.hasPrefix("at 20ms trace-speed=20: ") == true)
+  }
+
+  /// A schedule may take away what the run was to end by.
+  @Test(arguments: [Scenario.Ending.drain, .cut])
+  func anEndThatIsTakenAwayComesAfterTenSeconds(ending: Scenario.Ending) throws {
+    var scenario = try scenario(["5ms samples=0"])
+    scenario.arrivals = "closed-loop"
+    scenario.knobs.choose("samples", 100)
+    scenario.knobs.choose("think-time", 1e7)
+    scenario.duration = nil
+    scenario.ending = ending
+    let run = try Simulator(scenario)
+    #expect(run.summary().windowSeconds == 10)
+    #expect(run.log.count == 1)
+  }
+
+  @Test func anEndThatIsGivenCutsWhatComesLater() throws {
+    var scenario = try scenario(["5ms samples=3"])
+    scenario.arrivals = "closed-loop"
+    scenario.duration = .seconds(1)
+    scenario.ending = .cut
+    let summary = try Simulator(scenario).summary()
+    #expect(summary.windowSeconds < 0.1)
+    #expect(summary.delay.count == summary.window.delivered)
+    #expect(summary.packets.delivered == summary.window.delivered)
+  }
+
+  @Test func utilisationIsThatOfTheGuestsThereWere() throws {
+    var changing = try scenario(["75ms guests=1"])
+    changing.guests = 4
+    let run = try Simulator(changing).summary()
+    let busy = try #require(run.cost.guestUtilisation)
+    let seconds = busy * (0.075 * 4 + 0.025)
+    // A guest's work is its events and its packets, wherever they go.
+    let scenario = changing
+    let work =
+      Double(run.cost.notifications) * scenario.value(of: CostKnobs.event)
+      + Double(run.packets.delivered) * scenario.value(of: CostKnobs.guestPacket)
+    #expect(abs(seconds - work / 1e9) < 0.02 * seconds)
+    #expect(run.estimate == nil, "there was more than one guest")
+  }
+
+  @Test func theScheduleGoesByTheSizesOfItsInstant() throws {
+    var draft = ScenarioDraft()
+    try draft.add([
+      Setting("at", "3s load=100Mbps"), Setting("at", "1s load=100Mbps"), Setting("at", "2s mtu=500B"),
+      Setting("arrivals", "messages"), Setting("mtu", "1000B"), Setting("message-size", "10000B"),
+    ])
+    let commands = draft.scenario.schedule.map(\.command)
+    #expect(commands.first == .set(knob: "load", value: 12_500))
+    #expect(commands.last == .set(knob: "load", value: 25_000))
+  }
+
   @Test func filesHaveALine() throws {
     let text = "at = [\"1s guests=4\", \"250ms timeout = 500us\"]"
     let scenario = try ScenarioFile(text: text, path: "x.toml").draft().scenario

@@ -5,6 +5,8 @@ struct Cut {
   var time: Int64 = 0
   var counters = Counters()
   var tallies: [GuestTally] = []
+  // Guests times nanoseconds.
+  var guestTime = 0.0
   var offered = 0
   var offeredBytes: Int64 = 0
   // Packets offered on each row.

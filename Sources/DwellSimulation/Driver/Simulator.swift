@@ -24,8 +24,14 @@ public final class Simulator {
   public internal(set) var log: [(instant: Instant, command: Command)] = []
   /// Commands carried out that are no longer in `log`; while 0, the log replays the run.
   public internal(set) var forgotten = 0
-  /// Lines to warn of, so far.
-  public internal(set) var warnings: [String] = []
+  /// The most lines that `warnings` keeps.
+  public static let mostWarnings = 16
+  /// Lines to warn of, the first `mostWarnings` of them.
+  public private(set) var warnings: [String] = []
+  /// How many lines there were to warn of, those not kept among them.
+  public private(set) var warned = 0
+  /// The last of them.
+  public private(set) var newestWarning: String?
 
   let backend: Backend
   // The system as it runs.
@@ -43,6 +49,9 @@ public final class Simulator {
   // Legs of a guest; a row is one leg of one guest: 2 · guest + leg, or the guest itself.
   let legs: Int
   var rows: Int { guestRoom * legs }
+  // Guests times nanoseconds up to when their number last changed.
+  var guestTime = 0.0
+  var guestsSince: Int64 = 0
   var doneUntil: Int64 = 0
   var offered = 0
   var lastArrival: Int64 = -1
@@ -54,6 +63,8 @@ public final class Simulator {
   private var hasBaseline: Bool
   // Commands of the schedule that are done.
   private var scheduled = 0
+  // Whether it runs to an end, which there must be.
+  private var isFinishing = false
 
   /// A run of `scenario` with the source it names.
   ///
@@ -61,7 +72,7 @@ public final class Simulator {
   public convenience init(_ scenario: Scenario, recording: Recording = .figures) throws(Knob.Refusal) {
     try scenario.validate()
     var horizon: Int64?
-    if recording == .figures, scenario.ending == .cut, scenario.endsByItself {
+    if recording == .figures, scenario.ending == .cut, scenario.mayEndByItself {
       // Where the run ends is known only once it has ended: a first pass finds out, so that nothing later is counted.
       var rehearsal = scenario
       rehearsal.ending = .drain
@@ -148,6 +159,7 @@ public final class Simulator {
       guard !isEnded else { return }
       scheduled += 1
       do { try apply(entry.command) } catch { warn("at \(entry.text): \(error.description)") }
+      if isFinishing { boundEnd() }
     }
     go(to: instant.nanoseconds)
   }
@@ -163,11 +175,12 @@ public final class Simulator {
 
   /// Runs to the end: arrivals until duration, count or trace are over, then, unless cut, what is inside.
   ///
-  /// A scenario without any end runs for 10 s.
+  /// A scenario without any end runs for 10 s; one whose schedule takes the end away, for as long, or no longer where that is past.
   public func finish() {
-    if end == .max, !scenario.endsByItself { end = 10_000_000_000 }
-    advance(to: Instant(nanoseconds: .max))
     guard final == nil else { return }
+    isFinishing = true
+    boundEnd()
+    advance(to: Instant(nanoseconds: .max))
     final = cut(at: end)
     // A run that ends before its window begins has an empty one.
     if !hasBaseline, let final { baseline = final }
@@ -184,6 +197,8 @@ public final class Simulator {
     // What is known now counts as answered.
     tellSource()
   }
+
+  private func boundEnd() { if end == .max, !scenario.endsByItself { end = max(10_000_000_000, doneUntil) } }
 
   private func run(to target: Int64) {
     guard target > doneUntil else { return }
@@ -267,7 +282,11 @@ public final class Simulator {
     for warning in source.takeWarnings() { warn(warning) }
   }
 
-  private func warn(_ line: String) { if warnings.count < 16 { warnings.append(line) } }
+  private func warn(_ line: String) {
+    warned += 1
+    newestWarning = line
+    if warnings.count < Self.mostWarnings { warnings.append(line) }
+  }
 
   // MARK: Looking
 
@@ -321,13 +340,20 @@ public final class Simulator {
     var cut = Cut()
     cut.time = time
     cut.counters = backend.pipeline.recorder.counters(before: time)
-    cut.counters.guestBusy += backend.pipeline.following.guestBusy(before: time)
     cut.tallies = backend.pipeline.recorder.tallyList(before: time)
+    for (guest, busy) in backend.pipeline.following.unloading(before: time) {
+      cut.counters.guestBusy += busy
+      cut.tallies[guest].busy += busy
+    }
+    cut.guestTime = guestTime(at: time)
     cut.offered = offered
     cut.offeredBytes = offeredBytes
     cut.offeredTo = (0..<rows).map { offeredTo($0) }
     return cut
   }
+
+  /// Guests times nanoseconds up to `time`, which no change of their number may follow.
+  func guestTime(at time: Int64) -> Double { guestTime + Double(scenario.guests) * Double(time - guestsSince) }
 
   /// Packets offered on a row so far: released, waiting in its container, waiting alone; or as they were followed.
   func offeredTo(_ row: Int) -> Int {

@@ -13,27 +13,28 @@ extension Simulator {
       backend.pipeline.stations.slack = 0
       setFullWork()
     }
+    let queueLimit = scenario.queueLimit
     switch command {
     case .set(let name, let value): try set(name, to: value)
     case .policy(let name):
       let policy = try PolicyCatalog.entry(name)
       guard name != scenario.policy else { return }
-      scenario.policy = name
+      scenario = scenario.after(command)
       replaceFront(policy)
     case .system(let name):
-      guard let system = SystemCatalog.system(named: name) else {
+      guard SystemCatalog.system(named: name) != nil else {
         throw .unknown("system", name, SystemCatalog.systems.map(\.name))
       }
-      let isSame =
-        name == scenario.system && scenario.stages.isEmpty && system.policy ?? scenario.policy == scenario.policy
-      if isSame { return }
-      var next = scenario
-      next.system = name
-      next.stages = [:]
-      if let policy = system.policy { next.policy = policy }
+      let next = scenario.after(command)
+      if next == scenario { return }
       try exchange(StageSet(next), next)
     case .arrivals(let name): try switchArrivals(to: name)
     case .guests(let count): try setGuests(count)
+    }
+    // A queue holds so many packets of their mean size as a container does, which sizes decide as well.
+    if scenario.queueLimit != queueLimit {
+      retariff()
+      resizeQueues()
     }
     if log.count == Self.mostLogged {
       log.removeFirst()
@@ -47,7 +48,7 @@ extension Simulator {
     let value = try knob.checked(given)
     try refuseWithoutEffect(knob, value)
     let before = scenario.value(of: knob)
-    scenario.knobs[knob] = value
+    scenario = scenario.after(.set(knob: name, value: value))
     line?.configure(scenario.stageSettings, at: doneUntil)
     let policy = try PolicyCatalog.entry(scenario.policy)
     switch name {
@@ -61,12 +62,7 @@ extension Simulator {
     case EngineKnobs.containerSize.name, EngineKnobs.maxPackets.name, EngineKnobs.minRoom.name:
       front.configure(scenario.policySettings)
       retariff()
-      resizeQueues()
     case KnobCatalog.load.name: source.setLoad(value, at: now)
-    case CostKnobs.queue.name:
-      front.configure(scenario.policySettings)
-      retariff()
-      resizeQueues()
     default:
       if CostKnobs.all.contains(where: { $0.name == name }) {
         front.configure(scenario.policySettings)
@@ -122,9 +118,7 @@ extension Simulator {
       throw .unknown("arrivals", name, TrafficCatalog.models.map(\.name))
     }
     guard name != scenario.arrivals || scenario.trace != nil else { return }
-    var next = scenario
-    next.arrivals = name
-    next.trace = nil
+    let next = scenario.after(.arrivals(name))
     // What was released is told already; what waits will be told to the new source, which has not sent it.
     let following = backend.pipeline.following
     let waiting = (0..<rows).map {
@@ -150,7 +144,9 @@ extension Simulator {
       front.grow(rows, doneUntil)
     }
     if count < scenario.guests { front.dismiss(count * legs, doneUntil) }
-    scenario.guests = count
+    guestTime = guestTime(at: doneUntil)
+    guestsSince = doneUntil
+    scenario = scenario.after(.guests(count))
     line?.configure(scenario.stageSettings, at: doneUntil)
     source.setGuests(count, at: now)
   }

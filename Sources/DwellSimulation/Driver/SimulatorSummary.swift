@@ -22,7 +22,8 @@ extension Simulator {
     let counted = final.counters.since(baseline.counters)
     summary.containers = containers(counted, seconds)
     fillRates(&summary, counted, final, seconds)
-    if scenario.guests == 1, aggregates { summary.estimate = front.estimate(shownRow(0)) }
+    // Of what there was but one of; else the guests have theirs.
+    if guestRoom == 1, aggregates { summary.estimate = front.estimate(shownRow(0)) }
     summary.requests = source.requests.map(Self.requests)
     summary.saturated = isSaturated(summary, final)
     summary.digest = digest
@@ -92,7 +93,6 @@ extension Simulator {
 
   private func fillRates(_ summary: inout Summary, _ c: Counters, _ final: Cut, _ seconds: Double) {
     guard seconds > 0 else { return }
-    let guests = Double(max(scenario.guests, 1))
     summary.throughput.packets = Double(c.deliveredPackets) / seconds
     summary.throughput.bytes = Double(c.deliveredBytes) / seconds
     summary.throughput.offered = Double(summary.window.offered) / seconds
@@ -107,7 +107,7 @@ extension Simulator {
     summary.cost.notifications = c.notifications
     summary.cost.notificationsPerSecond = Double(c.notifications) / seconds
     summary.cost.driverUtilisation = Double(c.driverBusy) / 1e9 / seconds
-    summary.cost.guestUtilisation = Double(c.guestBusy) / 1e9 / seconds / guests
+    summary.cost.guestUtilisation = Double(c.guestBusy) / 1e9 / seconds / meanGuests(final)
     if c.deliveredBytes > 0 {
       summary.cost.memoryCallsPerByte = Double(c.grants) / Double(c.deliveredBytes)
       summary.cost.cpuSecondsPerGigabyte = Double(c.driverBusy + c.guestBusy) / Double(c.deliveredBytes)
@@ -172,6 +172,11 @@ extension Simulator {
     return work.packets > 0 ? work.sum / Double(work.packets) : fullWork.perPacket(bytes: bytes)
   }
 
+  // Guests in the window, on average over its time: they come and go.
+  private func meanGuests(_ final: Cut) -> Double {
+    (final.guestTime - baseline.guestTime) / Double(final.time - baseline.time)
+  }
+
   // Busy time of the busiest guest in the window, in nanoseconds.
   private func busiestGuest(_ final: Cut) -> Double {
     var busiest: Int64 = 0
@@ -194,7 +199,7 @@ extension Simulator {
       from: baseline.time + quarter, to: baseline.time + 2 * quarter)
     let last = backend.pipeline.recorder.meanInside(from: final.time - quarter, to: final.time)
     guard let second, let last else { return false }
-    return last > 2 * second && last > second + 64 * Double(scenario.guests)
+    return last > 2 * second && last > second + 64 * meanGuests(final)
   }
 }
 

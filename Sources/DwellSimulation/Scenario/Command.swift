@@ -15,12 +15,12 @@ public enum Command: Sendable, Hashable {
 }
 
 extension Scenario {
-  /// The settings after a command.
+  /// The settings after a command; the one place that says what a command does to them. What it refuses changes nothing.
   public func after(_ command: Command) -> Scenario {
     var next = self
     switch command {
     case .set(let name, let value):
-      if let knob = KnobCatalog.knob(named: name) { next.knobs[knob] = value }
+      if let knob = KnobCatalog.knob(named: name), let value = try? knob.checked(value) { next.knobs[knob] = value }
     case .policy(let name): next.policy = name
     case .system(let name):
       next.system = name

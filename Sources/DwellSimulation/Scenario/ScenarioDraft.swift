@@ -17,8 +17,9 @@ public struct ScenarioDraft: Sendable {
   /// A draft that begins with `scenario`.
   public init(_ scenario: Scenario = Scenario()) { self.scenario = scenario }
 
-  /// Adds a layer: choices first, knobs after them, whatever the order in which they were written.
+  /// Adds a layer: choices first, knobs after them, then the schedule, whatever the order in which they were written.
   ///
+  /// A bit rate goes by the packets of the whole layer, in the schedule by those of its instant.
   /// Relative values such as `+10%` start from what the draft says before.
   /// - Throws: `Knob.Refusal`, one line: where, what is wrong, what was given, what is allowed.
   public mutating func add(_ settings: [Setting], as layer: Layer = .asked) throws(Knob.Refusal) {
@@ -27,20 +28,23 @@ public struct ScenarioDraft: Sendable {
         if KnobCatalog.knob(named: setting.name) == nil { throw .unknownSetting(setting.name) }
       }
     }
-    for name in Setting.names {
+    for name in Setting.names where name != "at" {
       // Before a value is read whose option has no meaning here: then its form does not matter.
       if name == "packet-size" { try settle(settings, layer) }
       for setting in settings where setting.name == name {
         try Self.located(setting) { () throws(Knob.Refusal) in try choose(setting) }
       }
     }
-    for setting in settings {
-      guard let knob = KnobCatalog.knob(named: setting.name) else { continue }
+    let knobs = settings.compactMap { setting in KnobCatalog.knob(named: setting.name).map { (setting, $0) } }
+    // What decides the sizes of packets comes before what may be given as a bit rate.
+    let sizes = knobs.filter { $1.dimension != .packetRate }
+    for (setting, knob) in sizes + knobs.filter({ $1.dimension == .packetRate }) {
       try Self.located(setting) { () throws(Knob.Refusal) in
         scenario.knobs[knob] = try knob.value(
           parsing: setting.text, current: scenario.value(of: knob), bytesPerPacket: scenario.meanPacketBytes)
       }
     }
+    try schedule(settings.filter { $0.name == "at" })
   }
 
   private static func located(_ setting: Setting, _ body: () throws(Knob.Refusal) -> Void) throws(Knob.Refusal) {
@@ -82,7 +86,6 @@ public struct ScenarioDraft: Sendable {
     case "trace":
       guard !text.isEmpty else { throw Knob.Refusal("trace is empty; the path of a pcap or pcapng file is needed") }
       scenario.trace = Scenario.Trace(path: text, end: scenario.trace?.end ?? .stop)
-    case "at": try schedule(text)
     case "directions":
       guard let directions = Directions(rawValue: text) else {
         throw .unknown("directions", text, Directions.allCases.map(\.rawValue))
@@ -112,15 +115,43 @@ public struct ScenarioDraft: Sendable {
     scenario.stages[stage] = choice
   }
 
-  /// Adds a command to the schedule, behind those of the same instant.
-  private mutating func schedule(_ text: String) throws(Knob.Refusal) {
-    let entry = try ScheduledCommand(parsing: text, bytesPerPacket: scenario.meanPacketBytes)
+  /// Adds commands to the schedule in the order of their instants.
+  private mutating func schedule(_ settings: [Setting]) throws(Knob.Refusal) {
+    var entries: [(setting: Setting, entry: ScheduledCommand)] = []
+    for setting in settings {
+      try Self.located(setting) { () throws(Knob.Refusal) in
+        entries.append(
+          (setting, try ScheduledCommand(parsing: setting.text, bytesPerPacket: scenario.meanPacketBytes)))
+      }
+    }
+    let inOrder = entries.enumerated().sorted {
+      ($0.element.entry.instant, $0.offset) < ($1.element.entry.instant, $1.offset)
+    }
+    for (_, (setting, entry)) in inOrder {
+      try Self.located(setting) { () throws(Knob.Refusal) in try schedule(entry, setting.text) }
+    }
+  }
+
+  /// Adds a command behind those of the same instant.
+  private mutating func schedule(_ first: ScheduledCommand, _ text: String) throws(Knob.Refusal) {
+    var entry = first
     guard scenario.schedule.count < ScheduledCommand.most else {
       throw Knob.Refusal(
         "at is given more than \(ScheduledCommand.most) times; so many commands are allowed in a scenario")
     }
     let place = scenario.schedule.firstIndex { $0.instant > entry.instant } ?? scenario.schedule.count
+    if Self.isRate(entry) {
+      // Commands before it may change the sizes by which a bit rate becomes a load.
+      let others = scenario.schedule[..<place].filter { !Self.isRate($0) }
+      let then = others.reduce(scenario) { $0.after($1.command) }
+      entry = try ScheduledCommand(parsing: text, bytesPerPacket: then.meanPacketBytes)
+    }
     scenario.schedule.insert(entry, at: place)
+  }
+
+  private static func isRate(_ entry: ScheduledCommand) -> Bool {
+    guard case .set(let name, _) = entry.command else { return false }
+    return KnobCatalog.knob(named: name)?.dimension == .packetRate
   }
 
   private mutating func chooseExtent(_ setting: Setting) throws(Knob.Refusal) {

@@ -2,7 +2,8 @@ import DequeModule
 
 /// The packets to one guest of whose end nothing is known yet, in order of arrival.
 ///
-/// So that a source, which knows its packets by their order, learns how many a packet has overtaken. Cost of an end: the packets overtaken.
+/// So that a source, which knows its packets by their order, learns how many a packet has overtaken. Cost of
+/// the question: as many steps as packets came since the oldest that is there.
 struct FateBook {
   private var first = 0
   private var hasEnded = Deque<Bool>()
@@ -16,17 +17,16 @@ struct FateBook {
     return first + hasEnded.count - 1
   }
 
-  /// Packet `number` has ended; gives how many earlier ones have not.
-  mutating func end(_ number: Int) -> Int {
-    let place = number - first
-    var overtaken = 0
-    for i in 0..<place where !hasEnded[i] { overtaken += 1 }
-    hasEnded[place] = true
+  /// How many that came before packet `number` are there.
+  func earlier(than number: Int) -> Int { (0..<number - first).count { !hasEnded[$0] } }
+
+  /// Packet `number` has ended.
+  mutating func end(_ number: Int) {
+    hasEnded[number - first] = true
     count -= 1
     while hasEnded.first == true {
       hasEnded.removeFirst()
       first += 1
     }
-    return overtaken
   }
 }

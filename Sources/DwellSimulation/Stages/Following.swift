@@ -104,8 +104,8 @@ struct Following {
     }
   }
 
-  /// Busy time of guests with what is being unloaded at `time`, not yet counted.
-  func guestBusy(before time: Int64) -> Int64 {
-    coming.elements.reduce(0) { $0 + max(min($1.time, time) - min($1.guestStart, time), 0) }
+  /// How long guests are busy up to `time` with what they unload then, not yet counted.
+  func unloading(before time: Int64) -> [(guest: Int, busy: Int64)] {
+    coming.elements.filter { $0.guestStart < time }.map { (Int($0.guest), min($0.time, time) - $0.guestStart) }
   }
 }

@@ -69,8 +69,9 @@ extension Pipeline {
 
   /// A packet's end is known: the source is told, if it asks.
   mutating func end(_ packet: StagedPacket, at time: Int64, _ fate: DeliveryBlock.Fate) {
-    let overtaken = Int32(following.guests[packet.guest].book.end(packet.number))
+    defer { following.guests[packet.guest].book.end(packet.number) }
     guard tellsSource else { return }
+    let overtaken = Int32(following.guests[packet.guest].book.earlier(than: packet.number))
     if let last = deliveries.entries.last, last.time == time, last.guest == packet.journey.guest, last.fate == fate,
       last.overtaken == overtaken
     {

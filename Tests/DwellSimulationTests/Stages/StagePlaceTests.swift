@@ -113,6 +113,44 @@ import Testing
     }
   }
 
+  /// What no stage says it took would be left to regulate, which is not there.
+  @Test(arguments: Catalogs.policies, Catalogs.workloads)
+  func theStagesSayWhereAllOfADelayWent(policy: String, workload: String) throws {
+    for stages in Self.crossings {
+      var scenario = Catalogs.scenario(policy: policy, workload: workload)
+      scenario.stages = stages
+      let summary = try Simulator(
+        scenario, source: NeighbourSource(inner: WatchedRun.source(of: scenario)), blockCapacity: 256,
+        stages: .holding(scenario)
+      ).run()
+      let parts = try #require(summary.parts)
+      #expect(parts.regulate == 0)
+      #expect(parts.intake > 0 && parts.queue >= Double(HesitatingStage.span))
+      guard summary.packets.dropped == 0 else { continue }
+      let inContainers = Double(summary.dwell.count) * (summary.dwell.mean ?? 0)
+      let delivered = Double(summary.delay.count)
+      #expect(abs(inContainers - parts.dwell * delivered) <= 1e-9 * delivered * (summary.delay.mean ?? 0))
+    }
+  }
+
+  /// Guests at work at both edges of the window, each counted up to them.
+  @Test func theWorkOfGuestsIsCutAtTheWindow() throws {
+    var scenario = Catalogs.scenario(policy: "fixed", workload: "poisson")
+    scenario.warmup = .nanoseconds(20_000_123)
+    scenario.duration = .nanoseconds(21_000_345)
+    scenario.knobs.choose("c-irq", 300_000)
+    scenario.knobs.choose("c-gpkt", 20_000)
+    let plain = try Simulator(
+      scenario, source: WatchedRun.source(of: scenario), blockCapacity: ArrivalBlock.usualCapacity
+    ).run()
+    let followed = try Simulator(
+      scenario, source: WatchedRun.source(of: scenario), blockCapacity: ArrivalBlock.usualCapacity,
+      stages: .idle(scenario)
+    ).run()
+    #expect(try #require(plain.cost.guestUtilisation) > 0.9)
+    #expect(followed.figures == plain.figures)
+  }
+
   /// Only what is in the catalogs is listed, and there the usual choices cost nothing.
   @Test func theTestsStagesAreInNoCatalog() throws {
     for stage in Stage.allCases {

@@ -81,6 +81,13 @@ extension StageSet {
       bypass: { _ in DetourStage(losing: 7) }, regulate: { _ in GridStage(losing: 11) })
   }
 
+  /// The same but for what regulates, and a bypass that holds each packet 7 µs before it declines it.
+  static func holding(_ scenario: Scenario) throws -> StageSet {
+    try with(
+      scenario, intake: { _ in PollingStage() }, coalesce: { _ in PairingStage() },
+      bypass: { _ in HesitatingStage() }, regulate: nil)
+  }
+
   /// Every place taken by a stage that changes nothing.
   static func idle(_ scenario: Scenario) throws -> StageSet {
     let pass: MakePacketStage = { _ in PassingStage() }

@@ -157,3 +157,19 @@ struct GridStage: PacketStage {
   var nextEvent: Int64 { line.nextEvent }
   mutating func dissolve(at now: Int64, into outlet: inout StageOutlet) { line.dissolve(at: now, into: &outlet) }
 }
+
+/// Declines every packet, 7 µs after it came.
+struct HesitatingStage: PacketStage {
+  static let span: Int64 = 7_000
+  private var line = HoldingLine()
+
+  mutating func take(_ packets: [StagedPacket], into outlet: inout StageOutlet) {
+    for packet in packets {
+      line.letGo(before: packet.time, into: &outlet)
+      line.hold(packet, until: packet.time + Self.span)
+    }
+  }
+  mutating func advance(to time: Int64, into outlet: inout StageOutlet) { line.letGo(before: time, into: &outlet) }
+  var nextEvent: Int64 { line.nextEvent }
+  mutating func dissolve(at now: Int64, into outlet: inout StageOutlet) { line.dissolve(at: now, into: &outlet) }
+}
