@@ -24,6 +24,11 @@ struct Take {
 
   /// Presses and waits for so long in all; the picture comes then, or where the clock stands paused after the last key.
   mutating func play(_ script: KeyScript, for length: TimeSpan) throws(Failure) {
+    try press(script, for: length)
+    model.catchUp()
+  }
+
+  private mutating func press(_ script: KeyScript, for length: TimeSpan) throws(Failure) {
     var left = length
     tell(.frame(core.frame()))
     for step in script.steps where !hasQuit {

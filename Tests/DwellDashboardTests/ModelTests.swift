@@ -41,6 +41,31 @@ struct ModelTests {
     #expect(turns(press(&model, "right")) == [.set(knob: "timeout", value: 1_200_000)])
   }
 
+  @Test("What is asked for shows all that the session will do: a system brings its policy, traffic ends a trace")
+  func wishesAreWhole() {
+    var made = MadeUp(policy: "fixed")
+    made.scenario.stages = [.notify: "sleeping"]
+    made.scenario.trace = Scenario.Trace(path: "x.pcap")
+    let catalogs = Catalogs(
+      policies: MadeUp.catalogs.policies, systems: ["aggregation", "self-adaptive"],
+      workloads: MadeUp.catalogs.workloads)
+    var model = Model(scenario: made.scenario, width: 120, height: 36, catalogs: catalogs)
+    _ = model.update(.frame(made.frame(model.view)))
+    _ = press(&model, "p", "s")
+    for _ in 0..<3 {
+      #expect(model.scenario == made.scenario.after(.system("self-adaptive")))
+      _ = model.update(.frame(made.frame(model.view)))
+    }
+    _ = press(&model, "w")
+    for _ in 0..<3 {
+      #expect(model.scenario.trace == nil)
+      _ = model.update(.frame(made.frame(model.view)))
+    }
+    made.scenario = model.scenario
+    _ = model.update(.frame(made.frame(model.view)))
+    #expect(model.scenario == made.scenario)
+  }
+
   @Test("A setting that the session never grants is given up after half a second of frames")
   func refusedWishesEnd() {
     let made = MadeUp()
@@ -267,6 +292,11 @@ struct ModelTests {
     #expect(!Screenful.draw(model).lines[0].contains(TimeText.instant(made.now, window: model.window)))
     tell(1.02, .paused)
     #expect(model.figures.now == made.now)
+    made.now = made.now + .milliseconds(3)
+    tell(1.025)
+    #expect(model.figures.now != made.now)
+    model.catchUp()
+    #expect(model.figures.now == made.now, "asked for")
     made.now = made.now + .milliseconds(3)
     _ = press(&model, "d")
     tell(1.03)

@@ -40,6 +40,8 @@ struct SnapshotTests {
     #expect(try picture(["--after", "250ms"]).contains("t 0.250 s"))
     #expect(try picture(["--keys", "wait:500ms space"]).contains("t 0.500 s"))
     #expect(try picture(["--keys", "wait:500ms space space wait:100ms space"]).contains("t 0.600 s"))
+    // Words and numbers of a picture are those of its moment, however lately there were others.
+    #expect(try picture(["--keys", "wait:1990ms", "--after", "2s"]).contains("t 2.000 s"))
     // What comes later than the picture is not in it.
     let early = try picture(["--after", "100ms", "--keys", "wait:200ms space"])
     #expect(early.contains("t 0.100 s"))

@@ -51,7 +51,12 @@ extension Model {
       newer.view == figures.view && newer.now >= figures.now && newer.guestCount == figures.guestCount
       && newer.aggregates == figures.aggregates
     if isSame, frame.clock == .running, (frame.wall - figuresWall).magnitude < Self.figuresPeriod { return }
-    figures = newer
+    catchUp()
+  }
+
+  /// Lets words and numbers follow the newest frame, however lately they did: for a picture that stands.
+  public mutating func catchUp() {
+    figures = frame.snapshot
     figuresWall = frame.wall
   }
 

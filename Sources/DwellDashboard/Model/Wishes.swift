@@ -35,25 +35,40 @@ package struct Wishes: Sendable, Hashable {
       }
     }
 
+    /// What the session is asked to do to the settings; nil for the clock's.
+    var command: Command? {
+      switch self {
+      case .knob(let knob, let value): .set(knob: knob.name, value: value)
+      case .policy(let name): .policy(name)
+      case .system(let name): .system(name)
+      case .arrivals(let name): .arrivals(name)
+      case .guests(let count): .guests(count)
+      case .speed, .clock: nil
+      }
+    }
+
     func isGranted(in frame: Frame) -> Bool {
       switch self {
       case .knob(let knob, let value): frame.scenario.value(of: knob) == value
       case .policy(let name): frame.scenario.policy == name
       case .system(let name): frame.scenario.system == name
-      case .arrivals(let name): frame.scenario.arrivals == name
+      case .arrivals(let name): frame.scenario.arrivals == name && frame.scenario.trace == nil
       case .guests(let count): frame.scenario.guests == count
       case .speed(let speed): frame.speed == speed
       case .clock(let clock): frame.clock == clock
       }
     }
 
+    /// A system may bring its policy; the one asked for before is not to come back.
+    func isOver(with later: Wish) -> Bool {
+      if case .policy = self, case .system = later { return true }
+      return false
+    }
+
     func apply(to frame: inout Frame) {
+      if let command { frame.scenario = frame.scenario.after(command) }
       switch self {
-      case .knob(let knob, let value): frame.scenario.knobs[knob] = value
-      case .policy(let name): frame.scenario.policy = name
-      case .system(let name): frame.scenario.system = name
-      case .arrivals(let name): frame.scenario.arrivals = name
-      case .guests(let count): frame.scenario.guests = count
+      case .knob, .policy, .system, .arrivals, .guests: break
       case .speed(let speed): frame.speed = speed
       case .clock(let clock): frame.clock = clock
       }
@@ -78,7 +93,7 @@ package struct Wishes: Sendable, Hashable {
 
   /// Adds a wish in place of an older one for the same setting.
   package mutating func add(_ wish: Wish) {
-    entries.removeAll { $0.wish.name == wish.name }
+    entries.removeAll { $0.wish.name == wish.name || $0.wish.isOver(with: wish) }
     entries.append(Entry(wish: wish))
   }
 
