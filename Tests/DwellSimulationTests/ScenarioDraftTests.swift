@@ -33,7 +33,11 @@ struct ScenarioDraftTests {
     ("duration", "0s", "duration is 0s, but must lie from 1 ns to 1000000 s"),
     ("duration", "9e99s", "duration is 9e99s, but must lie from 1 ns to 1000000 s"),
     ("warmup", "-1s", "warmup is -1s, but must lie from 0 ns to 100000 s"),
-    ("packet-size", "0", "'0' has no unit"), ("foo", "1", "there is no setting 'foo'; dwell list knobs"),
+    (
+      "packet-size", "0",
+      "packet-size: '0' has no unit; units that fit are B, KiB, kB, MiB, MB; or imix, or weights such as 40:7,576:4,1500:1"
+    ),
+    ("foo", "1", "there is no setting 'foo'; dwell list knobs names the knobs"),
     ("packet-size", "0B", "packet-size is 0B, but must be a whole number from 1 B to 65536 B"),
     (
       "system", "xenloop",

@@ -156,7 +156,7 @@ import Testing
     ("1 guests=4", "at '1 guests=4': time: '1' has no unit; allowed is a number with one of ns, us, ms, s, min, h"),
     ("-1s guests=4", "at '-1s guests=4': time is -1s, but must lie from 0 ns to 1000000 s"),
     ("1s guests=0", "at '1s guests=0': guests is 0, but must be a whole number from 1 to 1024"),
-    ("1s guest=4", "near is guests"),
+    ("1s guest=4", "at '1s guest=4': there is no 'guest' to turn; near is guests"),
     ("1s tiemout=1ms", "at '1s tiemout=1ms': there is no 'tiemout' to turn; near is timeout"),
     ("1s alpha=2", "at '1s alpha=2': alpha is 2, but must lie from 0 to 0.9999"),
     (

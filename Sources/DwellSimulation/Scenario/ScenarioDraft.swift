@@ -30,7 +30,9 @@ public struct ScenarioDraft: Sendable {
     }
     for name in Setting.names where name != "at" {
       // Before a value is read whose option has no meaning here: then its form does not matter.
-      if name == "packet-size" { try settle(settings, layer) }
+      if name == "packet-size", !scenario.usesSizes, settings.contains(where: { $0.name == name }) {
+        try settle(settings, layer)
+      }
       for setting in settings where setting.name == name {
         try Self.located(setting) { () throws(Knob.Refusal) in try choose(setting) }
       }
@@ -44,6 +46,7 @@ public struct ScenarioDraft: Sendable {
           parsing: setting.text, current: scenario.value(of: knob), bytesPerPacket: scenario.meanPacketBytes)
       }
     }
+    try settle(settings, layer)
     try schedule(settings.filter { $0.name == "at" })
   }
 
