@@ -56,7 +56,7 @@ struct ModelTests {
       #expect(model.scenario == made.scenario.after(.system("self-adaptive")))
       _ = model.update(.frame(made.frame(model.view)))
     }
-    _ = press(&model, "w")
+    _ = press(&model, "w", "w")
     for _ in 0..<3 {
       #expect(model.scenario.trace == nil)
       _ = model.update(.frame(made.frame(model.view)))
