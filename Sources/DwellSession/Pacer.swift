@@ -8,6 +8,8 @@ struct Pacer {
 
   // Backlog beyond this much wall time is given up: the clock lags and says so, instead of stuttering.
   private static let patience = 0.1
+  // The share of a frame that the engine may take where it cannot keep up; the rest is for the frame and for others on its core.
+  private static let share = 0.95
   // The engine looks up at least so often, in wall seconds, to see a command or the end of its frame.
   private static let look = 0.005
 
@@ -37,7 +39,7 @@ struct Pacer {
       if core.clock == .running {
         owed = min(owed + (now - last) * core.speed, Self.patience * core.speed)
         last = now
-        let done = advance(&owed, until: now + period * 0.8, pace: &pace)
+        let done = advance(&owed, until: now + period * Self.share, pace: &pace)
         meter.add(wall: MonotonicCondition.now, virtual: done)
         core.reachedSpeed = meter.speed
       } else {
@@ -45,7 +47,7 @@ struct Pacer {
         core.reachedSpeed = .nan
       }
       publish(core.frame())
-      nextFrame = max(nextFrame + period, MonotonicCondition.now + period * 0.1)
+      nextFrame = max(nextFrame + period, MonotonicCondition.now + period * (1 - Self.share) / 2)
     }
   }
 
