@@ -61,6 +61,7 @@ public struct Slab<Element: BitwiseCopyable>: ~Copyable {
 
 /// 4096 elements of a slab, lent for the length of a call; every index is masked into range.
 public struct SlabPage<Element: BitwiseCopyable>: ~Copyable {
+  // Unsafe: lent by a slab whose owner outlives the call; the slab has checked that all 4096 elements are its own.
   @usableFromInline let base: UnsafeMutablePointer<Element>
 
   /// The number of elements.

@@ -4,7 +4,8 @@ import Glibc
 ///
 /// Foundation's waits until a date of the wall clock.
 final class MonotonicCondition: @unchecked Sendable {
-  // Unchecked: both are made once, stay where they are, and are for use from any thread.
+  // Unsafe: POSIX wants a mutex and a condition to stay at one address, which a Swift property does not promise; allocated in `init`,
+  // released in `deinit`, never handed out. Unchecked: both are made for use from any thread.
   private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
   private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
 
