@@ -65,7 +65,8 @@ let package = Package(
     .target(
       name: "DwellDashboard",
       dependencies: [
-        "DwellCore", "DwellEngine", "DwellWorkload", "DwellMetrics", "DwellSimulation", "DwellSession", "DwellTerminal",
+        "DwellCore", "DwellEngine", "DwellWorkload", "DwellMetrics", "DwellSimulation", "DwellSession", "DwellTuning",
+        "DwellTerminal",
       ],
       swiftSettings: strict),
     .executableTarget(
