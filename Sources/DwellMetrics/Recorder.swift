@@ -33,6 +33,8 @@ public struct Recorder: ~Copyable {
   public let legs: Int
   /// The plotted past, kept only for a screen.
   public var history: History
+  /// The last containers with their packets, kept only while a screen asks for them.
+  public var bars = BarRing()
 
   // One row a guest, or one row for all.
   var dwells: HistogramBank

@@ -240,7 +240,8 @@ public struct Aggregator<Policy: ReleasePolicy>: ~Copyable {
     let open = slots[guest].open
     let first = guest &* Self.stride
     let container = ReleasedContainer(
-      guest: guest, cause: cause, load: open.load, opened: open.opened, released: time, rules: open.rules)
+      guest: guest, cause: cause, load: open.load, opened: open.opened, released: time, due: open.deadline,
+      rules: open.rules)
     sink.release(container, packets: words, from: first, estimate: policy.estimate(slots[guest].memory))
     slots[guest].open.load = Load()
     if policy.learnsFromWaits {
@@ -259,7 +260,8 @@ public struct Aggregator<Policy: ReleasePolicy>: ~Copyable {
   ) {
     words[guest &* Self.stride] = PacketWord.pack(time: time, size: size)
     let container = ReleasedContainer(
-      guest: guest, cause: .other, load: Load().adding(size: size), opened: time, released: time, rules: rules)
+      guest: guest, cause: .other, load: Load().adding(size: size), opened: time, released: time, due: time,
+      rules: rules)
     sink.release(
       container, packets: words, from: guest &* Self.stride, estimate: policy.estimate(slots[guest].memory))
     if policy.learnsFromWaits { policy.waited(0, &slots[guest].memory) }
@@ -330,12 +332,16 @@ public struct Aggregator<Policy: ReleasePolicy>: ~Copyable {
   /// What waits in every open container, oldest packet first, for the aggregator that takes over.
   public func waitingContainers() -> [WaitingContainer] {
     var all: [WaitingContainer] = []
-    for guest in 0..<guests where !slots[guest].open.load.isEmpty {
-      var packets: [UInt64] = []
-      for i in 0..<Int(slots[guest].open.load.packets) { packets.append(words[guest * Self.stride + i]) }
-      all.append(WaitingContainer(guest: guest, open: slots[guest].open, packets: packets))
-    }
+    for guest in 0..<guests { if let container = waitingContainer(of: guest) { all.append(container) } }
     return all
+  }
+
+  /// What waits in the open container of `guest`, oldest packet first; nil where none is open.
+  public func waitingContainer(of guest: Int) -> WaitingContainer? {
+    guard !slots[guest].open.load.isEmpty else { return nil }
+    var packets: [UInt64] = []
+    for i in 0..<Int(slots[guest].open.load.packets) { packets.append(words[guest * Self.stride + i]) }
+    return WaitingContainer(guest: guest, open: slots[guest].open, packets: packets)
   }
 
   /// Takes open containers over, with their packets and deadlines; nothing leaves before `now`, even if the driver domain fell

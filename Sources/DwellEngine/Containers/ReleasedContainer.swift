@@ -10,19 +10,23 @@ public struct ReleasedContainer: Sendable, BitwiseCopyable {
   public var opened: Int64
   /// When it left, in nanoseconds.
   public var released: Int64
+  /// When it was due, in nanoseconds.
+  public var due: Int64
   /// The rules it was opened with.
   public var rules: ContainerRules
 
   /// A container of all of these.
   @inlinable
   public init(
-    guest: Int, cause: ReleaseCause, load: Load, opened: Int64, released: Int64, rules: ContainerRules
+    guest: Int, cause: ReleaseCause, load: Load, opened: Int64, released: Int64, due: Int64,
+    rules: ContainerRules
   ) {
     self.guest = guest
     self.cause = cause
     self.load = load
     self.opened = opened
     self.released = released
+    self.due = due
     self.rules = rules
   }
 }

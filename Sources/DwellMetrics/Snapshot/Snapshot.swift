@@ -18,6 +18,9 @@ public struct Snapshot: Sendable {
   public var guestCount = 0
   /// The last containers of all guests, newest first, at most 256.
   public var containers: [ContainerNote] = []
+  /// The last containers with the arrivals of their packets, newest first, and before them the open ones of the guests listed;
+  /// empty where the view does not ask for them. Containers that left before it did are missing.
+  public var bars: [ContainerBar] = []
   /// Where the packets are, over the whole run.
   public var packets = PacketCounts()
   /// Rates and means over the last 50 ms.

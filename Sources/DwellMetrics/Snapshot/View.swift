@@ -10,13 +10,18 @@ public struct View: Sendable, Hashable {
   public var guest: Int
   /// How many guests the screen can list.
   public var listedGuests: Int
+  /// How many containers it wants with the arrivals of their packets, 0 to 64; they are kept from the first such view on.
+  public var barContainers: Int
 
   /// A view of the last `window` of `guest` in `columns` columns.
-  public init(window: TimeSpan, columns: Int, guest: Int = 0, listedGuests: Int = 16) {
+  public init(
+    window: TimeSpan, columns: Int, guest: Int = 0, listedGuests: Int = 16, barContainers: Int = 0
+  ) {
     self.window = window
     self.columns = columns
     self.guest = guest
     self.listedGuests = listedGuests
+    self.barContainers = barContainers
   }
 
   /// The shortest and longest window.

@@ -43,7 +43,9 @@ final class PassingFront {
         larger.adopt(self.leftover.waitingContainers(), at: now)
         self.leftover = larger
       },
-      waitingContainers: { self.leftover.waitingContainers() }, adopt: { self.leftover.adopt($0, at: $1) },
+      waitingContainers: { self.leftover.waitingContainers() },
+      waitingContainer: { $0 < self.leftover.guests ? self.leftover.waitingContainer(of: $0) : nil },
+      adopt: { self.leftover.adopt($0, at: $1) },
       open: { $0 < self.leftover.guests ? self.leftover.open($0) : .none }, estimate: { _ in .none },
       tariffsInUse: { Set(self.leftover.waitingContainers().map(\.open.rules.tariff)) })
   }

@@ -61,6 +61,8 @@ public final class Simulator {
   var isDrained = false
   var block: ArrivalBlock
   private var hasBaseline: Bool
+  // Whether somebody is told of each container.
+  private(set) var hasObserver = false
   // Commands of the schedule that are done.
   private var scheduled = 0
   // Whether it runs to an end, which there must be.
@@ -320,6 +322,7 @@ public final class Simulator {
 
   /// Calls `body` with every container that leaves, in order; for tests and timelines.
   public func observeReleases(_ body: @escaping (ContainerNote) -> Void) {
+    hasObserver = true
     backend.pipeline.isObserved = true
     backend.pipeline.observer = body
   }

@@ -44,7 +44,40 @@ extension Simulator {
     let listed = min(max(view.listedGuests, 1), scenario.guests)
     let first = min(max(view.guest - listed / 2, 0), scenario.guests - listed)
     snapshot.guests = (first..<first + listed).map { guest($0) }
+    snapshot.bars = bars(view, listed: first..<first + listed)
     return snapshot
+  }
+
+  // Keeps containers from now on, or no more, as the view asks.
+  private func bars(_ view: View, listed: Range<Int>) -> [ContainerBar] {
+    let isWanted = view.barContainers > 0
+    if isWanted {
+      backend.pipeline.recorder.bars.follow(row: shownRow(view.guest))
+    } else {
+      backend.pipeline.recorder.bars.rest()
+    }
+    backend.pipeline.isObserved = isWanted || hasObserver
+    guard isWanted else { return [] }
+    let rows = legs == 1 ? Array(listed) : listed.flatMap { [2 * $0, 2 * $0 + 1] }
+    let open = rows.compactMap { front.waitingContainer($0) }.map { bar($0) }.sorted { $0.opened > $1.opened }
+    let total = (0..<backend.pipeline.recorder.guests).reduce(0) {
+      $0 + backend.pipeline.recorder.tallies[$1].allContainers
+    }
+    return open + backend.pipeline.recorder.bars.bars(view.barContainers, total: total, legs: legs)
+  }
+
+  private func bar(_ waiting: WaitingContainer) -> ContainerBar {
+    let reference = PacketWord.reference(doneUntil)
+    return ContainerBar(
+      guest: waiting.guest / legs, leg: legs == 2 && waiting.guest & 1 == 1 ? .toOutside : .toGuest,
+      opened: Instant(nanoseconds: waiting.open.opened), due: Instant(nanoseconds: waiting.open.deadline),
+      capacity: Int(waiting.open.rules.capacity), packets: Int(waiting.open.load.packets),
+      bytes: Int(waiting.open.load.bytes),
+      arrivals: waiting.packets.prefix(ContainerBar.mostArrivals).map {
+        ContainerBar.Arrival(
+          instant: Instant(nanoseconds: doneUntil - PacketWord.wait($0, until: reference)),
+          size: Int(PacketWord.size($0)))
+      }, departure: nil)
   }
 
   private func guest(_ guest: Int) -> GuestNow {

@@ -70,6 +70,10 @@ final class AggregatingFront<Policy: ReleasePolicy> {
 
   func waitingContainers() -> [WaitingContainer] { aggregator.waitingContainers() }
 
+  func waitingContainer(_ guest: Int) -> WaitingContainer? {
+    guest < aggregator.guests ? aggregator.waitingContainer(of: guest) : nil
+  }
+
   func adopt(_ waiting: [WaitingContainer], at now: Int64) {
     aggregator.adopt(waiting, at: now)
     aggregator.releaseIfIdle(at: now, into: &backend.pipeline)
@@ -92,6 +96,7 @@ extension Front {
       configure: { front.configure(Policy($0)) }, setTimeout: { front.setTimeout($0, at: $1) },
       setRules: { front.setRules($0, at: $1) }, dismiss: { front.dismiss($0, at: $1) },
       grow: { front.grow($0, at: $1) }, waitingContainers: { front.waitingContainers() },
+      waitingContainer: { front.waitingContainer($0) },
       adopt: { front.adopt($0, at: $1) }, open: { front.open($0) }, estimate: { front.estimate($0) },
       tariffsInUse: { Set(front.waitingContainers().map(\.open.rules.tariff)) })
   }

@@ -23,6 +23,8 @@ struct Front {
   let grow: (Int, _ now: Int64) -> Void
   /// The open containers, for the front that takes over.
   let waitingContainers: () -> [WaitingContainer]
+  /// The open container of a guest.
+  let waitingContainer: (Int) -> WaitingContainer?
   /// Takes open containers over.
   let adopt: ([WaitingContainer], _ now: Int64) -> Void
   /// What waits for a guest.

@@ -27,6 +27,7 @@ struct Pipeline: ~Copyable, ReleaseSink {
   var fullOutwardWork: FullWorkTable
   // The bit of a row's number that says it leads to the outside; 0 where guests have one leg.
   var outwardBit = 0
+  // Whether anybody wants to know of each container: an observer, or a screen that shows their packets.
   var isObserved = false
   var observer: (ContainerNote) -> Void = { _ in }
   var released = 0
@@ -66,7 +67,7 @@ struct Pipeline: ~Copyable, ReleaseSink {
     }
     t.grants = Int32(truncatingIfNeeded: tariff.grants(bytes: t.servedBytes))
     finish(&t, tariff, words, first, estimate)
-    if isObserved { observe(t) }
+    if isObserved { observe(t, container, words, first) }
   }
 
   // Lone packets are ahead of the container: what their batches take is settled, unless the container is turned away and stands
@@ -161,7 +162,11 @@ struct Pipeline: ~Copyable, ReleaseSink {
     }
   }
 
-  private mutating func observe(_ t: Transfer) {
+  @inline(never)
+  private mutating func observe(
+    _ t: Transfer, _ container: ReleasedContainer, _ words: borrowing Slab<UInt64>, _ first: Int
+  ) {
+    recorder.bars.keep(t, due: container.due, packets: words, from: first)
     released += 1
     observer(ContainerNote(t, number: released, legs: outwardBit + 1))
   }
