@@ -20,8 +20,11 @@ struct KeyTests {
   func everyCommandIsBound() {
     let bound = Set(BindingTable.standard.bindings.map(\.command))
     for command in DashboardCommand.allCases {
-      #expect(bound.contains(command), "\(command)")
-      #expect(command.rawValue.allSatisfy { $0.isLowercase || $0 == "-" })
+      // A digit works when a panel has it.
+      let isDigit = command.rawValue.hasPrefix("panel-") && command.rawValue.last?.isNumber == true
+      let hasPanel = PanelCatalog.all.contains { "panel-\($0.number)" == command.rawValue }
+      #expect(bound.contains(command) == (!isDigit || hasPanel), "\(command)")
+      #expect(command.rawValue.allSatisfy { $0.isLowercase || $0.isNumber || $0 == "-" })
     }
   }
 
@@ -43,8 +46,13 @@ struct KeyTests {
       let key = Key(name: name)
       #expect(key.flatMap { BindingTable.standard.command(for: $0, in: .main) } == command, "\(name)")
     }
+    for panel in PanelCatalog.all where panel.number > 0 {
+      let command = BindingTable.standard.command(for: Key(Unicode.Scalar(UInt8(0x30 + panel.number))), in: .main)
+      #expect(command?.rawValue == "panel-\(panel.number)")
+    }
+    let digits = PanelCatalog.all.count { $0.number > 0 }
     let count = BindingTable.standard.bindings.filter { $0.context == .main }.flatMap(\.keys).count
-    #expect(count == expected.count, "only what works today is bound")
+    #expect(count == expected.count + digits, "only what works today is bound")
   }
 
   @Test("Every command of the main context stands in the help exactly once")

@@ -256,21 +256,21 @@ struct PanelTests {
     expect(
       "containers", 25, 3,
       """
-       ⁶containers ──────── now
+       containers ───────── now
       ▸g1 ■■■■···   due 3.05 µs
        g2 ■■■····   due  113 µs
       """)
     expect(
       "containers", 29, 3,
       """
-       ⁶containers ──────────── now
+       containers ───────────── now
       ▸guest 1 ■■■■···  due 3.05 µs
        guest 2 ■■■····  due  113 µs
       """)
     expect(
       "containers", 47, 5,
       """
-       ⁶containers ─────────────── now and at release
+       containers ──────────────── now and at release
       ▸guest 1 ■■■■···         4 of 7  due in 3.05 µs
                ▂▃▅▁▄▄▂▇▄▆▃▁▄█▂▅█▃▁▃▇▁▆▅▁▄▆▂▁▆▂▁▇▅▄▄▁▂
        guest 2 ■■■····         3 of 7  due in  113 µs
@@ -279,7 +279,7 @@ struct PanelTests {
     expect(
       "containers", 47, 5, symbols: .ascii,
       """
-       6:containers -------------- now and at release
+       containers ---------------- now and at release
       >guest 1 ####...         4 of 7  due in 3.05 us
                2351442746314#25#313716514621621754412
        guest 2 ###....         3 of 7  due in  113 us
@@ -292,7 +292,7 @@ struct PanelTests {
     expect(
       "dwell", 24, 5,
       """
-      ⁷dwell ───── p99 32.9 µs
+      dwell ────── p99 32.9 µs
             ▃█▇
       ▁▁▂▃▄▆███▇▃▂▁▁▁▁▁▁▁▁▁▁
       ┴──────▲50──▲99─┴──────┴
@@ -301,7 +301,7 @@ struct PanelTests {
     expect(
       "dwell", 40, 8,
       """
-      ⁷dwell ──────── p50 8.92 µs  p99 32.9 µs
+      dwell ───────── p50 8.92 µs  p99 32.9 µs
                   ▆█
                  ▆██▇
                 ▆████▃
@@ -313,7 +313,7 @@ struct PanelTests {
     expect(
       "dwell", 30, 6, symbols: .ascii,
       """
-      7:dwell ---------- p99 32.9 us
+      dwell ------------ p99 32.9 us
               .##
              #####
       ....##########..............
@@ -345,7 +345,7 @@ struct PanelTests {
     expect(
       "costs", 24, 4,
       """
-      ⁸costs ───── last 500 ms
+      costs ────── last 500 ms
       driver domain       37 %
       fill                65 %
       notifications   47.9 k/s
@@ -353,7 +353,7 @@ struct PanelTests {
     expect(
       "costs", 40, 7,
       """
-      ⁸costs ───────────────────── last 500 ms
+      costs ────────────────────── last 500 ms
       driver domain  ━━━━━━━───────────   37 %
       guests         ━━━━──────────────   21 %
       fill           ━━━━━━━━━━━━──────   65 %

@@ -197,7 +197,7 @@ struct ScreenTests {
       let lines = Screenful.draw(model).lines
       #expect(lines.count { $0.contains("packets cross one by one") } == 1)
       #expect(lines.contains { $0.contains("³throughput") } && lines.contains { $0.contains("delay ─") })
-      #expect(!lines.contains { $0.contains("release time") || $0.contains("⁷dwell") || $0.contains("events") })
+      #expect(!lines.contains { $0.contains("release time") || $0.contains("dwell ─") || $0.contains("events") })
     }
   }
 
@@ -277,11 +277,11 @@ struct ScreenTests {
            │  ⢰⢣⢼   ⢠⠋⠉⡇  ⢀⠞⠢⡇⠤  ⡤⢤⢄ ⠤⠄ T₀     500 µs   container   4096 B ━━━●────
            │  ⡏ ⢸   ⡎⠁ ⡇  ⢸⠁ ⡇  ⢰⠱⠂⢺                    load      240 kpps ━━━━●───
      100 µs┤┈┈⡇┈⢸┈┈┈⡇┈┈⡇┈┈⢸┈┈⡇┈┈⢸┈┈⢸┈┈┈
-           │  ⡇ ⢸   ⡇  ⡇  ⢸  ⡇  ⢸  ⢸                   ⁶containers ──────────── now
+           │  ⡇ ⢸   ⡇  ⡇  ⢸  ⡇  ⢸  ⢸                   containers ───────────── now
            │⣒⣒⠇ ⢸⣒⣒⣒⠇  ⣗⣒⣒⡺  ⣗⣒⣒⡺  ⢸⣒⣒⡂ P     11.6 µs ▸guest 1 ■■■■···  due 3.05 µs
       10 µs┤⠙⠙┈┈⠘⠋⠙⠛┊┈┈⠛⠛⠛⠁┈┈⠛⠙⠙⠃┈┈⠘⠙⠋⠃ dwell 7.76 µs  guest 2 ■■■····  due  113 µs
      ³throughput ─────────────────── all guests, kpps
-           │ ⣀   ⣀  ┊⣀   ⣀   ⣀   ⣀   ⣀  if full   710  ⁷dwell ───────── p99 32.9 µs
+           │ ⣀   ⣀  ┊⣀   ⣀   ⣀   ⣀   ⣀  if full   710  dwell ────────── p99 32.9 µs
            │⠢⠢ ⠤⠤ ⠒⠢┊⠢⠔ ⠔⠤ ⠤⠤┊⠤⠤ ⠤⠔ ⠔⠤  ceiling   603          ▅█
         500┤┈┈┈┈┈┈┈┈┊┈┈┈┈┈┈┈┈┊┈┈┈┈┈┈┈┈┈                       ▄██▄
            │⠔⠖⡄ ⢰⠖⠦⠔⡄  ⡔⠖⠔⢦  ⡖⠴⠖⢦  ⢰⠖⠖⠆ through   345        ▅████▁
@@ -289,7 +289,7 @@ struct ScreenTests {
           0┤⠅⠅⣇⣀⡸⠅⠅⠅⣇⣀⢄⠇⠅⠅⢽⣀⣀⠇⠅⠅⢽⡠⢄⡸⠅⠅⠅                ┴───────▲50───▲99─┴────────┴
      ⁴why containers left ── ■ full  □ due: P ran out  1 µs   10 µs   100 µs   1 ms
       100 %┤········┊········┊········· due      89 %
-           │········┊········┊·········                ⁸costs ───────── last 500 ms
+           │········┊········┊·········                costs ────────── last 500 ms
           0┤▅▄··▆▇▄▆┊··▅▆▃▅··┊▅▄▄··▅▅▄▅ full     11 %  driver domain           37 %
            └┴───────▲────┴───▲────────┴                fill                    65 %
           −1.0 s       −0.5          now               notifications       47.9 k/s

@@ -21,12 +21,29 @@ public struct BindingTable: Sendable, Hashable {
   /// The keys of a topic as a person reads them, the main ones first: `↑↓`, `t T`, `Enter`.
   package func text(of topic: KeyTopic, alternatives: Bool) -> String {
     let lists = topic.commands.map { keys(of: $0) }
+    if let digits = Self.digits(lists.compactMap(\.first)) { return digits }
     let rounds = alternatives ? lists.map(\.count).max() ?? 0 : 1
     var words: [String] = []
     for round in 0..<rounds {
       words += lists.compactMap { $0.indices.contains(round) ? Self.text(of: $0[round]) : nil }
     }
     return words.joined(separator: " ")
+  }
+
+  /// Several digits in short: `1-5 9`; nil for other keys, and for less than two.
+  package static func digits(_ keys: [Key]) -> String? {
+    let values = keys.compactMap { $0.typed.flatMap { Int(String(Character($0))) } }
+    guard values.count == keys.count, values.count > 1 else { return nil }
+    var parts: [ClosedRange<Int>] = []
+    for value in values.sorted() {
+      if let last = parts.last, value == last.upperBound + 1 {
+        parts[parts.count - 1] = last.lowerBound...value
+      } else {
+        parts.append(value...value)
+      }
+    }
+    return parts.map { $0.count > 2 ? "\($0.lowerBound)-\($0.upperBound)" : $0.map(String.init).joined(separator: " ") }
+      .joined(separator: " ")
   }
 
   /// A key as a person reads it.
@@ -53,7 +70,10 @@ public struct BindingTable: Sendable, Hashable {
   }
 
   /// The default keys (contract, "Default keys"): only what works today.
-  public static let standard = BindingTable([
+  public static let standard = BindingTable(
+    standardBindings + DashboardCommand.panels.map { Binding($0, "\($0.panelDigit ?? 0)") })
+
+  private static let standardBindings: [Binding] = [
     Binding(.knobPrevious, [.up], "k"),
     Binding(.knobNext, [.down], "j"),
     Binding(.stepDown, [.left], "-"),
@@ -106,5 +126,5 @@ public struct BindingTable: Sendable, Hashable {
     Binding(.scrollDown, [.down, .pageDown], "j", in: .overlay),
     Binding(.redraw, [Key(.character("l"), .control)], in: .overlay),
     Binding(.suspend, [Key(.character("z"), .control)], in: .overlay),
-  ])
+  ]
 }

@@ -31,6 +31,10 @@ public struct Model: Sendable {
   public internal(set) var selected = 1
   /// The name of the panel that is explained; nil: none.
   public internal(set) var focus: String?
+  /// The layout that was chosen, an entry of ``LayoutCatalog``.
+  public internal(set) var layoutName = LayoutCatalog.overview
+  /// The panel that has the screen for itself, where it fits; nil: none.
+  public internal(set) var fullScreen: String?
   /// The guest looked at, counted from 0.
   public internal(set) var guest = 0
   /// The length of the window.
@@ -101,14 +105,6 @@ public struct Model: Sendable {
   public var selectedKnob: Knob? {
     let knobs = knobs
     return knobs.indices.contains(selected) ? knobs[selected] : knobs.first
-  }
-
-  /// Where everything lies at the present size.
-  public var layout: Layout {
-    let run = RunShape(
-      guests: scenario.guests, crossing: snapshot.aggregates ? .inContainers : .oneByOne,
-      belief: PolicyCatalog.policy(named: scenario.policy)?.estimates == false ? .nothing : .estimates)
-    return Layout(width: width, height: height, run: run)
   }
 
   /// What the session has to show for this screen.

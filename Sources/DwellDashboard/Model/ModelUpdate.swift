@@ -18,6 +18,7 @@ extension Model {
     case .notice(let text): tell(text)
     case .noticeOver: notice = nil
     }
+    settleFullScreen()
     if let focus, layout.slot(focus) == nil { self.focus = nil }
     guest = min(guest, max(scenario.guests - 1, 0))
     let wanted = wantedView
@@ -60,7 +61,8 @@ extension Model {
     figuresWall = frame.wall
   }
 
-  private mutating func tell(_ text: String) {
+  /// Shows one line until it was read.
+  mutating func tell(_ text: String) {
     notice = text
     noticesTold += 1
   }
@@ -181,6 +183,8 @@ extension Model {
     case .windowLonger: setWindow(Steps.window(window, longer: true))
     case .focusNext: moveFocus(1)
     case .focusPrevious: moveFocus(-1)
+    case .panel1, .panel2, .panel3, .panel4, .panel5, .panel6, .panel7, .panel8, .panel9:
+      if let digit = command.panelDigit { toggleFullScreen(digit: digit) }
     case .symbolsNext:
       let sets = catalogs.symbols
       if let next = sets.first(where: { $0 == symbols.next }) ?? sets.first { symbols = next }
@@ -191,12 +195,19 @@ extension Model {
     case .redraw: return [.redraw]
     case .suspend: return [.suspend]
     case .quit: return [.quit]
-    case .back:
-      overlay = .none
-      focus = nil
+    case .back: goBack()
     case .promptAccept, .promptErase, .promptClear, .scrollUp, .scrollDown: break
     }
     return []
+  }
+
+  /// Leaves what lies uppermost, one thing at a time.
+  private mutating func goBack() {
+    if focus != nil {
+      focus = nil
+    } else if fullScreen != nil {
+      fullScreen = nil
+    }
   }
 
   private mutating func setWindow(_ next: TimeSpan) {

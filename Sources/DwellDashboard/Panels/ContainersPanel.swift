@@ -9,11 +9,12 @@ public import DwellTerminal
 /// The first column of its area is for the cursor before the guest looked at.
 public struct ContainersPanel: Panel {
   public let name = "containers"
-  public let number = 6
+  public let number = 0
   public let summary =
     "■ a packet waiting in the open container; bars: how full the last ones left, a full cell left full"
   public let place = PanelPlace.side
   public let appetite = 2
+  public let holdsCursor = true
 
   /// The panel.
   public init() {}

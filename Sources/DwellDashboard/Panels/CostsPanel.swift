@@ -5,7 +5,7 @@ public import DwellTerminal
 /// What moving the packets costs: busy shares, fill, notifications, grant operations, losses.
 public struct CostsPanel: Panel {
   public let name = "costs"
-  public let number = 8
+  public let number = 0
   public let summary =
     "busy share of driver domain and guests; fill: bytes over capacity; memory calls: grant operations per delivered kB"
   public let place = PanelPlace.side

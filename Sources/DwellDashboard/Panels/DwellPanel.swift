@@ -6,7 +6,7 @@ public import DwellTerminal
 /// How dwell was spread over the packets of the window, with its percentiles.
 public struct DwellPanel: Panel {
   public let name = "dwell"
-  public let number = 7
+  public let number = 0
   public let summary =
     "how many packets waited how long in their container; of 100 packets 50, 90, 99 waited no longer than ▲"
   public let place = PanelPlace.side

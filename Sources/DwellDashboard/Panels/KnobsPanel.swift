@@ -14,6 +14,7 @@ public struct KnobsPanel: Panel {
   public let summary =
     "four settings: the underlined letter turns one, ● is its value, ○ the value before the last turn"
   public let place = PanelPlace.side
+  public let holdsCursor = true
 
   /// The panel.
   public init() {}

@@ -5,12 +5,18 @@ public import DwellTerminal
 public protocol Panel: Sendable {
   /// The name in commands and layouts.
   var name: String { get }
+  /// What a sentence calls it.
+  var title: String { get }
   /// The digit before the title, the same at every size; 0: none.
   var number: Int { get }
   /// One line: what it shows and what its numbers mean.
   var summary: String { get }
-  /// Where it stands.
+  /// Where it stands in the overview.
   var place: PanelPlace { get }
+  /// Whether it lies over the time axis that stacked plots share; as its place says, unless told otherwise.
+  var isOverTime: Bool { get }
+  /// Whether the first column of its area is for the cursor of a selected row.
+  var holdsCursor: Bool { get }
   /// How many rows it would like in such a run, least first, title included; none: it has nothing to show.
   func rows(_ run: RunShape) -> [RowWish]
   /// The rows it can do without a title, where rows are scarce; nil: it goes instead.
@@ -26,13 +32,16 @@ public protocol Panel: Sendable {
 }
 
 extension Panel {
+  public var title: String { String(name.map { $0 == "-" ? " " : $0 }) }
+  public var isOverTime: Bool { place == .stack || place == .secondStack }
+  public var holdsCursor: Bool { false }
   public func untitledRows(_ run: RunShape) -> Int? { nil }
   public var appetite: Int { 0 }
   public func mostRows(_ run: RunShape) -> Int { rows(run).last?.rows ?? 0 }
   public func scale(of snapshot: Snapshot) -> Scale? { nil }
 }
 
-/// Where a panel stands on the screen.
+/// Where a panel stands in the overview.
 public enum PanelPlace: Sendable, Hashable {
   /// In the stack of plots over one time axis.
   case stack
@@ -40,6 +49,8 @@ public enum PanelPlace: Sendable, Hashable {
   case secondStack
   /// In the column of knobs and numbers.
   case side
+  /// Nowhere: it is for other layouts and for the full screen.
+  case elsewhere
 }
 
 /// So many rows for a panel, and how important they are.

@@ -29,6 +29,7 @@ enum HintLine {
       guard let hint = topic.hint else { return nil }
       let lists = topic.commands.compactMap { model.bindings.keys(of: $0).first.map(BindingTable.text(of:)) }
       guard !lists.isEmpty else { return nil }
+      let digits = BindingTable.digits(topic.commands.compactMap { model.bindings.keys(of: $0).first })
       // Arrows stand close (`↑↓`); of letters the first is enough, of brackets both are needed.
       let isLetters = lists.allSatisfy { $0.count == 1 && $0.first?.isLetter == true }
       let isArrows = lists.allSatisfy { "↑↓←→".contains($0) }
@@ -36,7 +37,7 @@ enum HintLine {
         isLetters || topic.group == .look && !lists[0].contains("[")
         ? lists[0] : lists.joined(separator: isArrows ? "" : " ")
       return (
-        WordLine.Word([(keys, .hint, .bold), (" \(hint)", .dim, [])], rank: topic.rank),
+        WordLine.Word([(digits ?? keys, .hint, .bold), (" \(hint)", .dim, [])], rank: topic.rank),
         topic.commands == [.quit]
       )
     }

@@ -10,7 +10,8 @@ enum TimeAxis {
     canvas.rule(x: geometry.x, y: area.y, width: geometry.columns)
     let right = geometry.x + geometry.columns
     let now = "now"
-    let nowX = right - now.count + 1
+    // It would stand around the last column, where there is one more.
+    let nowX = min(right - now.count + 1, area.right - now.count)
     canvas.put(canvas.symbols.baseTick, x: right - 1, y: area.y, role: .rule)
     canvas.text(now, x: nowX, y: area.y + 1)
     var free = area.x
