@@ -30,6 +30,9 @@ public struct Frame: Sendable {
   /// One line to show, such as a refused value or a warning of a capture; nil when there is none.
   public var notice: String?
 
+  /// The other run and what both have in common; nil while there is only one.
+  public var comparison: Comparison?
+
   /// A frame of `snapshot` under `scenario`.
   public init(snapshot: Snapshot, scenario: Scenario) {
     self.snapshot = snapshot

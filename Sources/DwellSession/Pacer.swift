@@ -12,6 +12,8 @@ struct Pacer {
   private static let share = 0.95
   // The engine looks up at least so often, in wall seconds, to see a command or the end of its frame.
   private static let look = 0.005
+  // Packets repeated at once while a second run is made: some milliseconds.
+  private static let repeated = 50_000
 
   /// Runs until `wait` returns nil. `wait` sleeps until a command or a moment of that clock; `publish` takes each frame.
   func run(wait: (_ until: Double?) -> [SessionCommand]?, publish: (Frame) -> Void) {
@@ -24,7 +26,7 @@ struct Pacer {
     core.wall = last
     publish(core.frame())
     while true {
-      let isRunning = core.clock == .running
+      let isRunning = core.clock == .running || core.isCatchingUp
       guard let commands = wait(isRunning ? nextFrame : nil) else { return }
       let now = MonotonicCondition.now
       if !isRunning {
@@ -36,7 +38,16 @@ struct Pacer {
         if case .speed = command { meter = SpeedMeter() }
         core.apply(command)
       }
-      if core.clock == .running {
+      if core.isCatchingUp {
+        // The clock waits for A.
+        while core.isCatchingUp, MonotonicCondition.now < now + period * Self.share {
+          core.catchUp(packets: Self.repeated)
+        }
+        last = MonotonicCondition.now
+        owed = 0
+        core.reachedSpeed = .nan
+        meter = SpeedMeter()
+      } else if core.clock == .running {
         owed = min(owed + (now - last) * core.speed, Self.patience * core.speed)
         last = now
         let done = advance(&owed, until: now + period * Self.share, pace: &pace)

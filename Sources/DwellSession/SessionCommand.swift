@@ -14,4 +14,6 @@ public enum SessionCommand: Sendable {
   case view(View)
   /// Run again from 0 with the same seed and the present settings.
   case restart
+  /// Begin A/B, or end it with one of the two runs.
+  case fork(Fork)
 }

@@ -22,14 +22,18 @@ public final class SessionCore {
   /// Virtual seconds per wall second reached lately; NaN where not measured.
   public var reachedSpeed = Double.nan
 
-  private var simulator: Simulator
+  private(set) var simulator: Simulator
   // What people chose, without what the schedule turned: a run begins anew with it.
-  private var chosen: Scenario
+  private(set) var chosen: Scenario
   private var view: View
-  private var turns: [Turn] = []
+  private(set) var turns: [Turn] = []
   private var lastTurn = -Double.infinity
-  private var notice: String?
+  var notice: String?
   private var warned = 0
+  // What has been turned since 0, to run it again.
+  private(set) var runLog: RunLog
+  // Run A, while the run above is B.
+  var counterpart: Counterpart?
 
   /// A session of `scenario`, at 0, running.
   ///
@@ -37,6 +41,7 @@ public final class SessionCore {
   public init(scenario: Scenario, speed: Double, view: View) throws(Knob.Refusal) {
     simulator = try Simulator(scenario, recording: .plots)
     chosen = scenario
+    runLog = RunLog(scenario)
     self.speed = Self.bounded(speed)
     self.view = view
   }
@@ -59,17 +64,25 @@ public final class SessionCore {
     case .speed(let speed): self.speed = Self.bounded(speed)
     case .view(let view): self.view = view
     case .restart: restart()
+    case .fork(let fork): apply(fork)
     }
   }
 
   /// Lets virtual time go on by `span`, if the clock runs; stops at the end of the run.
+  ///
+  /// While A is being made for A/B, that is finished first.
   public func advance(virtual span: TimeSpan) {
+    finishCatchingUp()
     guard clock == .running, span > .zero else { return }
     let (logged, before) = (simulator.forgotten + simulator.log.count, simulator.scenario)
-    simulator.advance(to: simulator.now + span)
+    if counterpart == nil {
+      simulator.advance(to: simulator.now + span)
+    } else {
+      counterpart?.advance(with: simulator, to: simulator.now + span)
+    }
     mark(simulator.log.suffix(simulator.forgotten + simulator.log.count - logged), before)
     wall += span.seconds / speed
-    if simulator.isEnded { clock = .ended }
+    if simulator.isEnded || counterpart?.simulator?.isEnded == true { clock = .ended }
     if simulator.warned > warned {
       notice = simulator.newestWarning
       warned = simulator.warned
@@ -78,9 +91,8 @@ public final class SessionCore {
 
   /// What a screen shows now.
   public func frame() -> Frame {
-    var seen = view
-    seen.guest = min(max(seen.guest, 0), simulator.scenario.guests - 1)
-    var frame = Frame(snapshot: simulator.snapshot(seen), scenario: simulator.scenario)
+    var frame = Frame(snapshot: simulator.snapshot(seenView), scenario: simulator.scenario)
+    frame.comparison = counterpart?.comparison(seenView, beside: simulator)
     frame.clock = clock
     frame.speed = speed
     frame.reachedSpeed = reachedSpeed
@@ -89,6 +101,27 @@ public final class SessionCore {
     frame.notice = notice
     return frame
   }
+
+  /// The view asked for, of a guest there is.
+  var seenView: View {
+    var seen = view
+    seen.guest = min(max(seen.guest, 0), simulator.scenario.guests - 1)
+    return seen
+  }
+
+  /// Goes on with another run in place of the present one.
+  func take(_ other: Simulator, chosen: Scenario, turns: [Turn], log: RunLog) {
+    simulator = other
+    self.chosen = chosen
+    self.turns = turns
+    runLog = log
+    warned = other.warned
+    lastTurn = -.infinity
+    settleClock()
+  }
+
+  /// One run may go on where the other of two had come to its end.
+  func settleClock() { if clock == .ended, !simulator.isEnded { clock = .paused } }
 
   // A speed that is no number becomes the slowest.
   private static func bounded(_ speed: Double) -> Double { min(speeds.upperBound, max(speeds.lowerBound, speed)) }
@@ -101,6 +134,8 @@ public final class SessionCore {
     }
     notice = nil
     chosen = chosen.after(command)
+    runLog.add(command, at: simulator.now)
+    turnCounterpart(command)
     guard let turn = Self.describe(command, before: before, after: simulator.scenario, at: simulator.now) else {
       return
     }
@@ -127,7 +162,7 @@ public final class SessionCore {
     if turns.count > Self.mostTurns { turns.removeFirst(turns.count - Self.mostTurns) }
   }
 
-  private func restart() {
+  func restart() {
     do { simulator = try Simulator(chosen, recording: .plots) } catch {
       notice = error.description
       return
@@ -137,9 +172,11 @@ public final class SessionCore {
     warned = 0
     lastTurn = -.infinity
     if clock == .ended { clock = .running }
+    runLog = RunLog(chosen)
+    restartBoth()
   }
 
-  private static func describe(_ command: Command, before: Scenario, after: Scenario, at now: Instant) -> Turn? {
+  static func describe(_ command: Command, before: Scenario, after: Scenario, at now: Instant) -> Turn? {
     let turn: Turn
     switch command {
     case .set(let name, _):

@@ -46,6 +46,12 @@ extension History {
     snapshot[.full] = bins.map {
       column($0.fills > 0 ? Double($0.full) / Double($0.fills) : .nan)
     }
+    let bin = Pyramid<ReleaseBin>.width(level)
+    snapshot[.containers] = grid.rates(bins.map { Double($0.transfers) }, bin: bin)
+    snapshot[.driver] = grid.rates(bins.map { Double($0.driverWork) / 1e9 }, bin: bin).map {
+      // Work is counted where it is released, and may lie ahead.
+      $0.isEmpty ? $0 : Column(low: min($0.low, 1), mean: min($0.mean, 1), high: min($0.high, 1))
+    }
   }
 
   private func fillFlows(_ snapshot: inout Snapshot, _ grid: ColumnGrid) {
@@ -117,8 +123,10 @@ extension History {
     recent.guestUtilisation = min(Double(all.guestWork) / 1e9 / seconds / Double(max(guestCount, 1)), 1)
     if all.fills > 0 { recent.fill = Double(all.fill) / Double(all.fills) }
     if all.transfers > 0 { recent.packetsPerContainer = Double(all.packets) / Double(all.transfers) }
+    recent.containers = Double(all.transfers) / seconds
     recent.notifications = Double(all.notifications) / seconds
     recent.memoryCalls = Double(all.grants) / seconds
+    if handed.delay.count > 0 { recent.delay = Double(handed.delay.sum / handed.delay.count) }
     if handed.bytes > 0 { recent.memoryCallsPerByte = Double(all.grants) / Double(handed.bytes) }
     var dwell = Spread()
     forEachGuestBin(guest, ColumnGrid(now: now, window: TimeSpan(nanoseconds: now - from), columns: 64)) { _, _, bin in

@@ -26,6 +26,8 @@ public struct Recent: Sendable, Equatable {
   public var fill = Double.nan
   /// Packets per container (per transfer where packets cross alone).
   public var packetsPerContainer = Double.nan
+  /// Containers (transfers where packets cross alone) that left per second.
+  public var containers = Double.nan
   /// Events sent per second.
   public var notifications = Double.nan
   /// Grant operations per second.
@@ -34,6 +36,8 @@ public struct Recent: Sendable, Equatable {
   public var memoryCallsPerByte = Double.nan
   /// Mean dwell of the packets of the guest looked at, in nanoseconds.
   public var dwell = Double.nan
+  /// Mean delay from arrival to hand-over over all guests, in nanoseconds.
+  public var delay = Double.nan
   /// Packets lost per second.
   public var dropped = Double.nan
 

@@ -24,4 +24,8 @@ public enum Series: Int, Sendable, CaseIterable {
   case full
   /// Delay from arrival to hand-over over all guests, in nanoseconds.
   case delay
+  /// Containers (transfers where packets cross alone) that left, of all guests, per second.
+  case containers
+  /// Busy share of the driver domain, 0 to 1: the work of what left in the column over its time.
+  case driver
 }

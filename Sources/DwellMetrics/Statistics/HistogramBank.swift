@@ -61,6 +61,15 @@ public struct HistogramBank: ~Copyable {
     rows = count
   }
 
+  /// The counts of all rows together, by cell.
+  var merged: [UInt64] {
+    var merged = [UInt64](repeating: 0, count: Self.cells)
+    for row in 0..<rows {
+      for cell in 0..<Self.cells { merged[cell] += counts[row * Self.cells + cell] }
+    }
+    return merged
+  }
+
   /// The count of a cell in one row.
   public subscript(row: Int, cell: Int) -> UInt64 { counts[row * Self.cells + cell] }
 

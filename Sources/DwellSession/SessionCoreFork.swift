@@ -1,0 +1,128 @@
+import DwellCore
+package import DwellMetrics
+import DwellSimulation
+
+extension SessionCore {
+  /// More packets than these are not run again to make a second run: both begin anew.
+  package static let mostReplayed = 200_000_000
+  // What is repeated at once where nobody watches the clock.
+  private static let wholeSlice = 10_000_000
+
+  /// Whether A is being made, and time stands meanwhile.
+  public var isCatchingUp: Bool { if case .catchingUp? = counterpart?.state { true } else { false } }
+
+  /// The digest of everything that has ended in A; nil where it does not go on beside B.
+  public var digestOfA: UInt64? { counterpart?.simulator?.digest }
+
+  /// What both runs have counted, for tests; nil where there is one run.
+  package var readings: (a: RunReading, b: RunReading)? {
+    counterpart?.simulator.map { ($0.reading(), simulator.reading()) }
+  }
+
+  func apply(_ fork: Fork) {
+    switch fork {
+    case .begin: if counterpart == nil { beginFork() }
+    case .keepB:
+      counterpart = nil
+      settleClock()
+    case .backToA: goBackToA()
+    }
+  }
+
+  /// Makes A by repeating the run, about so many packets of it; the digests say whether it has become the same.
+  package func catchUp(packets: Int) {
+    guard var made = counterpart, case .catchingUp(var replay) = made.state else { return }
+    do { try replay.advance(packets: packets) } catch { return beginBothAnew(because: error.description) }
+    made.state = .catchingUp(replay)
+    counterpart = made
+    guard replay.isDone else { return }
+    guard replay.agrees else { return beginBothAnew(because: "the run does not repeat itself") }
+    made.state = .together(replay.simulator, PairedBatches(a: replay.simulator.reading(), b: simulator.reading()))
+    counterpart = made
+    counterpart?.pending = []
+    for command in made.pending { turnA(command) }
+    if made.isWantedAlone { goBackToA() }
+  }
+
+  func finishCatchingUp() { while isCatchingUp { catchUp(packets: Self.wholeSlice) } }
+
+  /// Turns A as well, where a command changes what arrives, after B took it; what is counted in common begins anew.
+  func turnCounterpart(_ command: Command) {
+    guard counterpart != nil else { return }
+    if command.turnsBoth {
+      if isCatchingUp { counterpart?.pending.append(command) } else { turnA(command) }
+    }
+    counterpart?.beginBatches(beside: simulator)
+  }
+
+  /// Both from 0 with the same seed, each with its settings.
+  func restartBoth() {
+    guard let fork = counterpart else { return }
+    do {
+      let a = try Simulator(fork.pendingChosen, recording: .plots)
+      counterpart = Counterpart(a, beside: simulator, chosen: fork.pendingChosen)
+    } catch {
+      counterpart = nil
+      notice = "A/B has ended: \(error.description)"
+    }
+  }
+
+  private func beginFork() {
+    let packets = simulator.packets.offered
+    guard runLog.isComplete else {
+      return beginBothAnew(because: "its turns are too many to repeat it")
+    }
+    guard packets <= Self.mostReplayed else {
+      return beginBothAnew(because: "\(QuantityText.count(packets)) packets take too long to repeat")
+    }
+    do {
+      let replay = try Replay(of: simulator, runLog)
+      _ = replay.simulator.snapshot(seenView)
+      counterpart = Counterpart(replay, chosen: chosen, turns: turns, log: runLog)
+    } catch { beginBothAnew(because: error.description) }
+  }
+
+  private func beginBothAnew(because reason: String) {
+    // Before B was turned both are what was chosen.
+    let settings = counterpart?.pendingChosen ?? chosen
+    counterpart = nil
+    restart()
+    guard simulator.now == .zero else { return }
+    do {
+      counterpart = try Counterpart(Simulator(settings, recording: .plots), beside: simulator, chosen: settings)
+      notice = "A and B begin anew at 0: \(reason)"
+    } catch { notice = "no A/B: \(error.description)" }
+  }
+
+  private func turnA(_ command: Command) {
+    guard let a = counterpart?.simulator else { return }
+    let before = a.scenario
+    do { try a.apply(command) } catch {
+      // Other arrivals than B's: there is nothing left to compare.
+      counterpart = nil
+      notice = "A/B has ended, B goes on: in A \(error.description)"
+      return
+    }
+    counterpart?.log.add(command, at: a.now)
+    if let chosen = counterpart?.chosen { counterpart?.chosen = chosen.after(command) }
+    if let turn = Self.describe(command, before: before, after: a.scenario, at: a.now) {
+      counterpart?.turns.append(turn)
+    }
+    counterpart?.beginBatches(beside: simulator)
+  }
+
+  private func goBackToA() {
+    guard let kept = counterpart else { return }
+    guard let a = kept.simulator else {
+      counterpart?.isWantedAlone = true
+      return
+    }
+    counterpart = nil
+    take(a, chosen: kept.chosen, turns: kept.turns, log: kept.log)
+  }
+}
+
+extension Counterpart {
+  /// What A begins anew with, turns that wait for it included.
+  var pendingChosen: Scenario { pending.reduce(chosen) { $0.after($1) } }
+}
