@@ -21,7 +21,7 @@ public struct Aggregator<Policy: ReleasePolicy>: ~Copyable {
   /// The number of guests there is room for.
   public let guests: Int
 
-  private var slots: Slab<Slot>
+  fileprivate var slots: Slab<Slot>
   private var words: Slab<UInt64>
   private var deadlines: DeadlineTree
   // For policies that watch the driver domain: when containers opened, to find the oldest. For those that watch guests: when the
@@ -386,3 +386,12 @@ public struct Aggregator<Policy: ReleasePolicy>: ~Copyable {
     return sum
   }
 }
+
+#if !hasFeature(Embedded)
+  extension Aggregator where Policy: PolicyDescription {
+    /// How the policy arrived at the release time of `guest`.
+    public func explain(_ guest: Int, _ context: ExplanationContext) -> Explanation {
+      policy.explain(slots[guest].memory, context)
+    }
+  }
+#endif

@@ -55,10 +55,9 @@ public struct RamjeeFour: DelayEstimator {
     }
     let step = n - s.last
     if s.mode == .normal {
-      if step.magnitude > 2 * s.variation.magnitude + Self.entry * tick {
-        s.slope = 0
-        s.mode = .impulse
-      }
+      // A slope is that of a spike, or of the one that the last delay ended.
+      s.slope = 0
+      if step.magnitude > 2 * s.variation.magnitude + Self.entry * tick { s.mode = .impulse }
     } else {
       s.slope = s.slope / 2 + (2 * n - s.last - s.lastButOne).magnitude / 8
       if s.slope <= Self.exit * tick {
@@ -94,6 +93,37 @@ public struct RamjeeFour: DelayEstimator {
 
     public init(_ settings: PolicySettings) {
       self.init(tick: settings.value(Self.tick), start: settings.start)
+    }
+
+    /// The weight of the past, as a letter.
+    static let weightSymbol = FormulaSymbol("w", .plain, .number)
+    /// The observation before the last.
+    static let lastSymbol = FormulaSymbol("nₖ₋₁", .sample)
+
+    public func explain(_ n: Double, count: Int64, isKnown: Bool, _ s: State) -> [Explanation.Line] {
+      if count == 1, start == .firstSample { return explainFirst(n) }
+      let now = Expression.symbol(.sample, n)
+      if s.mode == .normal, s.slope > 0 {
+        return [
+          .init(.mean, .symbol(.meanBefore, s.mean), s.mean, "unchanged: n ended a spike"),
+          .init(.variation, .symbol(.variationBefore, s.variation), s.variation, "unchanged"),
+        ]
+      }
+      let w = Self.weight
+      let mean: Expression?
+      switch s.mode {
+      case .normal:
+        let before = Self.before(s.mean, weight: w, now: n, count: count)
+        mean = before.map { .blend(Self.weightSymbol, w, past: .symbol(.meanBefore, $0), now: now) }
+      case .impulse:
+        let step = Expression.difference(now, .symbol(Self.lastSymbol, s.lastButOne))
+        mean = .sum([.symbol(.meanBefore, s.mean - (n - s.lastButOne)), step])
+      }
+      return [
+        .init(.mean, mean, s.mean, s.mode == .normal ? "mean of n" : "in a spike: step by step"),
+        variationLine(
+          s.variation, weight: Self.weightSymbol, w, mean: s.mean, n, count: count, isKnown: true),
+      ]
     }
   }
 #endif

@@ -48,5 +48,17 @@ public struct RamjeeOne: DelayEstimator {
     public static let confidence = "confirmed by two independent implementations"
 
     public init(_ settings: PolicySettings) { self.init(weight: settings.alpha, start: settings.start) }
+
+    public func explain(_ n: Double, count: Int64, isKnown: Bool, _ s: State) -> [Explanation.Line] {
+      if count == 1, start == .firstSample { return explainFirst(n) }
+      let now = Expression.symbol(.sample, n)
+      let before = Self.before(s.mean, weight: weight, now: n, count: count)
+      let right = before.map { Expression.blend(.alpha, weight, past: .symbol(.meanBefore, $0), now: now) }
+      return [
+        .init(.mean, isKnown ? right : nil, s.mean, "mean of n"),
+        variationLine(
+          s.variation, weight: .alpha, weight, mean: s.mean, n, count: count, isKnown: isKnown),
+      ]
+    }
   }
 #endif

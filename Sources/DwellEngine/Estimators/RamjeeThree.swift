@@ -54,5 +54,16 @@ public struct RamjeeThree: DelayEstimator {
     public static let confidence = "recalled; container for talkspurt is our reading"
 
     public init(_ settings: PolicySettings) { self.init(weight: settings.alpha, start: settings.start) }
+
+    public func explain(_ n: Double, count: Int64, isKnown: Bool, _ s: State) -> [Explanation.Line] {
+      if count == 1, start == .firstSample, s.least < .infinity { return explainFirst(n) }
+      // Once the container has left, D is a new one, and the V of before was reckoned with the old.
+      let isOpen = s.least < .infinity
+      return [
+        .init(.mean, nil, s.mean, "least n of the container before"),
+        variationLine(
+          s.variation, weight: .alpha, weight, mean: s.mean, n, count: count, isKnown: isKnown && isOpen),
+      ]
+    }
   }
 #endif

@@ -46,5 +46,25 @@ public struct RamjeeTwo: DelayEstimator {
     public static let confidence = "seen in an independent implementation"
 
     public init(_ settings: PolicySettings) { self.init(weight: settings.alpha, start: settings.start) }
+
+    /// β, the weight of the past where a delay is above D.
+    static let beta = FormulaSymbol("β", .plain, .number)
+
+    public func explain(_ n: Double, count: Int64, isKnown: Bool, _ s: State) -> [Explanation.Line] {
+      if count == 1, start == .firstSample { return explainFirst(n) }
+      // The new D lies between the old one and n.
+      let rises = n > s.mean
+      let past = rises ? Self.risingWeight : weight
+      let before = Self.before(s.mean, weight: past, now: n, count: count)
+      let right = before.map {
+        Expression.blend(
+          rises ? Self.beta : .alpha, past, past: .symbol(.meanBefore, $0), now: .symbol(.sample, n))
+      }
+      return [
+        .init(.mean, isKnown ? right : nil, s.mean, rises ? "n above D: faster" : "mean of n"),
+        variationLine(
+          s.variation, weight: .alpha, weight, mean: s.mean, n, count: count, isKnown: isKnown),
+      ]
+    }
   }
 #endif

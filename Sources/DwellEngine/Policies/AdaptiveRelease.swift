@@ -137,6 +137,7 @@ public struct AdaptiveRelease<Estimator: DelayEstimator>: ReleasePolicy {
     public static var summary: String { "leaves after mean delay plus four variations, at most T₀" }
     public static var source: String { "the paper, V.B, repaired after Ramjee et al. 1994, algorithm 1" }
     public static var confidence: String { "algorithm seen in two implementations; what n_k is, our reading" }
+    public static var runsOut: String { "D + 4V ran out" }
     public static var formula: String { "P = D + 4V" }
     public static var knobs: [Knob] {
       [
@@ -151,6 +152,60 @@ public struct AdaptiveRelease<Estimator: DelayEstimator>: ReleasePolicy {
         reading: settings.reading, restart: settings.restart,
         transitBase: settings.value(EstimateKnobs.transitBase),
         transitSpread: settings.value(EstimateKnobs.transitSpread), seed: settings.seed)
+    }
+
+    public func explain(_ m: Memory, _ context: ExplanationContext) -> Explanation {
+      var lines: [Explanation.Line] = []
+      var remarks: [String] = []
+      let isKnown = observation == .wait ? context.knowsLastRelease : context.knowsLastPacket
+      let (mean, variation) = (estimator.mean(m.state), estimator.variation(m.state))
+      if m.observations > 0 {
+        lines.append(observationLine(m))
+        lines += estimator.explain(m.sample, count: m.observations, isKnown: isKnown, m.state)
+        if !isKnown { remarks.append(Explanation.turnedSince) }
+      }
+      let four = Expression.sum([
+        .symbol(.mean, mean), .product([.number(4), .symbol(.variation, variation)]),
+      ])
+      let rule = m.observations > 0 ? Expression.least([timeoutTerm, four]) : timeoutTerm
+      if m.observations == 0 {
+        lines.append(.init(.release, rule, Double(timeout), "nothing observed yet"))
+        remarks.append(Self.before(observation))
+      } else if m.deadline.isFirst {
+        lines.append(.init(.release, timeoutTerm, Double(timeout), "first container"))
+        remarks.append("The first container of a guest waits T₀, whatever D and V are.")
+      } else {
+        lines.append(.init(.release, rule, Double(release(m)), "release time"))
+      }
+      if let line = m.deadline.explain(timeout: timeout) { lines.append(line) }
+      let isAdded = m.observations > 0 && !m.deadline.isFirst
+      return Explanation(
+        lines,
+        parts: isAdded ? [.init("D", .mean, mean), .init("4V", .variation, 4 * variation)] : [],
+        remarks: remarks)
+    }
+
+    private func observationLine(_ m: Memory) -> Explanation.Line {
+      switch observation {
+      case .gap: return Explanation.gapLine(m.sample, until: m.lastArrival)
+      case .censoredGap where m.sample == 0:
+        return .init(.sample, nil, 0, "0 or longer than T₀: no reason to wait")
+      case .censoredGap: return Explanation.gapLine(m.sample, until: m.lastArrival, meaning: "gap, not above T₀")
+      case .wait: return .init(.sample, nil, m.sample, "wait of the last packet that left")
+      case .transit:
+        let base = FormulaSymbol("b", .given, knob: EstimateKnobs.transitBase.name)
+        return .init(
+          .sample, .sum([.symbol(base, transitBase), .symbol(FormulaSymbol("e", .plain), m.sample - transitBase)]),
+          m.sample, "transit: base + chance")
+      }
+    }
+
+    private static func before(_ observation: Observation) -> String {
+      switch observation {
+      case .gap, .censoredGap: "The first packet has no gap before it: its container waits T₀."
+      case .wait: "No packet has left yet whose wait could be observed."
+      case .transit: "No packet has come yet."
+      }
     }
   }
 #endif

@@ -72,6 +72,7 @@ public struct AdaptiveSizeRelease: ReleasePolicy {
     public static var summary: String { "holds as many packets as come in a share of T₀" }
     public static var source: String { "ours; the paper, IV and VI, promises it without a rule" }
     public static var confidence: String { "our reading" }
+    public static var runsOut: String { "T₀ ran out" }
     public static var formula: String { "n = share·T₀/g packets, P = T₀" }
     public static var knobs: [Knob] { [share] }
 
@@ -82,6 +83,34 @@ public struct AdaptiveSizeRelease: ReleasePolicy {
 
     public init(_ settings: PolicySettings) {
       self.init(timeout: settings.timeout, weight: settings.alpha, share: settings.value(Self.share))
+    }
+
+    public func explain(_ m: Memory, _ context: ExplanationContext) -> Explanation {
+      var lines: [Explanation.Line] = []
+      var remarks: [String] = []
+      let size = FormulaSymbol("N", .release, .packets)
+      if m.packets > 1 {
+        lines.append(Explanation.gapLine(m.sample, until: m.lastArrival))
+        lines.append(
+          Explanation.meanGapLine(
+            m.gap, sample: m.sample, packets: m.packets, alpha: weight, isKnown: context.knowsLastPacket))
+        if !context.knowsLastPacket { remarks.append(Explanation.turnedSince) }
+      }
+      if m.containers > 0, m.packets > 1, m.gap > 0 {
+        let fits = Expression.ratio(
+          .product([.symbol(FormulaSymbol("share", .given, .number, knob: Self.share.name), share), timeoutTerm]),
+          .symbol(.gap, m.gap))
+        let most = Double(ContainerRules.storage)
+        let value = min(most, max(1, (share * Double(timeout) / m.gap).rounded(.down)))
+        let right = Expression.greatest([.number(1), .whole(fits)])
+        lines.append(
+          .init(size, value < most ? right : .number(most), value, value < most ? "packets of the next" : "at most"))
+      } else {
+        remarks.append("Without a gap and a container before it, a container is as large as it may be.")
+      }
+      lines.append(.init(.release, timeoutTerm, Double(timeout), "release time"))
+      remarks.append("It leaves with its packet N, or for want of room, or at T₀.")
+      return Explanation(lines, remarks: remarks)
     }
   }
 #endif

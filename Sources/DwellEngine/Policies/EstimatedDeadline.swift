@@ -14,6 +14,11 @@ struct EstimatedDeadline: Sendable, BitwiseCopyable {
   /// Whether T0 holds, not the estimate: no container yet, or the first is still open or the last.
   var isFirst: Bool { containers <= 1 && joined == 0 }
 
+  /// The mean of the P_j of the packets of the container opened last, and their number; nil where P is fixed at its opening.
+  var mean: (release: Double, packets: Int64)? {
+    joined > 0 ? (Double(sum) / Double(joined), joined) : nil
+  }
+
   /// A container opens with a packet whose release time is `release`; the wait it may have.
   @inline(__always)
   mutating func open(_ release: Int64, timeout: Int64, reading: DeadlineReading) -> Int64 {
@@ -31,3 +36,17 @@ struct EstimatedDeadline: Sendable, BitwiseCopyable {
     return min(timeout, (sum &+ joined / 2) / joined)
   }
 }
+
+#if !hasFeature(Embedded)
+  extension EstimatedDeadline {
+    /// The wait of the container opened last, where it follows the packets: `W = min(T₀, ΣP / j)`.
+    func explain(timeout: Int64) -> Explanation.Line? {
+      guard let (release, packets) = mean else { return nil }
+      let sum = Expression.symbol(FormulaSymbol("ΣP", .release), release * Double(packets))
+      let number = Expression.symbol(FormulaSymbol("j", .plain, .packets), Double(packets))
+      return Explanation.Line(
+        FormulaSymbol("W", .release), .least([.symbol(.timeout, Double(timeout)), .ratio(sum, number)]),
+        min(Double(timeout), release.rounded()), "wait of the container")
+    }
+  }
+#endif

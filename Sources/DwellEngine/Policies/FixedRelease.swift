@@ -25,9 +25,16 @@ public struct FixedRelease: ReleasePolicy {
     public static var summary: String { "leaves T₀ after its first packet, or full" }
     public static var source: String { "Bourguiba et al. 2012; the paper, V.A" }
     public static var confidence: String { "seen in abstracts and in the paper" }
+    public static var runsOut: String { "T₀ ran out" }
     public static var formula: String { "P = T₀" }
     public static var knobs: [Knob] { [] }
 
     public init(_ settings: PolicySettings) { self.init(timeout: settings.timeout) }
+
+    public func explain(_ memory: Nothing, _ context: ExplanationContext) -> Explanation {
+      Explanation(
+        [.init(.release, timeoutTerm, Double(timeout), "release time")],
+        remarks: ["Nothing is observed: every container may wait T₀, whatever the traffic."])
+    }
   }
 #endif

@@ -27,9 +27,16 @@ public struct ImmediateRelease: ReleasePolicy {
     public static var summary: String { "every packet leaves at once, alone" }
     public static var source: String { "the limit T₀ → 0 of every policy" }
     public static var confidence: String { "definition" }
+    public static var runsOut: String { "no packet waits" }
     public static var formula: String { "P = 0" }
     public static var knobs: [Knob] { [] }
 
     public init(_ settings: PolicySettings) { self.init(timeout: settings.timeout) }
+
+    public func explain(_ memory: Nothing, _ context: ExplanationContext) -> Explanation {
+      Explanation(
+        [.init(.release, .number(0), 0, "release time")],
+        remarks: ["No packet waits for another: each leaves at once in a container of its own."])
+    }
   }
 #endif

@@ -56,6 +56,7 @@ public struct InWindowRelease: ReleasePolicy {
     public static var summary: String { "waits less after waiting alone, longer after company" }
     public static var source: String { "ours, after a measurement on a real path with closed-loop clients" }
     public static var confidence: String { "ours; a more eager form was measured, this one simulated" }
+    public static var runsOut: String { "its hold h ran out" }
     public static var formula: String { "P = h, h ← h/2 alone, h + 20 µs in company" }
     public static var knobs: [Knob] { [factor, step, floor] }
 
@@ -75,6 +76,50 @@ public struct InWindowRelease: ReleasePolicy {
       self.init(
         timeout: settings.timeout, factor: settings.value(Self.factor), step: settings.value(Self.step),
         floor: settings.value(Self.floor))
+    }
+
+    static let holdSymbol = FormulaSymbol("h", .mean)
+    static let holdBefore = FormulaSymbol("h", .mean, id: "h before")
+
+    public func explain(_ m: Memory, _ context: ExplanationContext) -> Explanation {
+      let hold = min(m.hold, Double(timeout))
+      var lines: [Explanation.Line] = []
+      if m.hold == .infinity {
+        lines.append(.init(Self.holdSymbol, timeoutTerm, hold, "nothing learned yet"))
+      } else {
+        lines.append(holdLine(hold, context))
+      }
+      lines.append(
+        .init(
+          .release, .least([timeoutTerm, .symbol(Self.holdSymbol, hold)]), Double(release(m)), "release time"))
+      return Explanation(
+        lines,
+        remarks: [
+          "Only a container that leaves at its deadline teaches: alone it shrinks h, in company it lets h grow."
+        ])
+    }
+
+    // How the last container that was due made h; without its numbers where they are not known.
+    private func holdLine(_ hold: Double, _ context: ExplanationContext) -> Explanation.Line {
+      guard context.knowsLastRelease, let last = context.lastDue else {
+        return .init(Self.holdSymbol, nil, hold, "learned from the last deadline")
+      }
+      let before = Expression.symbol(Self.holdBefore, Double(last.held))
+      let right: Expression
+      if last.packets == 1 {
+        right = .greatest([
+          .symbol(FormulaSymbol("floor", .given, knob: Self.floor.name), floor),
+          .product([before, .symbol(FormulaSymbol("factor", .given, .number, knob: Self.factor.name), factor)]),
+        ])
+      } else {
+        right = .least([
+          timeoutTerm, .sum([before, .symbol(FormulaSymbol("step", .given, knob: Self.step.name), step)]),
+        ])
+      }
+      // What the deadline was turned to since is no part of the recursion.
+      let isTrue = (right.value() - hold).magnitude <= 1
+      let meaning = last.packets == 1 ? "it waited alone" : "it had company"
+      return .init(Self.holdSymbol, isTrue ? right : nil, hold, isTrue ? meaning : "learned from the last deadline")
     }
   }
 #endif

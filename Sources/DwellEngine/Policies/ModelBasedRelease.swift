@@ -144,6 +144,7 @@ public struct ModelBasedRelease: ReleasePolicy {
     public static var summary: String { "the shortest wait that keeps the driver domain below a utilisation" }
     public static var source: String { "ours; the trade is that of Bourguiba et al., TPDS 2013" }
     public static var confidence: String { "the trade seen in an abstract; the rule is ours" }
+    public static var runsOut: String { "T ran out" }
     public static var formula: String { "P = T, least T with utilisation ≤ ρ*" }
     public static var knobs: [Knob] { [utilisation] }
 
@@ -159,6 +160,39 @@ public struct ModelBasedRelease: ReleasePolicy {
         capacity: settings.value(EngineKnobs.containerSize),
         mostPackets: most == 0 ? Double(ContainerRules.storage) : min(most, Double(ContainerRules.storage)),
         costs: settings.costs)
+    }
+
+    public func explain(_ m: Memory, _ context: ExplanationContext) -> Explanation {
+      var lines: [Explanation.Line] = []
+      var remarks: [String] = []
+      if m.packets > 1 {
+        lines.append(Explanation.gapLine(m.sample, until: m.lastArrival))
+        lines.append(
+          Explanation.meanGapLine(
+            m.gap, sample: m.sample, packets: m.packets, alpha: weight, isKnown: context.knowsLastPacket))
+        if !context.knowsLastPacket { remarks.append(Explanation.turnedSince) }
+      }
+      let least = FormulaSymbol("T", .mean)
+      if m.containers <= 1 {
+        lines.append(.init(.release, timeoutTerm, Double(timeout), "first container"))
+        remarks.append("The first container of a guest waits T₀.")
+      } else {
+        let p = Double(min(timeout, release))
+        lines.append(.init(least, nil, Double(release), "least wait that is enough"))
+        lines.append(
+          .init(.release, .least([timeoutTerm, .symbol(least, Double(release))]), p, "release time"))
+        if m.packets > 1, m.gap > 0 {
+          lines.append(
+            .init(
+              FormulaSymbol("x", .plain, .packets), .ratio(.symbol(.release, p), .symbol(.gap, m.gap)), p / m.gap,
+              "more come meanwhile"))
+        }
+      }
+      let percent = QuantityText.percent(utilisation)
+      remarks.append(
+        "T is the least wait that keeps the driver domain at ρ* = \(percent) or below, reckoned from the gaps of all guests."
+      )
+      return Explanation(lines, remarks: remarks)
     }
   }
 #endif

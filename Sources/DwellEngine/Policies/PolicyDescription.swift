@@ -13,11 +13,21 @@
     static var confidence: String { get }
     /// The formula of the release time, for titles and help.
     static var formula: String { get }
+    /// What was over when a container left at its deadline, for sentences: `D + 4V ran out`.
+    static var runsOut: String { get }
     /// The knobs of its own, besides those of every container.
     static var knobs: [Knob] { get }
 
     /// The policy under these settings.
     init(_ settings: PolicySettings)
+
+    /// The formulas that lead to the release time of a guest, with their present values. Cost: some small arrays, once a frame.
+    func explain(_ memory: Memory, _ context: ExplanationContext) -> Explanation
+  }
+
+  extension PolicyDescription {
+    /// T₀ as it stands in a formula.
+    var timeoutTerm: Expression { .symbol(.timeout, Double(timeout)) }
   }
 
   /// What a policy is made from.

@@ -78,6 +78,7 @@ public struct PrintedRelease: ReleasePolicy {
     public static var summary: String { "the paper's recursion as printed; blind to traffic" }
     public static var source: String { "the paper, V.B, steps 1 to 3" }
     public static var confidence: String { "seen; its unit is our reading" }
+    public static var runsOut: String { "D + 4V ran out" }
     public static var formula: String { "P = D + 4V, D ← αD, V ← αV + 1 − α" }
     public static var knobs: [Knob] {
       [EstimateKnobs.printedUnit, EstimateKnobs.printedMean, EstimateKnobs.reading, EstimateKnobs.restart]
@@ -87,6 +88,53 @@ public struct PrintedRelease: ReleasePolicy {
       self.init(
         timeout: settings.timeout, weight: settings.alpha, unit: settings.value(EstimateKnobs.printedUnit),
         firstMean: settings.value(EstimateKnobs.printedMean), reading: settings.reading, restart: settings.restart)
+    }
+
+    public func explain(_ m: Memory, _ context: ExplanationContext) -> Explanation {
+      // In units, as printed; only P is a time.
+      let meanBefore = FormulaSymbol("D", .mean, .number, id: "D before")
+      let variationBefore = FormulaSymbol("V", .variation, .number, id: "V before")
+      let mean = FormulaSymbol("D", .mean, .number)
+      let variation = FormulaSymbol("V", .variation, .number)
+      let unitSymbol = FormulaSymbol("u", .given, knob: EstimateKnobs.printedUnit.name)
+      var lines: [Explanation.Line] = []
+      var remarks = ["No packet is measured: D and V follow from their number alone."]
+      if m.packets <= 1 {
+        let first = FormulaSymbol(EstimateKnobs.printedMean, .number)
+        lines.append(.init(mean, .symbol(first, firstMean), m.mean, "the first packet"))
+        lines.append(.init(variation, .number(0), m.variation, "makes no update"))
+      } else {
+        let isKnown = context.knowsLastPacket && weight > 0
+        let before = isKnown ? Expression.symbol(meanBefore, m.mean / max(weight, 1e-300)) : nil
+        lines.append(
+          .init(mean, before.map { .product([.symbol(.alpha, weight), $0]) }, m.mean, "in units of u"))
+        let past = isKnown ? max((m.variation - (1 - weight)) / max(weight, 1e-300), 0) : 0
+        let right = Expression.sum([
+          .product([.symbol(.alpha, weight), .symbol(variationBefore, past < 1e-12 ? 0 : past)]),
+          .complement(.alpha, weight),
+        ])
+        lines.append(.init(variation, isKnown ? right : nil, m.variation, "tends to 1"))
+        if !context.knowsLastPacket { remarks.append(Explanation.turnedSince) }
+      }
+      let four = Expression.sum([
+        .symbol(mean, m.mean), .product([.number(4), .symbol(variation, m.variation)]),
+      ])
+      let own = Double(release(m))
+      if m.deadline.isFirst {
+        lines.append(.init(.release, timeoutTerm, Double(timeout), "first container"))
+        remarks.append("The first container of a guest waits T₀.")
+      } else {
+        lines.append(
+          .init(
+            .release, .least([timeoutTerm, .product([.symbol(unitSymbol, unit), four])]), own, "release time"))
+      }
+      if let line = m.deadline.explain(timeout: timeout) { lines.append(line) }
+      let parts: [Explanation.Part] =
+        m.deadline.isFirst
+        ? []
+        : [.init("D", .mean, m.mean * unit), .init("4V", .variation, 4 * m.variation * unit)]
+      return Explanation(
+        lines, parts: parts, remarks: remarks)
     }
   }
 #endif

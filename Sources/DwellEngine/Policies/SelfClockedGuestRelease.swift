@@ -29,9 +29,18 @@ public struct SelfClockedGuestRelease: ReleasePolicy {
     public static var summary: String { "leaves when its guest sleeps and has all it was sent, full, or after T₀" }
     public static var source: String { "ours, after event-index suppression and autocorking" }
     public static var confidence: String { "our reference, not in the paper" }
+    public static var runsOut: String { "T₀ ran out before its guest had nothing left to do" }
     public static var formula: String { "P = until its guest is idle" }
     public static var knobs: [Knob] { [] }
 
     public init(_ settings: PolicySettings) { self.init(timeout: settings.timeout) }
+
+    public func explain(_ memory: Nothing, _ context: ExplanationContext) -> Explanation {
+      Explanation(
+        [.init(.release, timeoutTerm, Double(timeout), "at the latest")],
+        remarks: [
+          "It leaves as soon as its guest sleeps and has all that was sent to it; T₀ is only the longest wait."
+        ])
+    }
   }
 #endif

@@ -27,9 +27,18 @@ public struct SelfClockedRelease: ReleasePolicy {
     public static var summary: String { "leaves when the driver domain is idle, full, or after T₀" }
     public static var source: String { "ours, after NAPI, event-index suppression and autocorking" }
     public static var confidence: String { "our reference, not in the paper" }
+    public static var runsOut: String { "T₀ ran out before the driver domain was idle" }
     public static var formula: String { "P = until the driver is idle" }
     public static var knobs: [Knob] { [] }
 
     public init(_ settings: PolicySettings) { self.init(timeout: settings.timeout) }
+
+    public func explain(_ memory: Nothing, _ context: ExplanationContext) -> Explanation {
+      Explanation(
+        [.init(.release, timeoutTerm, Double(timeout), "at the latest")],
+        remarks: [
+          "The oldest container leaves as soon as its driver thread has nothing to do; T₀ is only the longest wait."
+        ])
+    }
   }
 #endif

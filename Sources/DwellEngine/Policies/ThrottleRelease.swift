@@ -38,9 +38,28 @@ public struct ThrottleRelease: ReleasePolicy {
     public static var summary: String { "leaves at once after a pause, else T₀ after the release before" }
     public static var source: String { "interrupt throttling of Intel network cards, applied to containers" }
     public static var confidence: String { "the cards' rule is documented; using it here is ours" }
+    public static var runsOut: String { "T₀ since the release before ran out" }
     public static var formula: String { "P = T₀ since the last release, at least 0" }
     public static var knobs: [Knob] { [] }
 
     public init(_ settings: PolicySettings) { self.init(timeout: settings.timeout) }
+
+    public func explain(_ m: Memory, _ context: ExplanationContext) -> Explanation {
+      guard m.lastRelease > .min / 2 else {
+        return Explanation(
+          [.init(.release, .number(0), 0, "no container left before")],
+          remarks: ["The first container of a guest leaves at once, and so does one after a pause of T₀."])
+      }
+      let pause = Double((context.opened ?? context.now) - m.lastRelease)
+      let value = max(0, Double(timeout) - pause)
+      let symbol = FormulaSymbol("s", .sample)
+      return Explanation(
+        [
+          .init(symbol, nil, pause, context.opened == nil ? "since the last release" : "from it to the opening"),
+          .init(
+            .release, .greatest([.number(0), .difference(timeoutTerm, .symbol(symbol, pause))]), value,
+            context.opened == nil ? "if one opened now" : "release time"),
+        ])
+    }
   }
 #endif

@@ -1,4 +1,5 @@
 public import DwellCore
+public import DwellEngine
 
 /// Everything a screen shows of a run at one instant: one value per frame, made for one `View`.
 public struct Snapshot: Sendable {
@@ -21,6 +22,8 @@ public struct Snapshot: Sendable {
   /// The last containers with the arrivals of their packets, newest first, and before them the open ones of the guests listed;
   /// empty where the view does not ask for them. Containers that left before it did are missing.
   public var bars: [ContainerBar] = []
+  /// How the policy arrived at the release time of the guest looked at; nil where nothing waits for one, or the view asks for no bars.
+  public var explanation: Explanation?
   /// Where the packets are, over the whole run.
   public var packets = PacketCounts()
   /// Rates and means over the last 50 ms.

@@ -13,6 +13,8 @@ public struct PolicyEntry: Sendable {
   public let confidence: String
   /// The formula of its release time.
   public let formula: String
+  /// What was over when a container left at its deadline, for sentences.
+  public let runsOut: String
   /// The knobs of its own.
   public let knobs: [Knob]
   /// Whether packets wait at all.
@@ -36,6 +38,7 @@ public struct PolicyEntry: Sendable {
     source = Policy.source
     confidence = Policy.confidence
     formula = Policy.formula
+    runsOut = Policy.runsOut
     knobs = Policy.knobs
     waits = !Policy.closesAtOnce
     watchesDriver = Policy.watchesDriver
@@ -55,6 +58,7 @@ public struct PolicyEntry: Sendable {
     source = loops[0].source
     confidence = loops[0].confidence
     formula = loops[0].formula
+    runsOut = loops[0].runsOut
     var knobs = [choice]
     for knob in loops.flatMap(\.knobs) where !knobs.contains(knob) { knobs.append(knob) }
     self.knobs = knobs
@@ -67,6 +71,11 @@ public struct PolicyEntry: Sendable {
     makeFront = { settings, rules, guests, backend in
       loops[Int(settings.value(choice))].makeFront(settings, rules, guests, backend)
     }
+  }
+
+  /// Whether a turn of the knob of that name, T₀ apart, changes what the policy makes of a packet.
+  func isMade(with knob: String) -> Bool {
+    knobs.contains { $0.name == knob } || usesAlpha && knob == EngineKnobs.alpha.name
   }
 
   // Two packets of a guest are enough for a belief.

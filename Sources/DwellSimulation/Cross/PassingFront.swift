@@ -47,6 +47,7 @@ final class PassingFront {
       waitingContainer: { $0 < self.leftover.guests ? self.leftover.waitingContainer(of: $0) : nil },
       adopt: { self.leftover.adopt($0, at: $1) },
       open: { $0 < self.leftover.guests ? self.leftover.open($0) : .none }, estimate: { _ in .none },
+      explain: { _, _ in nil },
       tariffsInUse: { Set(self.leftover.waitingContainers().map(\.open.rules.tariff)) })
   }
 }

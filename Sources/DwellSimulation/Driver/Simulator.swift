@@ -61,6 +61,9 @@ public final class Simulator {
   var isDrained = false
   var block: ArrivalBlock
   private var hasBaseline: Bool
+  // When T0, and when a parameter of the policy other than T0 was turned last; `.min` for never.
+  var timeoutTurned = Int64.min
+  var policyTurned = Int64.min
   // Whether somebody is told of each container.
   private(set) var hasObserver = false
   // Commands of the schedule that are done.

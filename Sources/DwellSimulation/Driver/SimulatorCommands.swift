@@ -51,6 +51,10 @@ extension Simulator {
     scenario = scenario.after(.set(knob: name, value: value))
     line?.configure(scenario.stageSettings, at: doneUntil)
     let policy = try PolicyCatalog.entry(scenario.policy)
+    if value != before {
+      if name == EngineKnobs.timeout.name { timeoutTurned = doneUntil }
+      if policy.isMade(with: name) { policyTurned = doneUntil }
+    }
     switch name {
     case policy.loopChoice?.name:
       // Another loop, estimates afresh.

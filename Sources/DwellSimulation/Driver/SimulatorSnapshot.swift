@@ -45,6 +45,7 @@ extension Simulator {
     let first = min(max(view.guest - listed / 2, 0), scenario.guests - listed)
     snapshot.guests = (first..<first + listed).map { guest($0) }
     snapshot.bars = bars(view, listed: first..<first + listed)
+    if view.barContainers > 0, aggregates { snapshot.explanation = explain(view.guest, snapshot.bars) }
     return snapshot
   }
 
@@ -64,6 +65,24 @@ extension Simulator {
       $0 + backend.pipeline.recorder.tallies[$1].allContainers
     }
     return open + backend.pipeline.recorder.bars.bars(view.barContainers, total: total, legs: legs)
+  }
+
+  // What is known of the last packet and the last release comes from the bars, which need not reach back to them.
+  private func explain(_ guest: Int, _ bars: [ContainerBar]) -> Explanation? {
+    let leg: Leg = shownRow(guest) == 2 * guest + 1 && legs == 2 ? .toOutside : .toGuest
+    let own = bars.filter { $0.guest == guest && $0.leg == leg }
+    let open = own.first { $0.isOpen }
+    let left = own.first { !$0.isOpen }
+    let last = (open ?? left).map { $0.arrivals.last?.instant.nanoseconds ?? $0.opened.nanoseconds }
+    let release = left?.departure?.released.nanoseconds
+    let due = own.first { $0.departure?.cause == .due }
+    let context = ExplanationContext(
+      now: doneUntil,
+      opened: open.flatMap { $0.opened.nanoseconds >= timeoutTurned ? $0.opened.nanoseconds : nil },
+      knowsLastPacket: policyTurned == .min || (last ?? .min) >= policyTurned,
+      knowsLastRelease: policyTurned == .min || (release ?? .min) >= policyTurned,
+      lastDue: due.map { ($0.packets, $0.hold.nanoseconds) })
+    return front.explain(shownRow(guest), context)
   }
 
   private func bar(_ waiting: WaitingContainer) -> ContainerBar {

@@ -3,7 +3,7 @@ import DwellEngine
 
 /// The aggregator of one policy, held where closures can reach it.
 final class AggregatingFront<Policy: ReleasePolicy> {
-  private var aggregator: Aggregator<Policy>
+  fileprivate var aggregator: Aggregator<Policy>
   private let backend: Backend
 
   init(_ policy: Policy, rules: ContainerRules, guests: Int, backend: Backend) {
@@ -84,6 +84,12 @@ final class AggregatingFront<Policy: ReleasePolicy> {
   func estimate(_ guest: Int) -> Estimate { guest < aggregator.guests ? aggregator.estimate(guest) : .none }
 }
 
+extension AggregatingFront where Policy: PolicyDescription {
+  func explain(_ guest: Int, _ context: ExplanationContext) -> Explanation? {
+    guest < aggregator.guests ? aggregator.explain(guest, context) : nil
+  }
+}
+
 extension Front {
   // Generic, and called with the concrete policy: here its loop is specialised.
   @inline(__always)
@@ -98,6 +104,7 @@ extension Front {
       grow: { front.grow($0, at: $1) }, waitingContainers: { front.waitingContainers() },
       waitingContainer: { front.waitingContainer($0) },
       adopt: { front.adopt($0, at: $1) }, open: { front.open($0) }, estimate: { front.estimate($0) },
+      explain: { front.explain($0, $1) },
       tariffsInUse: { Set(front.waitingContainers().map(\.open.rules.tariff)) })
   }
 }

@@ -31,6 +31,8 @@ struct Front {
   let open: (Int) -> OpenContainer
   /// What is believed of a guest.
   let estimate: (Int) -> Estimate
+  /// How the policy arrived at the release time of a guest; nil where no container waits for one.
+  let explain: (Int, ExplanationContext) -> Explanation?
   /// Tariffs that open containers were opened under.
   let tariffsInUse: () -> Set<Int32>
 }

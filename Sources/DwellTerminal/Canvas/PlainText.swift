@@ -43,6 +43,9 @@ extension SymbolSet {
     case "µ", "μ": return "u"
     case "α": return "a"
     case "λ": return "l"
+    case "β": return "b"
+    case "Σ": return "S"
+    case "◇": return "o"
     case "σ": return "s"
     case "ρ": return "r"
     case "Δ", "δ": return "d"
@@ -61,6 +64,7 @@ extension SymbolSet {
     case "⁰", "⁴"..."⁹": return Self.digit(scalar.value - 0x2070)
     case "₀"..."₉": return Self.digit(scalar.value - 0x2080)
     case "ₖ": return "k"
+    case "₋": return "-"
     case "▁"..."▇": return scalar.value < 0x2584 ? "." : "#"
     case "▀", "▌", "▐", "▓": return "#"
     case "░", "▒": return ":"
@@ -92,7 +96,7 @@ extension SymbolSet {
     case "╯": return "┘"
     case "╰": return "└"
     case "●": return "■"
-    case "□": return "o"
+    case "□", "◇": return "o"
     case "▸", "▶": return "►"
     case "◂", "◀": return "◄"
     case "‖": return "║"
@@ -101,6 +105,7 @@ extension SymbolSet {
     case "⁰", "⁴"..."⁹": return digit(scalar.value - 0x2070)
     case "₀"..."₉": return digit(scalar.value - 0x2080)
     case "ₖ": return "k"
+    case "₋": return "-"
     default: return scalar
     }
   }
