@@ -108,6 +108,8 @@ public struct BindingTable: Sendable, Hashable {
     Binding(.windowLonger, "]"),
     Binding(.focusNext, [.tab]),
     Binding(.focusPrevious, [.shiftTab]),
+    Binding(.layoutNext, "v"),
+    Binding(.layoutPrevious, "V"),
     Binding(.symbolsNext, "m"),
     Binding(.themeNext, "x"),
     Binding(.themePrevious, "X"),

@@ -38,6 +38,8 @@ public enum DashboardCommand: String, Sendable, CaseIterable {
   case windowLonger = "window-longer"
   case focusNext = "focus-next"
   case focusPrevious = "focus-previous"
+  case layoutNext = "layout-next"
+  case layoutPrevious = "layout-previous"
   case panel1 = "panel-1"
   case panel2 = "panel-2"
   case panel3 = "panel-3"

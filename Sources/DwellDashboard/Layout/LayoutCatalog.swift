@@ -2,7 +2,8 @@
 public enum LayoutCatalog {
   /// All of them, in the order of the cycle; the first is the one to start with.
   public static let all: [any ScreenLayout] = [
-    OverviewLayout()
+    OverviewLayout(),
+    LectureLayout(),
   ]
 
   /// The name of the layout to start with.

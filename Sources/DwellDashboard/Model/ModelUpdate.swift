@@ -183,6 +183,8 @@ extension Model {
     case .windowLonger: setWindow(Steps.window(window, longer: true))
     case .focusNext: moveFocus(1)
     case .focusPrevious: moveFocus(-1)
+    case .layoutNext: cycleLayout(1)
+    case .layoutPrevious: cycleLayout(-1)
     case .panel1, .panel2, .panel3, .panel4, .panel5, .panel6, .panel7, .panel8, .panel9:
       if let digit = command.panelDigit { toggleFullScreen(digit: digit) }
     case .symbolsNext:

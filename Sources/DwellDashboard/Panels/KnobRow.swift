@@ -35,10 +35,16 @@ struct KnobRow {
     let end = row.x + (isWide ? 22 : 20)
     drawName(x: row.x + 2, y: row.y, limit: end - canvas.columns(of: text) - row.x - 3, on: &canvas)
     canvas.textEnding(text, before: end, y: row.y, role: role, attributes: isUnused ? [] : .bold)
-    let slider = Rect(x: end + (isWide ? 2 : 1), y: row.y, width: row.right - end - (isWide ? 2 : 1), height: 1)
+    drawRest(
+      in: Rect(x: end + (isWide ? 2 : 1), y: row.y, width: row.right - end - (isWide ? 2 : 1), height: 1), on: &canvas)
+  }
+
+  /// The slider, or the word that says why there is none.
+  func drawRest(in slider: Rect, on canvas: inout Canvas) {
+    let value = model.scenario.value(of: knob)
     if isUnused {
       // A slider would promise an effect.
-      if slider.width >= 6 { canvas.text("unused", x: slider.x, y: row.y, role: role) }
+      if slider.width >= 6 { canvas.text("unused", x: slider.x, y: slider.y, role: role) }
     } else if slider.width >= 3 {
       drawSlider(value, in: slider, on: &canvas)
     }

@@ -13,6 +13,10 @@ public enum PanelCatalog {
     DwellPanel(),
     CostsPanel(),
     EventsPanel(),
+    BigNumbersPanel(),
+    LectureCurvePanel(),
+    OneKnobPanel(),
+    SentencePanel(),
   ]
 
   /// The panel of that name.

@@ -24,8 +24,14 @@ enum HintLine {
     return model.focus.flatMap { PanelCatalog.panel($0) }.map { ($0.summary, .text) }
   }
 
+  /// How a panel in full screen goes back to its place.
+  private static func leaving(_ model: Model) -> [(word: WordLine.Word, isQuit: Bool)] {
+    guard model.fullScreen != nil, let key = model.bindings.keys(of: .back).first else { return [] }
+    return [(WordLine.Word([(BindingTable.text(of: key), .hint, .bold), (" back", .dim, [])], rank: 0), false)]
+  }
+
   private static func hints(_ model: Model) -> [(word: WordLine.Word, isQuit: Bool)] {
-    KeyTopic.all.compactMap { topic in
+    leaving(model) + KeyTopic.all.compactMap { topic in
       guard let hint = topic.hint else { return nil }
       let lists = topic.commands.compactMap { model.bindings.keys(of: $0).first.map(BindingTable.text(of:)) }
       guard !lists.isEmpty else { return nil }
