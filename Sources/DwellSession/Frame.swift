@@ -25,6 +25,10 @@ public struct Frame: Sendable {
   public var reachedSpeed = Double.nan
   /// The turns of settings so far, newest last, at most 256.
   public var turns: [Turn] = []
+  /// What was measured under settings that were left.
+  public var trail = Trail()
+  /// What is measured under the settings in force, where the view wants it.
+  public var present = TradePoint.empty
   /// Wall seconds from a moment that the driver chooses, of which only differences say something; NaN where nobody counts them.
   public var wall = Double.nan
   /// One line to show, such as a refused value or a warning of a capture; nil when there is none.

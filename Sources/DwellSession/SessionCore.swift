@@ -28,6 +28,7 @@ public final class SessionCore {
   private var view: View
   private(set) var turns: [Turn] = []
   private var lastTurn = -Double.infinity
+  private var trail = TrailKeeper()
   var notice: String?
   private var warned = 0
   // What has been turned since 0, to run it again.
@@ -97,6 +98,8 @@ public final class SessionCore {
     frame.speed = speed
     frame.reachedSpeed = reachedSpeed
     frame.turns = turns
+    frame.trail = trail.trail
+    if seenView.wantsPoint { frame.present = trail.present(simulator) }
     frame.wall = wall
     frame.notice = notice
     return frame
@@ -111,6 +114,8 @@ public final class SessionCore {
 
   /// Goes on with another run in place of the present one.
   func take(_ other: Simulator, chosen: Scenario, turns: [Turn], log: RunLog) {
+    // What was measured of the run that ends stays a point.
+    trail.left(simulator.scenario, trail.present(simulator), at: other.now, isFair: true)
     simulator = other
     self.chosen = chosen
     self.turns = turns
@@ -128,6 +133,7 @@ public final class SessionCore {
 
   private func turn(_ command: Command) {
     let before = simulator.scenario
+    let measured = trail.present(simulator)
     do { try simulator.apply(command) } catch {
       notice = error.description
       return
@@ -139,6 +145,7 @@ public final class SessionCore {
     guard let turn = Self.describe(command, before: before, after: simulator.scenario, at: simulator.now) else {
       return
     }
+    trail.left(before, measured, at: simulator.now, isFair: wall - lastTurn > Self.together)
     if wall - lastTurn <= Self.together, let last = turns.last, last.name == turn.name {
       // First old → last new; a turn back to where it began leaves no mark.
       turns[turns.count - 1].new = turn.new
@@ -155,7 +162,10 @@ public final class SessionCore {
     var before = before
     for (instant, command) in commands {
       let after = before.after(command)
-      if let turn = Self.describe(command, before: before, after: after, at: instant) { turns.append(turn) }
+      if let turn = Self.describe(command, before: before, after: after, at: instant) {
+        turns.append(turn)
+        trail.left(before, trail.present(simulator, until: instant), at: instant, isFair: true)
+      }
       before = after
       lastTurn = -.infinity
     }
@@ -168,6 +178,7 @@ public final class SessionCore {
       return
     }
     turns = []
+    trail.forget()
     notice = nil
     warned = 0
     lastTurn = -.infinity

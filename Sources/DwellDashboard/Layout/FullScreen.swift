@@ -36,7 +36,7 @@ enum FullScreen {
     board.add(.panel(panel.name), plot.inset(bottom: axisRows))
     board.add(.axis, Rect(x: plot.x, y: plot.bottom - axisRows, width: plot.width, height: axisRows))
     if side > 0 {
-      let names = ["knobs", "turns"].filter { $0 != panel.name }
+      let names = panel.companions.filter { $0 != panel.name }
       board.addColumn(board.panels(names), in: body.inset(left: body.width - side))
     } else if below > 0 {
       board.add(

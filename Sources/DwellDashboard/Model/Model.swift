@@ -53,6 +53,8 @@ public struct Model: Sendable {
 
   var caution = Caution.none
   var axes = AxisMemory()
+  /// What the trade-off plane shows, and how.
+  package internal(set) var plane = PlaneMemory()
   var wishes = Wishes()
   var figuresWall = Double.nan
 
@@ -111,9 +113,11 @@ public struct Model: Sendable {
   public var wantedView: View {
     let layout = layout
     let dots = (layout.plot?.columns ?? 1) * symbols.dotsAcross
-    return View(
+    var view = View(
       window: window, columns: min(max(dots, 1), 1024), guest: guest,
       listedGuests: min(max(layout.slot("containers")?.rect.height ?? 1, 1), 64))
+    lookCloser(&view, layout)
+    return view
   }
 
   /// The range of the axis of a panel; nil before there is anything to show.

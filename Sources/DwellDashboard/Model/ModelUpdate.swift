@@ -38,6 +38,7 @@ extension Model {
     {
       axes.forget()
     }
+    plane.settle(frame)
     takeFigures()
     for panel in PanelCatalog.all {
       if let wanted = panel.scale(of: newer.snapshot) { axes.settle(panel.name, wanted: wanted) }
@@ -58,6 +59,7 @@ extension Model {
   /// Lets words and numbers follow the newest frame, however lately they did: for a picture that stands.
   public mutating func catchUp() {
     figures = frame.snapshot
+    plane.catchUp(frame)
     figuresWall = frame.wall
   }
 

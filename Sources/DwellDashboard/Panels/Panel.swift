@@ -15,6 +15,8 @@ public protocol Panel: Sendable {
   var place: PanelPlace { get }
   /// Whether it lies over the time axis that stacked plots share; as its place says, unless told otherwise.
   var isOverTime: Bool { get }
+  /// What stands beside it where it has the screen for itself.
+  var companions: [String] { get }
   /// Whether the first column of its area is for the cursor of a selected row.
   var holdsCursor: Bool { get }
   /// How many rows it would like in such a run, least first, title included; none: it has nothing to show.
@@ -34,6 +36,7 @@ public protocol Panel: Sendable {
 extension Panel {
   public var title: String { String(name.map { $0 == "-" ? " " : $0 }) }
   public var isOverTime: Bool { place == .stack || place == .secondStack }
+  public var companions: [String] { ["knobs", "turns"] }
   public var holdsCursor: Bool { false }
   public func untitledRows(_ run: RunShape) -> Int? { nil }
   public var appetite: Int { 0 }
@@ -47,8 +50,12 @@ public enum PanelPlace: Sendable, Hashable {
   case stack
   /// In a second stack beside it where there is room, else in the same.
   case secondStack
+  /// Above the second stack where there is one, over axes of its own.
+  case plane
   /// In the column of knobs and numbers.
   case side
+  /// Only beside a panel that has the screen for itself.
+  case companion
   /// Nowhere: it is for other layouts and for the full screen.
   case elsewhere
 }

@@ -4,10 +4,13 @@ public enum PanelCatalog {
   public static let all: [any Panel] = [
     ReleasePanel(),
     EstimatesPanel(),
+    TradeOffPanel(),
     ThroughputPanel(),
     CausesPanel(),
     DelayPanel(),
+    DwellOverTimePanel(),
     KnobsPanel(),
+    TrailPanel(),
     TurnsPanel(),
     ContainersPanel(),
     DwellPanel(),

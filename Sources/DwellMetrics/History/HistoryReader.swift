@@ -15,6 +15,7 @@ extension History {
     let now = grid.now
     snapshot.brief = recent(now: now, span: 50_000_000, guest: row, guestCount: guestCount)
     snapshot.recent = recent(now: now, span: 500_000_000, guest: row, guestCount: guestCount)
+    if snapshot.view.mapDots > 0 { snapshot.map = map(grid, dots: snapshot.view.mapDots) }
     snapshot.dwell = dwell(from: max(now - snapshot.view.window.nanoseconds, 0), to: max(now, 1))
   }
 
@@ -75,7 +76,7 @@ extension History {
   }
 
   /// Packets per second at which the busiest station would be busy all the time, at the present batch.
-  private static func ceiling(_ bin: ReleaseBin, guestCount: Int) -> Double {
+  static func ceiling(_ bin: ReleaseBin, guestCount: Int) -> Double {
     guard bin.served > 0 else { return .nan }
     let work = max(Double(bin.driverWork), Double(bin.guestWork) / Double(max(guestCount, 1)))
     return work > 0 ? Double(bin.served) * 1e9 / work : .infinity

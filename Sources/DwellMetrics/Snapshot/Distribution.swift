@@ -27,18 +27,23 @@ public struct Distribution: Sendable, Equatable {
   public var p90: Double
   /// 99th percentile.
   public var p99: Double
+  /// 99.9th percentile.
+  public var p999: Double
   /// Longest.
   public var max: Double
   /// Eight cells per octave, from the first that holds a packet to the last; zeros count as below 1 ns.
   public var cells: [Cell]
 
   /// A distribution of all of these.
-  public init(count: Int, mean: Double, p50: Double, p90: Double, p99: Double, max: Double, cells: [Cell]) {
+  public init(
+    count: Int, mean: Double, p50: Double, p90: Double, p99: Double, p999: Double = .nan, max: Double, cells: [Cell]
+  ) {
     self.count = count
     self.mean = mean
     self.p50 = p50
     self.p90 = p90
     self.p99 = p99
+    self.p999 = p999
     self.max = max
     self.cells = cells
   }

@@ -32,6 +32,8 @@ public struct Snapshot: Sendable {
   public var recent = Recent()
   /// Dwell of the packets that left in the window.
   public var dwell = Distribution.empty
+  /// Dwell over time, where the view wants it.
+  public var map = DwellMap.empty
   /// Whether packets cross in containers at all.
   public var aggregates = true
 

@@ -12,6 +12,10 @@ public struct View: Sendable, Hashable {
   public var listedGuests: Int
   /// How many containers it wants with the arrivals of their packets, 0 to 64; they are kept from the first such view on.
   public var barContainers: Int
+  /// How many columns make one of the map of dwell over time; 0: no map is wanted.
+  public var mapDots = 0
+  /// Whether the point of the present settings is wanted: what has been measured since the last turn.
+  public var wantsPoint = false
 
   /// A view of the last `window` of `guest` in `columns` columns.
   public init(

@@ -6,6 +6,28 @@ public struct Cell: Equatable, Sendable, BitwiseCopyable {
     case normal
     /// The background of the selected row.
     case selected
+    /// The colour of ``Role/heat1`` behind a half block that is drawn in another.
+    case heat1
+    /// The colour of ``Role/heat2``.
+    case heat2
+    /// The colour of ``Role/heat3``.
+    case heat3
+    /// The colour of ``Role/heat4``.
+    case heat4
+    /// The colour of ``Role/heat5``.
+    case heat5
+
+    /// The role whose colour lies behind; nil for the backgrounds of words.
+    public var role: Role? {
+      switch self {
+      case .normal, .selected: nil
+      case .heat1: .heat1
+      case .heat2: .heat2
+      case .heat3: .heat3
+      case .heat4: .heat4
+      case .heat5: .heat5
+      }
+    }
   }
 
   /// How a character is set, beyond its colour.

@@ -39,6 +39,16 @@ public enum Role: UInt8, CaseIterable, Sendable, BitwiseCopyable {
   case dwell
   /// Spread of dwell and delay.
   case dwellDim
+  /// A few of the packets of a column waited so long: the faintest of five steps of the dwell hue.
+  case heat1
+  /// The second step.
+  case heat2
+  /// The third step.
+  case heat3
+  /// The fourth step: the dwell hue itself.
+  case heat4
+  /// Most packets of a column waited so long: the dwell hue, and lighter on dark, darker on light.
+  case heat5
   /// Mean delay D.
   case d
   /// Faint companion of `d`.

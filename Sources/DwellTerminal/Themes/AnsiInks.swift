@@ -17,7 +17,7 @@ struct AnsiInks: InkMaker {
     let behind: Int16 =
       switch background {
       case .normal: theme.background == nil ? -1 : isDark ? 0 : bright ? 15 : 7
-      case .selected: isGrey ? (isDark ? 7 : 0) : isDark ? 4 : bright ? 7 : 6
+      default: isGrey ? (isDark ? 7 : 0) : isDark ? 4 : bright ? 7 : 6
       }
     if isGrey { return grey(role, background, behind) }
     let front = isDark ? dark(role) : light(role)
@@ -40,13 +40,13 @@ struct AnsiInks: InkMaker {
     case .title, .selected, .hint, .mark, .paused:
       bright ? 15 : role == .hint || role == .mark || role == .paused ? 3 : 7
     case .rule, .grid, .faded: bright ? 8 : 4
-    case .brand, .dwell, .b: bright ? 11 : 3
+    case .brand, .dwell, .heat4, .heat5, .b: bright ? 11 : 3
     case .running, .p: bright ? 10 : 2
     case .warning, .limit: bright ? 9 : 1
     case .d, .a: bright ? 12 : 6
     case .v, .full: bright ? 13 : 5
     case .throughput: bright ? 14 : 6
-    case .dwellDim, .bDim: 3
+    case .heat1, .heat2, .heat3, .dwellDim, .bDim: 3
     case .pDim: 2
     case .dDim, .aDim: 4
     case .vDim, .fullDim: 5
@@ -59,7 +59,7 @@ struct AnsiInks: InkMaker {
     case .text, .title, .selected, .selectedDim: 0
     case .dim, .given, .sample: bright ? 8 : 0
     case .rule, .grid, .faded: bright ? 7 : 6
-    case .brand, .dwell, .b, .warning, .limit, .dwellDim, .bDim: 1
+    case .brand, .dwell, .b, .warning, .limit, .dwellDim, .bDim, .heat1, .heat2, .heat3, .heat4, .heat5: 1
     case .running, .p, .pDim: 2
     case .hint, .d, .a, .dDim, .aDim: 4
     case .paused, .mark, .v, .full, .vDim, .fullDim: 5

@@ -8,8 +8,16 @@ public struct Palette: Equatable, Sendable {
 
   /// The ink of a role on a background; a table look-up.
   public subscript(role: Role, background: Cell.Background) -> Ink {
-    inks[Int(role.rawValue) * Cell.Background.allCases.count + Int(background.rawValue)]
+    guard let behind = background.role else {
+      return inks[Int(role.rawValue) * Self.backgrounds.count + Int(background.rawValue)]
+    }
+    var ink = self[role, .normal]
+    ink.background = self[behind, .normal].foreground
+    return ink
   }
+
+  // Those that inks are made for; the others are the foregrounds of roles.
+  private static let backgrounds: [Cell.Background] = [.normal, .selected]
 
   /// The ink of a cell with its own attributes.
   public subscript(cell: Cell) -> Ink {
@@ -29,7 +37,7 @@ public struct Palette: Equatable, Sendable {
       case .eight, .sixteen: AnsiInks(theme, bright: depth == .sixteen)
       case .indexed: IndexedInks(theme)
       }
-    inks = Role.allCases.flatMap { role in Cell.Background.allCases.map { maker.ink(role, $0) } }
+    inks = Role.allCases.flatMap { role in Self.backgrounds.map { maker.ink(role, $0) } }
   }
 }
 
@@ -49,11 +57,13 @@ struct MonoInks: InkMaker {
     switch role {
     case .title, .brand, .hint, .running, .paused, .warning, .mark, .p, .d, .throughput, .b:
       return Ink(attributes: .bold)
-    case .dim, .rule, .grid, .given, .sample, .dwellDim, .dDim, .vDim, .pDim, .fullDim, .throughputDim, .aDim, .bDim,
+    case .dim, .rule, .grid, .given, .sample, .heat1, .heat2, .dwellDim, .dDim, .vDim, .pDim, .fullDim, .throughputDim,
+      .aDim, .bDim,
       .faded:
       return Ink(attributes: .faint)
     case .selected, .selectedDim: return Ink(attributes: .reverse)
-    case .text, .limit, .dwell, .v, .full, .a: return Ink()
+    case .heat5: return Ink(attributes: .bold)
+    case .text, .limit, .dwell, .heat3, .heat4, .v, .full, .a: return Ink()
     }
   }
 }

@@ -83,6 +83,8 @@ public struct Theme: Equatable, Sendable {
     let behind = background ?? (kind == .dark ? RGB(0x000000) : RGB(0xFFFFFF))
     colours = Role.allCases.map { role in
       if let colour = main[role] { return colour }
+      // Beyond the hue itself, away from the background.
+      if role == .heat5, let dwell = main[.dwell], let title = main[.title] { return dwell.mixed(with: title, 0.4) }
       guard let (source, share) = ThemeDefaults.faint[role], let colour = main[source] else { return behind }
       return colour.mixed(with: role == .selectedDim ? selectedBackground : behind, share)
     }

@@ -13,6 +13,8 @@ public struct StaticContainer: Sendable, Equatable {
   public let fractionFull: Double
   /// Containers a second.
   public let containersPerSecond: Double
+  // Pr(at least i packets), from i = 1 on.
+  private let atLeast: [Double]
 
   /// - Parameters:
   ///   - rate: packets per second, λ.
@@ -25,10 +27,19 @@ public struct StaticContainer: Sendable, Equatable {
     let tails = Self.poissonTails(mean: rate * Double(timeout.nanoseconds) / 1e9, upTo: max(fit, last))
     let packets = 1 + tails.dropFirst().prefix(fit - 1).reduce(0, +)
     let waits = tails.enumerated().prefix(last + 1).reduce(0) { $0 + Double($1.offset) * $1.element }
+    atLeast = [1] + tails.dropFirst().prefix(fit - 1)
     meanPackets = packets
     meanDwell = waits / packets / rate * 1e9
     fractionFull = tails[last]
     containersPerSecond = rate / packets
+  }
+
+  /// The mean over containers of something that depends on their packets.
+  public func mean(_ value: (_ packets: Int) -> Double) -> Double {
+    atLeast.indices.reduce(0) { sum, index in
+      let beyond = index + 1 < atLeast.count ? atLeast[index + 1] : 0
+      return sum + max(atLeast[index] - beyond, 0) * value(index + 1)
+    }
   }
 
   /// Pr(A ≥ i) for A ~ Poisson(`mean`) and i from 0 to `limit`.

@@ -25,7 +25,7 @@ public struct OverviewLayout: ScreenLayout {
       let half = (area.width - 2 * gap - min(60, 45 + (board.width - 160) / 10)) / 2
       side = area.width - 2 * (half + gap)
       var first = board.panels(at: .stack)
-      var second = board.panels(at: .secondStack)
+      var second = board.panels(at: .plane, .secondStack)
       if first.isEmpty, second.count > 1 { first.append(second.removeFirst()) }
       board.addColumn(first + [nil], in: Rect(x: area.x, y: area.y, width: half, height: area.height))
       board.addColumn(second + [nil], in: Rect(x: area.x + half + gap, y: area.y, width: half, height: area.height))

@@ -1,0 +1,18 @@
+import DwellMetrics
+import DwellTerminal
+
+extension Model {
+  /// Whether the present theme can show five steps of one hue.
+  package var hasHues: Bool {
+    !catalogs.themes.indices.contains(theme) || !catalogs.plainThemes.contains(catalogs.themes[theme])
+  }
+
+  /// Asks for what only some panels show, where they are on the screen.
+  func lookCloser(_ view: inout View, _ layout: Layout) {
+    if layout.slot("dwell-over-time") != nil { view.mapDots = symbols.dotsAcross }
+    view.wantsPoint = layout.slot("trade-off") != nil
+  }
+
+  /// Puts the next measure of delay on the x axis of the trade-off plane.
+  mutating func turnPlane() { plane.turn(frame) }
+}
