@@ -2,6 +2,7 @@
 #define _XOPEN_SOURCE_EXTENDED 1
 #define NCURSES_WIDECHAR 1
 #include "CNcurses.h"
+#include "Output.h"
 
 #include <curses.h>
 #include <errno.h>
@@ -25,11 +26,13 @@
 #undef lines
 
 static SCREEN *screen;
-static FILE *output;              // on a descriptor of its own, so that it can be cut off from the terminal
+static FILE *output;              // what ncurses writes to: the terminal while it starts, then a file in memory (Output.h)
 static int output_fd = -1;
 static int null_fd = -1;
 static int signal_pipe[2] = {-1, -1};
 static struct termios found;      // the modes as they were before us
+static struct termios ours;       // the modes while the terminal is ours
+static int is_synchronised;       // the terminal knows synchronised updates
 static int active;                // the terminal is ours; whoever swaps it to 0 gives it back
 static int first_end;             // the first signal that asked for the end
 
@@ -38,6 +41,14 @@ static char leave_bytes[512];
 static int leave_length;
 static char enter_bytes[256];
 static int enter_length;
+
+static const char synchronised_begin[] = "\033[?2026h", synchronised_end[] = "\033[?2026l";
+// The state of mode 2026, and after it the question that every terminal answers, so that there is an end to waiting.
+static const char questions[] = "\033[?2026$p\033[c";
+
+// Ends a sequence that was begun, whichever.
+static const char cancel[] = "\030";
+enum { patience_most = 3 };  // tenths of a second without a byte taken
 
 // stderr while in full screen.
 static int stderr_saved = -1;
@@ -60,16 +71,26 @@ static const char *capability(const char *name) {
   return value == (const char *)-1 ? NULL : value;
 }
 
-int cn_probe(const char *term, int *colors, int *can_address) {
+// Whether it says, in any of the ways that are about, that it takes colours of 24 bits.
+static int announces_true_color(void) {
+  return tigetflag("RGB") > 0 || tigetnum("RGB") > 0 || capability("RGB") || tigetflag("Tc") > 0 || capability("setrgbf");
+}
+
+int cn_probe(const char *term, int *colors, int *can_address, int *true_color) {
   int status = 0;
   TERMINAL *before = set_curterm(NULL);
   int result = setupterm(term, 1, &status);
   *colors = 0;
   *can_address = 0;
+  *true_color = 0;
   // Generic entries (dumb, unknown) are reported as errors with status 0 although they exist; they have no cup.
   if (result == OK || cur_term) {
     *colors = tigetnum("colors");
     *can_address = capability("cup") && capability("clear");
+    const char *set = capability("setaf");
+    // Only sequences that are known can be replaced by those of true colours.
+    if (set && (strstr(set, "38;5;") || strstr(set, "38:5:"))) *true_color |= CN_TRUE_COLOR_POSSIBLE;
+    if (announces_true_color()) *true_color |= CN_TRUE_COLOR_ANNOUNCED;
     del_curterm(cur_term);
     if (result == OK) status = 1;
   }
@@ -112,8 +133,9 @@ static void prepare_bytes(void) {
 // ---------------------------------------------------------------------------------------------------------------
 // Giving back: everything here may run inside a signal handler
 
-static void write_all(int fd, const char *bytes, int length) {
-  int patience = 5;
+// What it has not written is left: a terminal that takes nothing must not keep us.
+static int write_all(int fd, const char *bytes, int length) {
+  int patience = patience_most;
   while (length > 0) {
     ssize_t count = write(fd, bytes, (size_t)length);
     if (count > 0) {
@@ -123,9 +145,10 @@ static void write_all(int fd, const char *bytes, int length) {
       struct pollfd wait = {.fd = fd, .events = POLLOUT};
       poll(&wait, 1, 100);
     } else if (!(count < 0 && errno == EINTR)) {
-      return;
+      break;
     }
   }
+  return length;
 }
 
 static int terminal_is_gone(void) {
@@ -170,13 +193,27 @@ static void capture_stderr(void) {
 static void give_back_now(void) {
   if (!__atomic_exchange_n(&active, 0, __ATOMIC_SEQ_CST)) return;
   // Whatever another thread still draws must not follow what is written here.
-  dup2(null_fd, output_fd);
+  out_cut(null_fd);
   int gone = terminal_is_gone();
   if (!gone) {
     // A terminal that was stopped (Ctrl-S) must not stop us.
     int flags = fcntl(1, F_GETFL);
     if (flags >= 0) fcntl(1, F_SETFL, flags | O_NONBLOCK);
-    write_all(1, leave_bytes, leave_length);
+    // What would come after half a sequence would be taken for its other half.
+    size_t rest;
+    const char *half = out_rest(&rest);
+    if (write_all(1, half, (int)rest)) {
+      tcflow(1, TCOON);
+      tcflush(1, TCOFLUSH);
+      write_all(1, cancel, sizeof cancel - 1);
+    }
+    if (is_synchronised) write_all(1, synchronised_end, sizeof synchronised_end - 1);
+    if (write_all(1, leave_bytes, leave_length)) {
+      tcflow(1, TCOON);
+      tcflush(1, TCOFLUSH);
+      write_all(1, cancel, sizeof cancel - 1);
+      write_all(1, leave_bytes, leave_length);
+    }
     if (flags >= 0) fcntl(1, F_SETFL, flags);
     tcsetattr(0, TCSANOW, &found);
   }
@@ -280,6 +317,7 @@ int cn_signal_descriptor(void) { return signal_pipe[0]; }
 // The screen
 
 static void cut_output(void) {
+  out_close();
   if (output) fclose(output);
   output = NULL;
   output_fd = -1;
@@ -321,21 +359,68 @@ int cn_open(const char *term) {
     start_color();
     use_default_colors();
   }
+  tcgetattr(0, &ours);
+  fflush(output);
+  int error = out_open(output_fd);
+  if (error) {
+    endwin();
+    tcsetattr(0, TCSANOW, &found);
+    release_stderr(0);
+    __atomic_store_n(&active, 0, __ATOMIC_SEQ_CST);
+    remove_handlers();
+    delscreen(screen);
+    screen = NULL;
+    cut_output();
+    return error;
+  }
+  is_synchronised = 0;
   int columns, rows;
   cn_size(&columns, &rows);
   cn_resize(columns, rows);
   return 0;
 }
 
+void cn_ask(void) {
+  // What a terminal that does not understand them might print is painted over by the first frame.
+  out_add(questions, sizeof questions - 1);
+  out_pump();
+}
+
+void cn_synchronise(int on) { is_synchronised = on; }
+
+void cn_true_color(int number, int rgb) { out_true_color(number, rgb); }
+
+int cn_output_pending(void) { return out_pending() > 0; }
+
+int cn_output_pump(void) { return out_pump() > 0; }
+
+int cn_output_descriptor(void) { return out_descriptor(); }
+
+// Ends full screen on the terminal, which may be slow or stopped: what was still to be drawn is left out.
+static void leave(void) {
+  out_cut_short();
+  if (is_synchronised) out_add(synchronised_end, sizeof synchronised_end - 1);
+  endwin();
+  out_collect();
+  out_drain(patience_most);
+  if (!out_pending()) return;
+  // It takes nothing. What it has not shown yet gives way to the way back, after whatever it has received half of.
+  out_discard();
+  out_add(cancel, sizeof cancel - 1);
+  if (is_synchronised) out_add(synchronised_end, sizeof synchronised_end - 1);
+  out_add(leave_bytes, (size_t)leave_length);
+  out_drain(1);
+}
+
 void cn_close(void) {
   if (!screen) return;
   // A terminal that is gone gets no more bytes; endwin then writes to nowhere.
   int gone = terminal_is_gone();
-  if (gone) dup2(null_fd, output_fd);
-  int ours = __atomic_exchange_n(&active, 0, __ATOMIC_SEQ_CST);
-  if (ours) {
+  if (gone) out_cut(null_fd);
+  int was_ours = __atomic_exchange_n(&active, 0, __ATOMIC_SEQ_CST);
+  if (was_ours) {
     curs_set(1);
-    endwin();
+    leave();
     if (!gone) tcsetattr(0, TCSANOW, &found);
     release_stderr(!gone);
   }
@@ -347,17 +432,17 @@ void cn_close(void) {
 
 void cn_suspend(void) {
   if (!screen || !__atomic_exchange_n(&active, 0, __ATOMIC_SEQ_CST)) return;
-  endwin();
+  leave();
   tcsetattr(0, TCSANOW, &found);
   release_stderr(1);
   // The signal that wakes us is told to nobody: the caller knows.
-  struct sigaction plain, ours;
+  struct sigaction plain, usual;
   memset(&plain, 0, sizeof plain);
   plain.sa_handler = SIG_DFL;
   sigemptyset(&plain.sa_mask);
-  sigaction(SIGCONT, &plain, &ours);
+  sigaction(SIGCONT, &plain, &usual);
   raise(SIGSTOP);
-  sigaction(SIGCONT, &ours, NULL);
+  sigaction(SIGCONT, &usual, NULL);
   cn_retake();
 }
 
@@ -365,14 +450,16 @@ void cn_retake(void) {
   if (!screen) return;
   if (__atomic_load_n(&active, __ATOMIC_SEQ_CST)) {
     // Stopped from outside, with no chance to leave full screen.
-    write_all(output_fd, enter_bytes, enter_length);
+    out_cut_short();
+    out_add(enter_bytes, (size_t)enter_length);
+    out_pump();
   } else {
     // The modes of now are what is given back later: the user may have changed them meanwhile.
     tcgetattr(0, &found);
     capture_stderr();
     __atomic_store_n(&active, 1, __ATOMIC_SEQ_CST);
   }
-  reset_prog_mode();
+  tcsetattr(0, TCSANOW, &ours);
   cn_redraw_all();
 }
 
@@ -440,7 +527,6 @@ void cn_put_row(int y, int x, const cn_cell *cells, int count) {
 // changes, and what it believes to be on the screen (curscr) is moved likewise. It keeps the cursor at home between two
 // flushes, and there it is put again; saving and restoring it would overwrite what the alternate screen saved.
 static const char *const shift_needs[] = {"cup", "dch", "ich"};
-static const char synchronised_begin[] = "\033[?2026h", synchronised_end[] = "\033[?2026l";
 
 int cn_can_shift(void) {
   if (!screen) return 0;
@@ -464,8 +550,6 @@ void cn_shift(int y, int x, int count, int by) {
   if (y < 0 || y >= LINES || x < 0 || by <= 0 || count <= by || count > COLS - x) return;
   // A row takes less than 100 bytes. Where no more fit, this one is drawn cell by cell.
   if (count >= (int)(sizeof row / sizeof *row) || shift_length + 256 > (int)sizeof shift_bytes) return;
-  // Only terminals that know nothing of synchronised updates may show a row between its two halves.
-  if (!shift_length) shift_append(synchronised_begin);
   shift_append(tiparm(capability("cup"), y, x));
   shift_append(tiparm(capability("dch"), by));
   shift_append(tiparm(capability("cup"), y, x + count - by));
@@ -480,13 +564,15 @@ void cn_shift(int y, int x, int count, int by) {
 
 void cn_flush(void) {
   if (!screen || !__atomic_load_n(&active, __ATOMIC_SEQ_CST)) return;
-  int shifted = shift_length > 0;
-  if (shifted) {
+  if (is_synchronised) out_add(synchronised_begin, sizeof synchronised_begin - 1);
+  if (shift_length > 0) {
     shift_append(tiparm(capability("cup"), 0, 0));
-    write_all(output_fd, shift_bytes, shift_length);
+    out_add(shift_bytes, (size_t)shift_length);
     shift_length = 0;
   }
   wmove(stdscr, 0, 0);
   wrefresh(stdscr);
-  if (shifted) write_all(output_fd, synchronised_end, (int)strlen(synchronised_end));
+  out_collect();
+  if (is_synchronised) out_add(synchronised_end, sizeof synchronised_end - 1);
+  out_pump();
 }

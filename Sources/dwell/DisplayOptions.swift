@@ -10,7 +10,7 @@ struct DisplayOptions: ParsableArguments {
   @Option(help: ArgumentHelp("A folder of themes, searched first.", valueName: "dir"), completion: .directory)
   var themesDir: String?
   @Option(help: "auto, braille, block or ascii (default: auto).") var symbols: String?
-  @Option(help: "auto, 256, 16, 8 or mono (default: auto).") var color: String?
+  @Option(help: "auto, truecolor, 256, 16, 8 or mono (default: auto).") var color: String?
   @Option(parsing: .unconditional, help: "Virtual seconds per second, 1e-6 to 1e3 (default: 0.1).") var speed: String?
 
   /// The themes that can be chosen.

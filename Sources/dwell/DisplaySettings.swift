@@ -42,7 +42,7 @@ struct DisplaySettings {
     do {
       switch setting.name {
       case "symbols": symbols = try Choice.of(SymbolChoice.self, "symbols", setting.text) ?? .auto
-      case "color": color = try Self.color(setting.text)
+      case "color": color = try Choice.of(ColorChoice.self, "color", setting.text) ?? .auto
       case "speed":
         speed = try Failure.usage { () throws(Knob.Refusal) in
           try Self.speeds.value(parsing: setting.text, current: Self.speeds.defaultValue)
@@ -57,15 +57,5 @@ struct DisplaySettings {
       guard let place = setting.place else { throw error }
       throw .run("\(place): \(error.line)")
     }
-  }
-
-  private static func color(_ text: String) throws(Failure) -> ColorChoice {
-    let built = ColorChoice.allCases.filter { $0 != .truecolor }
-    if let choice = built.first(where: { $0.rawValue == text }) { return choice }
-    let allowed = built.map(\.rawValue)
-    if text == ColorChoice.truecolor.rawValue {
-      throw .usage("color truecolor is not built yet; allowed are \(allowed.joined(separator: ", "))")
-    }
-    throw .usage(Knob.Refusal.unknown("color", text, allowed).description)
   }
 }

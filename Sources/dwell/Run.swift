@@ -35,7 +35,9 @@ struct Run: ParsableCommand {
     let scenario = try common.resolved(configuration, standard: Self.standard)
     let notices = [broken, themeless].compactMap { $0 }
     let capabilities = try Self.terminal(environment)
-    let palette = theme.palette(settings.color.depth(terminalColors: capabilities.colors, environment: environment))
+    let palette = theme.palette(
+      settings.color.depth(
+        terminalColors: capabilities.colors, trueColor: capabilities.trueColor, environment: environment))
     let symbols = capabilities.symbols(settings.symbols)
     if checkTerminal {
       let screen = try Self.open(capabilities, palette)

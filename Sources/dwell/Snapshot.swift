@@ -52,7 +52,7 @@ struct Snapshot: ParsableCommand {
     switch format {
     case .text: try Console.write(canvas.plainText)
     case .ansi:
-      let depth = settings.color.depth(terminalColors: 256, environment: environment)
+      let depth = settings.color.depth(terminalColors: 256, trueColor: .possible, environment: environment)
       try Console.write(canvas.ansiText(take.theme.palette(depth)))
     }
   }

@@ -37,8 +37,8 @@ enum ThemeChoice {
 
   // Whether the name stands for a file: then what is wrong is wrong with the file.
   private static func isFile(_ name: String, _ catalog: ThemeCatalog) -> Bool {
-    let plain = name.hasSuffix(".theme") ? String(name.dropLast(6)) : name
-    return name.contains("/") || name.hasSuffix(".theme") || FileManager.default.fileExists(atPath: name)
+    let plain = ThemeCatalog.stem(of: name)
+    return name.contains("/") || plain != name || FileManager.default.fileExists(atPath: name)
       || catalog.entries.contains { $0.name == plain }
   }
 }

@@ -126,6 +126,11 @@ int cv_read(cv_terminal *terminal, int milliseconds) {
   return (int)count;
 }
 
+int cv_unread(const cv_terminal *terminal) {
+  int count = 0;
+  return terminal->master >= 0 && ioctl(terminal->master, FIONREAD, &count) == 0 ? count : 0;
+}
+
 int cv_send(cv_terminal *terminal, const char *bytes, int count) {
   while (count > 0 && terminal->master >= 0) {
     ssize_t sent = write(terminal->master, bytes, (size_t)count);
@@ -223,14 +228,21 @@ static int32_t number_of(const VTermColor *color, int is_default) {
   return VTERM_COLOR_IS_INDEXED(color) ? color->indexed.idx : CV_RGB;
 }
 
+static uint32_t rgb_of(const VTermColor *color) {
+  if (!VTERM_COLOR_IS_RGB(color)) return 0;
+  return (uint32_t)color->rgb.red << 16 | (uint32_t)color->rgb.green << 8 | color->rgb.blue;
+}
+
 cv_cell cv_cell_at(const cv_terminal *terminal, int x, int y) {
   VTermScreenCell found;
-  cv_cell cell = {0, CV_DEFAULT, CV_DEFAULT, 0};
+  cv_cell cell = {0, CV_DEFAULT, CV_DEFAULT, 0, 0, 0};
   VTermPos position = {.row = y, .col = x};
   if (!vterm_screen_get_cell(terminal->screen, position, &found)) return cell;
   cell.scalar = found.chars[0];
   cell.foreground = number_of(&found.fg, VTERM_COLOR_IS_DEFAULT_FG(&found.fg));
   cell.background = number_of(&found.bg, VTERM_COLOR_IS_DEFAULT_BG(&found.bg));
+  if (cell.foreground == CV_RGB) cell.foreground_rgb = rgb_of(&found.fg);
+  if (cell.background == CV_RGB) cell.background_rgb = rgb_of(&found.bg);
   cell.attributes = (found.attrs.bold ? CV_BOLD : 0) | (found.attrs.underline ? CV_UNDERLINE : 0) |
                     (found.attrs.reverse ? CV_REVERSE : 0);
   return cell;

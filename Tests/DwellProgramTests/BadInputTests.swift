@@ -81,7 +81,7 @@ struct BadInputTests {
 
   @Test(arguments: [
     ("timeout = \"5s\"", "timeout is 5s"), ("fps = 99", "fps is 99"), ("symbols = \"x\"", "symbols is 'x'"),
-    ("color = \"truecolor\"", "not built yet"), ("speed = 0", "speed is 0"), ("spee = 1", "near are speed"),
+    ("color = \"32\"", "color is '32'"), ("speed = 0", "speed is 0"), ("spee = 1", "near are speed"),
     ("x", "this is no TOML"), ("scenario = \"x\"", "scenario is 'x'"), ("keys = 1", "must be a table"),
     ("keys.paus = \"x\"", "near is pause"), ("keys.pause = \"nokey\"", "'nokey' is no key"),
   ])
@@ -105,8 +105,8 @@ struct BadInputTests {
   @Test(arguments: [
     ("--size 0x9", "from 1 to 2000"), ("--size 9", "COLUMNSxROWS"), ("--after 5", "'5' has no unit"),
     ("--keys nope", "'nope', which is no key"), ("--keys wait:5", "'5' has no unit"), ("--format svg", "not built yet"),
-    ("--symbols x", "one of auto, braille, block, ascii"), ("--color truecolor", "not built yet"),
-    ("--color 7", "one of auto, 256"), ("--speed 0", "from 0.000001 to 1000"),
+    ("--symbols x", "one of auto, braille, block, ascii"), ("--color 32", "one of auto, truecolor, 256"),
+    ("--color 7", "one of auto, truecolor, 256, 16, 8, mono"), ("--speed 0", "from 0.000001 to 1000"),
   ])
   func aWrongPictureIs64(options: String, words: String) throws {
     try expect(["snapshot"] + options.split(separator: " ").map(String.init), 64, words)

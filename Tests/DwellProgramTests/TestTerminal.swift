@@ -147,6 +147,9 @@ final class TestTerminal {
     return Int(x)
   }
 
+  /// Bytes of the program that were not read yet.
+  var unread: Int { Int(cv_unread(handle)) }
+
   // MARK: Waiting
 
   /// Reads until `condition` holds.
@@ -180,6 +183,28 @@ final class TestTerminal {
       guard count > 0 else { return }
       bytes += count
     }
+  }
+
+  /// Reads nothing until the program can write no more: what lies unread has stayed the same for half a second.
+  func stall(typing keys: String) throws {
+    let end = ContinuousClock.now + Self.patience
+    var (before, since) = (-1, 0)
+    while since < 25 {
+      guard ContinuousClock.now < end else { throw Missing(description: "the program can write for ever") }
+      type(keys)
+      usleep(20_000)
+      (before, since) = unread == before ? (before, since + 1) : (unread, 0)
+    }
+  }
+
+  /// Waits until the program has ended without reading anything of what it writes.
+  func waitForEndUnread() throws -> State {
+    let end = ContinuousClock.now + Self.patience
+    while state == .running {
+      guard ContinuousClock.now < end else { throw Missing(description: "the program waits to be read") }
+      usleep(5000)
+    }
+    return state
   }
 
   /// Reads until a text is on the screen.

@@ -19,8 +19,12 @@ int cn_locale_is_utf8(void);
 const char *cn_codeset(void);
 
 /// Looks a terminal up in terminfo: 1 known, 0 unknown, -1 no terminfo at all.
-/// colors gets the number of colours, can_address whether it can place the cursor and clear the screen.
-int cn_probe(const char *term, int *colors, int *can_address);
+/// colors gets the number of colours, can_address whether it can place the cursor and clear the screen, true_color what is
+/// known of colours of 24 bits.
+int cn_probe(const char *term, int *colors, int *can_address, int *true_color);
+
+/// The sequences that set its 256 colours can be replaced by those of true colours; the entry says that it takes them.
+enum { CN_TRUE_COLOR_POSSIBLE = 1, CN_TRUE_COLOR_ANNOUNCED = 2 };
 
 /// Takes the terminal at descriptors 0 and 1 into full screen, with handlers for signals and crashes.
 /// 0, or -1 when ncurses cannot, or an errno value. Nothing is left changed when it fails.
@@ -67,5 +71,25 @@ int cn_can_shift(void);
 /// their right end is drawn by the next flush whatever was put there. Needs cn_can_shift.
 void cn_shift(int y, int x, int count, int by);
 
-/// Sends what changed since the last flush.
+/// Shows one of 256 colour numbers as a true colour (0xRRGGBB) from the next flush on, or as itself again (-1). What is on the
+/// screen in that number already is not drawn again by that alone.
+void cn_true_color(int number, int rgb);
+
+/// Asks the terminal whether it knows synchronised updates; the answers come as `ESC [ ? 2026 ; N $ y` and, whatever it knows,
+/// `ESC [ ? ... c`.
+void cn_ask(void);
+
+/// Puts each frame between the marks of a synchronised update from now on.
+void cn_synchronise(int on);
+
+/// Sends what changed since the last flush, as far as the terminal takes it now. Not to be called while bytes are pending.
 void cn_flush(void);
+
+/// Whether bytes wait for the terminal to take them.
+int cn_output_pending(void);
+
+/// Sends what it takes now; whether bytes still wait.
+int cn_output_pump(void);
+
+/// Writable when the terminal takes bytes again.
+int cn_output_descriptor(void);

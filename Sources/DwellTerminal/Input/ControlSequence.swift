@@ -2,11 +2,13 @@
 struct ControlSequence {
   private let numbers: [Int]
   private let isPrivate: Bool
+  private let isAnswer: Bool
   private let final: UInt8
 
   /// Reads the bytes between the introducer and the last one; numbers above 65535 are held there.
   init(parameters: [UInt8], final: UInt8) {
     self.final = final
+    isAnswer = parameters.first == 0x3F
     isPrivate = parameters.contains { $0 < 0x30 || $0 > 0x3B }
     var numbers = [0]
     for byte in parameters {
@@ -23,6 +25,15 @@ struct ControlSequence {
 
   /// Whether a bracketed paste begins.
   var isPasteStart: Bool { !isPrivate && final == 0x7E && numbers[0] == 200 }
+
+  /// What it answers to a question; nil where it is no answer that is waited for.
+  var answer: TerminalAnswer? {
+    guard isAnswer else { return nil }
+    if final == 0x63 { return .attributes }
+    // 1: set, 2: reset, 3: always set; 0 and 4: not known or never.
+    guard final == 0x79, numbers.count == 2, numbers[0] == 2026 else { return nil }
+    return .synchronisedUpdate(isKnown: (1...3).contains(numbers[1]))
+  }
 
   /// The key of an `ESC [` sequence; nil for reports, answers and what we do not know.
   var key: Key? {

@@ -27,6 +27,9 @@ public struct KeyDecoder: Sendable {
   private var parameters: [UInt8] = []
   private var withAlt = false
 
+  /// What the terminal answered last; whoever asked takes it away.
+  public var answer: TerminalAnswer?
+
   private static let longestSequence = 32
   private static let pasteEnd: [UInt8] = Array("\u{1B}[201~".utf8)
 
@@ -35,9 +38,11 @@ public struct KeyDecoder: Sendable {
 
   /// Whether a sequence has begun that more bytes may finish within a moment.
   ///
-  /// Not within a paste, whose end may be far away.
+  /// Not within a paste, whose end may be far away, nor within an answer of the terminal.
   public var isWaiting: Bool {
     if case .paste = state { return false }
+    // The rest of an answer may take its time, and must not be taken for keys.
+    if state == .control, parameters.first == 0x3F { return false }
     return state != .ground
   }
 
@@ -132,6 +137,7 @@ public struct KeyDecoder: Sendable {
         state = .paste(matched: 0)
         return nil
       }
+      if let answer = key.answer { self.answer = answer }
       return finish(key.key)
     default:
       // A sequence cut short; the byte begins anew.

@@ -36,8 +36,9 @@ extension Ink {
     return "\u{1B}[\(codes)m"
   }
 
-  private static func code(_ number: Int16, plain: Int, bright: Int, indexed: Int) -> String {
-    switch number {
+  private static func code(_ number: Int32, plain: Int, bright: Int, indexed: Int) -> String {
+    if let colour = Ink.rgb(number) { return ";\(indexed);2;\(colour.red);\(colour.green);\(colour.blue)" }
+    return switch number {
     case ..<0: ""
     case 0..<8: ";\(plain + Int(number))"
     case 8..<16: ";\(bright + Int(number) - 8)"

@@ -21,6 +21,11 @@ public final class TerminalScreen: Screen {
 
   private var palette: Palette
   private var pairs: [UInt64: UInt16] = [:]
+  private var trueColors: [Int32: Int32] = [:]
+  /// The newest canvas that the terminal was not ready for.
+  private var waiting: Canvas?
+  /// Whether the terminal was asked, and has not answered all.
+  private var isAsked = false
   private var shown: [Cell] = []
   private var shownSize = (width: 0, height: 0)
   private var shownScrolling: [Canvas.Scrolling] = []
@@ -33,6 +38,8 @@ public final class TerminalScreen: Screen {
 
   /// An Escape that nothing follows for so long is the key.
   public static let escapeMilliseconds: Int64 = 25
+  /// So long the end waits for an answer of the terminal, where one is still to come.
+  private static let answerMilliseconds: Int64 = 200
 
   /// Takes the terminal at standard input and output.
   ///
@@ -48,12 +55,17 @@ public final class TerminalScreen: Screen {
     keys.reserveCapacity(256)
     measure()
     cn_background(Int32(pair(palette[.text, .normal])))
+    if capabilities.mayBeAsked {
+      isAsked = true
+      cn_ask()
+    }
   }
 
   deinit { cn_close() }
 
   /// Gives the terminal back; further calls do nothing.
   public func close() {
+    if isOpen, !isGone { takeAnswers() }
     isOpen = false
     cn_close()
   }
@@ -63,6 +75,8 @@ public final class TerminalScreen: Screen {
     guard isOpen, palette != self.palette else { return }
     self.palette = palette
     pairs = [:]
+    trueColors = [:]
+    for number in 0..<256 { cn_true_color(Int32(number), -1) }
     shown = []
     cn_background(Int32(pair(palette[.text, .normal])))
     cn_redraw_all()
@@ -76,9 +90,15 @@ public final class TerminalScreen: Screen {
 
   /// Shows a canvas: only cells that differ from what is shown are sent; nothing at all when none does.
   ///
-  /// A canvas of another size than the terminal is cut, or leaves the rest blank.
+  /// A canvas of another size than the terminal is cut, or leaves the rest blank. Where the terminal has not yet taken the
+  /// last one, this one waits for it, and a newer one takes its place: a slow line gets fewer frames, and nobody waits.
   public func present(_ canvas: Canvas) {
     guard isOpen, !isGone else { return }
+    waiting = cn_output_pump() != 0 ? canvas : nil
+    if waiting == nil { show(canvas) }
+  }
+
+  private func show(_ canvas: Canvas) {
     let isNew = shown.count != canvas.cells.count || shownSize != (canvas.width, canvas.height)
     var isChanged = isNew
     let columns = min(canvas.width, width)
@@ -125,6 +145,7 @@ public final class TerminalScreen: Screen {
         pollfd(fd: cn_signal_descriptor(), events: Int16(POLLIN), revents: 0),
         pollfd(fd: 0, events: Int16(POLLIN), revents: 0),
         pollfd(fd: descriptor ?? -1, events: Int16(POLLIN), revents: 0),
+        pollfd(fd: cn_output_pending() != 0 ? cn_output_descriptor() : -1, events: Int16(POLLOUT), revents: 0),
       ]
       let ready = poll(&watched, nfds_t(watched.count), wait)
       if ready < 0 {
@@ -141,6 +162,10 @@ public final class TerminalScreen: Screen {
         continue
       }
       if watched[0].revents != 0, let event = signalled() { return event }
+      if watched[3].revents != 0, cn_output_pump() == 0, let canvas = waiting {
+        waiting = nil
+        show(canvas)
+      }
       let state = Int32(watched[1].revents)
       if state & POLLIN != 0 {
         if !readKeys() { return lost() }
@@ -175,9 +200,27 @@ public final class TerminalScreen: Screen {
     if count < 0 { return errno == EINTR || errno == EAGAIN }
     for byte in bytes.prefix(count) {
       if let key = decoder.feed(byte) { keys.append(key) }
+      if let answer = decoder.answer { take(answer) }
     }
     escapeEnd = Self.now + Self.escapeMilliseconds
     return count > 0
+  }
+
+  private func take(_ answer: TerminalAnswer) {
+    decoder.answer = nil
+    switch answer {
+    case .synchronisedUpdate(let isKnown): cn_synchronise(isKnown ? 1 : 0)
+    case .attributes: isAsked = false
+    }
+  }
+
+  /// Waits a moment for answers that are still to come: they would be typed into the shell.
+  private func takeAnswers() {
+    let end = Self.now + Self.answerMilliseconds
+    while isAsked, Self.now < end {
+      var input = pollfd(fd: 0, events: Int16(POLLIN), revents: 0)
+      guard poll(&input, 1, Int32(clamping: end - Self.now)) > 0, readKeys() else { return }
+    }
   }
 
   private func signalled() -> TerminalEvent? {
@@ -263,12 +306,24 @@ public final class TerminalScreen: Screen {
   /// The number of a pair of colours; pairs are few (two backgrounds), and all fit the 64 of an 8-colour terminal.
   private func pair(_ ink: Ink) -> UInt16 {
     if ink.foreground < 0 && ink.background < 0 { return 0 }
-    let key = UInt64(UInt16(bitPattern: ink.foreground)) << 16 | UInt64(UInt16(bitPattern: ink.background))
+    let key = UInt64(UInt32(bitPattern: ink.foreground)) << 32 | UInt64(UInt32(bitPattern: ink.background))
     if let known = pairs[key] { return known }
     let number = pairs.count + 1
     guard number < cn_color_pairs(), number <= Int(Int16.max) else { return 0 }
-    let isMade = cn_pair(Int32(number), Int32(ink.foreground), Int32(ink.background)) == 0
+    let isMade = cn_pair(Int32(number), colorNumber(ink.foreground), colorNumber(ink.background)) == 0
     pairs[key] = isMade ? UInt16(number) : 0
     return isMade ? UInt16(number) : 0
+  }
+
+  /// The number that ncurses knows a colour by; a true colour takes the next of those that no theme uses as they are.
+  private func colorNumber(_ colour: Int32) -> Int32 {
+    guard let rgb = Ink.rgb(colour) else { return colour }
+    if let known = trueColors[colour] { return known }
+    let number = Int32(16 + trueColors.count)
+    // A palette has fewer than 240 colours: two for each role, and two behind them.
+    guard number < 256 else { return -1 }
+    trueColors[colour] = number
+    cn_true_color(number, Int32(rgb.number))
+    return number
   }
 }

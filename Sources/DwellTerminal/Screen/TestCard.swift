@@ -24,7 +24,9 @@ public struct TestCard: Sendable {
     fact("TERM", "\(capabilities.term)\(entry)", &canvas, &y)
     fact("size", "\(width) x \(height)", &canvas, &y)
     fact("characters", "\(capabilities.codeset)\(capabilities.isUTF8 ? "" : ": ASCII alone")", &canvas, &y)
-    fact("colors", "\(capabilities.colors) in terminfo, drawn with \(depth.rawValue)", &canvas, &y)
+    fact(
+      "colors", "\(capabilities.colors) in terminfo\(Self.words(capabilities.trueColor)), drawn with \(depth.rawValue)",
+      &canvas, &y)
     fact("theme", themeName, &canvas, &y)
     fact("symbols", symbols.rawValue, &canvas, &y)
     title("symbols: each row should look even, without boxes or question marks", &canvas, &y)
@@ -44,6 +46,10 @@ public struct TestCard: Sendable {
       x += canvas.text(name, x: x, y: y, attributes: attributes) + 2
     }
     return canvas
+  }
+
+  private static func words(_ trueColor: TrueColor) -> String {
+    trueColor == .announced ? ", 24 bits announced" : ""
   }
 
   private static let rows: [[Role]] = [

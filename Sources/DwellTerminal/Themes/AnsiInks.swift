@@ -14,7 +14,7 @@ struct AnsiInks: InkMaker {
 
   func ink(_ role: Role, _ background: Cell.Background) -> Ink {
     let isDark = theme.kind == .dark
-    let behind: Int16 =
+    let behind: Int32 =
       switch background {
       case .normal: theme.background == nil ? -1 : isDark ? 0 : bright ? 15 : 7
       default: isGrey ? (isDark ? 7 : 0) : isDark ? 4 : bright ? 7 : 6
@@ -34,7 +34,7 @@ struct AnsiInks: InkMaker {
     }
   }
 
-  private func dark(_ role: Role) -> Int16 {
+  private func dark(_ role: Role) -> Int32 {
     switch role {
     case .text, .dim, .given, .sample, .selectedDim: 7
     case .title, .selected, .hint, .mark, .paused:
@@ -54,7 +54,7 @@ struct AnsiInks: InkMaker {
     }
   }
 
-  private func light(_ role: Role) -> Int16 {
+  private func light(_ role: Role) -> Int32 {
     switch role {
     case .text, .title, .selected, .selectedDim: 0
     case .dim, .given, .sample: bright ? 8 : 0
@@ -67,11 +67,11 @@ struct AnsiInks: InkMaker {
     }
   }
 
-  private func grey(_ role: Role, _ background: Cell.Background, _ behind: Int16) -> Ink {
+  private func grey(_ role: Role, _ background: Cell.Background, _ behind: Int32) -> Ink {
     let isDark = theme.kind == .dark
     let attributes = MonoInks().ink(role, .normal).attributes.intersection(.bold)
     if background == .selected { return Ink(foreground: isDark ? 0 : 7, background: behind) }
-    let words: Int16 = isDark ? (bright && attributes == .bold ? 15 : 7) : 0
+    let words: Int32 = isDark ? (bright && attributes == .bold ? 15 : 7) : 0
     switch role {
     case .rule, .grid, .faded, .throughputDim, .dwellDim:
       return Ink(foreground: bright ? 8 : words, background: behind)

@@ -8,6 +8,8 @@ public enum ColorDepth: String, CaseIterable, Comparable, Sendable {
   case sixteen = "16"
   /// The cube and the grey ramp of xterm.
   case indexed = "256"
+  /// 24 bits each: the theme's own.
+  case truecolor
 
   /// Fewer colours are less.
   public static func < (left: ColorDepth, right: ColorDepth) -> Bool { left.rank < right.rank }
@@ -23,6 +25,7 @@ public enum ColorDepth: String, CaseIterable, Comparable, Sendable {
     case .eight: 1
     case .sixteen: 2
     case .indexed: 3
+    case .truecolor: 4
     }
   }
 }

@@ -5,6 +5,8 @@ public struct Palette: Equatable, Sendable {
   private let inks: [Ink]
   /// On a light background of ANSI colours bold is left out: most terminals brighten it into the background.
   private let dropped: Cell.Attributes
+  /// What a theme sets everything in.
+  private let added: Cell.Attributes
 
   /// The ink of a role on a background; a table look-up.
   public subscript(role: Role, background: Cell.Background) -> Ink {
@@ -22,20 +24,22 @@ public struct Palette: Equatable, Sendable {
   /// The ink of a cell with its own attributes.
   public subscript(cell: Cell) -> Ink {
     var ink = self[cell.role, cell.background]
-    ink.attributes.formUnion(cell.attributes.subtracting(dropped))
+    ink.attributes.formUnion(cell.attributes.union(added).subtracting(dropped))
     return ink
   }
 
   /// Makes the inks of a theme; costs about a millisecond at 256 colours.
   public init(_ theme: Theme, depth asked: ColorDepth) {
-    let depth = min(asked, theme.deepest ?? .indexed)
+    let depth = min(asked, theme.deepest ?? .truecolor)
     self.depth = depth
+    added = theme.isBold && depth != .mono ? .bold : []
     dropped = theme.kind == .light && (depth == .eight || depth == .sixteen) ? .bold : []
     let maker: any InkMaker =
       switch depth {
       case .mono: MonoInks()
       case .eight, .sixteen: AnsiInks(theme, bright: depth == .sixteen)
       case .indexed: IndexedInks(theme)
+      case .truecolor: TrueInks(theme)
       }
     inks = Role.allCases.flatMap { role in Self.backgrounds.map { maker.ink(role, $0) } }
   }
@@ -68,10 +72,24 @@ struct MonoInks: InkMaker {
   }
 }
 
+/// Colours as the theme has them.
+struct TrueInks: InkMaker {
+  private let theme: Theme
+
+  init(_ theme: Theme) { self.theme = theme }
+
+  func ink(_ role: Role, _ background: Cell.Background) -> Ink {
+    let behind =
+      background == .selected
+      ? Ink.trueColor(theme.selectedBackground) : theme.background.map { Ink.trueColor($0) } ?? -1
+    return Ink(foreground: Ink.trueColor(theme[role, background]), background: behind)
+  }
+}
+
 /// 256 colours: the nearest in OKLab; words keep the contrast that the theme gives them.
 struct IndexedInks: InkMaker {
-  private let foregrounds: [[Int16]]
-  private let backgrounds: [Int16]
+  private let foregrounds: [[Int32]]
+  private let backgrounds: [Int32]
 
   init(_ theme: Theme) {
     let behind = [theme.assumedBackground, theme.selectedBackground]
@@ -80,9 +98,7 @@ struct IndexedInks: InkMaker {
     foregrounds = behind.indices.map { index in
       let shown = index == 0 && theme.background == nil ? behind[0] : XtermColors.colour(Int(nearest[index]))
       return Role.allCases.map { role in
-        var colour = theme[role]
-        // Whatever stands on the selected row must be seen there.
-        if index == 1, colour.contrast(with: behind[1]) < 3 { colour = theme[.selected] }
+        let colour = theme[role, index == 0 ? .normal : .selected]
         let least = min(colour.contrast(with: behind[index]), 4.5)
         // Faint things may stay faint; what is readable must remain so.
         return XtermColors.nearest(to: colour) { least < 4.5 || $0.contrast(with: shown) >= least }

@@ -7,7 +7,7 @@ import Foundation
 public struct ThemeCatalog: Sendable {
   /// A theme that can be chosen.
   public struct Entry: Equatable, Sendable {
-    /// The file name without `.theme`.
+    /// The file name without `.theme`, `.yaml` or `.yml`.
     public let name: String
     /// Where it is read from; nil for a built-in one.
     public let path: String?
@@ -24,8 +24,8 @@ public struct ThemeCatalog: Sendable {
     var found: [String: Entry] = [:]
     for directory in directories {
       let files = (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? []
-      for file in files.filter({ $0.hasSuffix(".theme") && $0 != ".theme" }).sorted().prefix(Self.mostFiles) {
-        let name = String(file.dropLast(6))
+      for file in files.filter({ !$0.hasPrefix(".") && Self.suffix(of: $0) != nil }).sorted().prefix(Self.mostFiles) {
+        let name = Self.stem(of: file)
         if found[name] == nil { found[name] = Entry(name: name, path: "\(directory)/\(file)") }
       }
     }
@@ -73,22 +73,36 @@ public struct ThemeCatalog: Sendable {
 
   /// The theme of a path, a file name or a name; a name may be written with or without `.theme`.
   public func theme(_ wanted: String) throws(ThemeError) -> Theme {
-    let name = wanted.hasSuffix(".theme") ? String(wanted.dropLast(6)) : wanted
+    let name = Self.stem(of: wanted)
     if !wanted.contains("/"), let entry = entries.first(where: { $0.name == name }) { return try theme(entry) }
     if wanted.contains("/") || FileManager.default.fileExists(atPath: wanted) {
       let file = (name as NSString).lastPathComponent
       return try theme(Entry(name: file.isEmpty ? wanted : file, path: wanted))
     }
-    if wanted.hasSuffix(".theme") { throw ThemeError("theme \(wanted) does not exist; a .theme file is needed") }
+    if Self.suffix(of: wanted) != nil { throw ThemeError("theme \(wanted) does not exist; \(Self.needed)") }
     let known = entries.map(\.name).joined(separator: ", ")
-    throw ThemeError("theme '\(wanted)' is not known; allowed are \(known), or the path of a .theme file")
+    throw ThemeError("theme '\(wanted)' is not known; allowed are \(known), or the path of a .theme or .yaml file")
   }
 
   /// The theme of an entry, read from its file now.
   public func theme(_ entry: Entry) throws(ThemeError) -> Theme {
     guard let path = entry.path else { return entry.name == Theme.light.name ? .light : .dark }
-    return Theme(name: entry.name, file: try ThemeFile(text: try Self.read(path), path: path))
+    let text = try Self.read(path)
+    if Self.suffix(of: path) ?? ".theme" != ".theme" {
+      return Theme(name: entry.name, scheme: try SchemeFile(text: text, path: path))
+    }
+    return Theme(name: entry.name, file: try ThemeFile(text: text, path: path))
   }
+
+  /// What the name of a file ends in when it is taken for a theme; nil for others.
+  private static func suffix(of file: String) -> String? {
+    [".theme", ".yaml", ".yml"].first { file.hasSuffix($0) && file.utf8.count > $0.utf8.count }
+  }
+
+  /// The name of a theme in a file of that name or path.
+  public static func stem(of file: String) -> String { String(file.dropLast(suffix(of: file)?.count ?? 0)) }
+
+  private static let needed = "a .theme file, or a .yaml file of a base16 or base24 scheme, is needed"
 
   /// The entry after or before a name, round and round; the first when the name is not among them.
   public func entry(after name: String, by step: Int = 1) -> Entry? {
@@ -99,21 +113,22 @@ public struct ThemeCatalog: Sendable {
   private static func read(_ path: String) throws(ThemeError) -> String {
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-      throw ThemeError("theme \(path) does not exist; a .theme file is needed")
+      throw ThemeError("theme \(path) does not exist; \(needed)")
     }
     // The link's target counts, so that a pipe behind a link is not waited for.
     let attributes = try? FileManager.default.attributesOfItem(atPath: (path as NSString).resolvingSymlinksInPath)
-    if isFolder.boolValue { throw ThemeError("theme \(path) is a folder; a .theme file is needed") }
+    if isFolder.boolValue { throw ThemeError("theme \(path) is a folder; \(needed)") }
     guard attributes?[.type] as? FileAttributeType == .typeRegular else {
-      throw ThemeError("theme \(path) is a pipe or a device; a .theme file is needed")
+      throw ThemeError("theme \(path) is a pipe or a device; \(needed)")
     }
     guard (attributes?[.size] as? Int) ?? 0 <= ThemeFile.largestSize else {
-      throw ThemeError(
-        "theme \(path) is larger than \(ThemeFile.largestSize / 1024) KiB; a .theme file of less is needed")
+      throw ThemeError("theme \(path) is larger than \(ThemeFile.largestSize / 1024) KiB; allowed is a file of less")
     }
     guard let data = FileManager.default.contents(atPath: path) else {
-      throw ThemeError("theme \(path) cannot be read; a readable .theme file is needed")
+      throw ThemeError("theme \(path) cannot be read; a readable file is needed")
     }
+    // Comments may be in any character set; keys and colours are ASCII.
+    guard !data.contains(0) else { throw ThemeError("theme \(path) is no text; \(needed)") }
     return String(decoding: data, as: UTF8.self)
   }
 }

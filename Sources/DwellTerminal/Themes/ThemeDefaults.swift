@@ -26,6 +26,9 @@ struct ThemeDefaults {
     .throughputDim: (.throughput, 0.65), .aDim: (.a, 0.55), .bDim: (.b, 0.55),
   ]
 
+  /// Those of a kind.
+  static func of(_ kind: Theme.Kind) -> ThemeDefaults { kind == .dark ? dark : light }
+
   /// Light words on near black.
   static let dark = ThemeDefaults(
     background: RGB(0x0D1117), selectedBackground: RGB(0x1C3350),

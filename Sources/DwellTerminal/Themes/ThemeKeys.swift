@@ -4,7 +4,9 @@ enum ThemeKeys {
   static let all: Set<String> = Set(btop + ours)
 
   /// Keys of ours that are not colours, with what they may say.
-  static let words: [String: [String]] = ["dwell_colors": ["256", "16", "8", "mono"]]
+  static let words: [String: [String]] = [
+    "dwell_colors": ["256", "16", "8", "mono"], "dwell_weight": ["normal", "bold"],
+  ]
 
   /// What a key may be set to, for messages.
   static func allowed(_ key: String) -> String {
@@ -25,6 +27,6 @@ enum ThemeKeys {
   private static let ours = [
     "dwell_delay", "dwell_mean", "dwell_variation", "dwell_release", "dwell_full", "dwell_throughput", "dwell_given",
     "dwell_limit", "dwell_sample", "dwell_mark", "dwell_a", "dwell_b", "dwell_brand", "dwell_running", "dwell_paused",
-    "dwell_warning", "dwell_colors",
+    "dwell_warning", "dwell_colors", "dwell_weight",
   ]
 }

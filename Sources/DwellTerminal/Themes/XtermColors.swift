@@ -14,13 +14,13 @@ enum XtermColors {
   }
 
   /// The nearest number in OKLab, among those that pass.
-  static func nearest(to colour: RGB, where passes: (RGB) -> Bool = { _ in true }) -> Int16 {
+  static func nearest(to colour: RGB, where passes: (RGB) -> Bool = { _ in true }) -> Int32 {
     var best: (number: Int, distance: Double)?
     for number in 16...255 {
       let candidate = Self.colour(number)
       let distance = colour.distance(to: candidate)
       if distance < best?.distance ?? .infinity, passes(candidate) { best = (number, distance) }
     }
-    return Int16(best?.number ?? 16)
+    return Int32(best?.number ?? 16)
   }
 }

@@ -11,6 +11,7 @@ typedef struct {
   int32_t foreground;   // number in the palette, CV_DEFAULT, or CV_RGB
   int32_t background;
   uint32_t attributes;  // CV_BOLD | ...
+  uint32_t foreground_rgb, background_rgb;  // 0xRRGGBB where they are CV_RGB
 } cv_cell;
 
 enum { CV_DEFAULT = -1, CV_RGB = -2 };
@@ -32,6 +33,9 @@ int cv_pid(const cv_terminal *terminal);
 /// Reads and shows what comes within so many milliseconds: the number of bytes, 0 when none came, -1 when none will
 /// ever come, as the last process that had the terminal open has closed it.
 int cv_read(cv_terminal *terminal, int milliseconds);
+
+/// How many bytes of the program lie in the terminal unread.
+int cv_unread(const cv_terminal *terminal);
 
 /// Sends bytes as if typed; 0, or -1 when the terminal takes no more.
 int cv_send(cv_terminal *terminal, const char *bytes, int count);

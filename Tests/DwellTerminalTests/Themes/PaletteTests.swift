@@ -62,6 +62,7 @@ import Testing
     (ColorChoice.auto, 256, "", ColorDepth.indexed), (.auto, 8, "", .eight), (.auto, -1, "", .mono),
     (.auto, 16, "", .sixteen),
     (.auto, 256, "1", .mono), (.indexed, 256, "1", .indexed), (.truecolor, 256, "", .indexed),
+    (.truecolor, 8, "", .eight),
     (.sixteen, 256, "", .sixteen),
     (.sixteen, 8, "", .eight), (.mono, 256, "", .mono), (.auto, 88, "", .sixteen),
   ])

@@ -32,7 +32,7 @@ private enum Vision: String, CaseIterable, Sendable {
 }
 
 @Suite struct ShippedThemesTests {
-  static let names = ["dark", "light", "mono", "okabe-ito", "tty"]
+  static let names = ["dark", "high-contrast", "light", "mono", "okabe-ito", "projector", "tty"]
   private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent(
       "themes")
@@ -60,8 +60,9 @@ private enum Vision: String, CaseIterable, Sendable {
     for role in words {
       #expect(theme[role].contrast(with: theme.assumedBackground) >= 4.5, "\(name): \(role)")
     }
-    for role in [Role.selected, .selectedDim] {
-      #expect(theme[role].contrast(with: theme.selectedBackground) >= 4.5, "\(name): \(role)")
+    // On the selected row too, whatever stands there.
+    for role in words + [.selected, .selectedDim] {
+      #expect(theme[role, .selected].contrast(with: theme.selectedBackground) >= 4.5, "\(name): \(role)")
     }
   }
 
@@ -71,7 +72,8 @@ private enum Vision: String, CaseIterable, Sendable {
     for vision in Vision.allCases {
       let least =
         switch (name, vision) {
-        case ("dark", _), ("mono", _): 0.10
+        case ("dark", _), ("high-contrast", _), ("mono", _): 0.10
+        case ("projector", _): 0.08
         // What the sixteen look like is the user's choice; these are the console's.
         case ("tty", .protan): 0.03
         default: 0.07
@@ -85,6 +87,22 @@ private enum Vision: String, CaseIterable, Sendable {
         }
       }
     }
+  }
+
+  @Test func thoseForBrightRoomsHaveMore() throws {
+    let all = Set(Role.allCases).subtracting([.rule, .grid, .faded, .selected, .selectedDim])
+    for (name, least) in [("projector", 6.5), ("high-contrast", 7.0)] {
+      let theme = try Self.catalog.theme(name)
+      for role in all where !"\(role)".hasSuffix("Dim") && !"\(role)".hasPrefix("heat") {
+        #expect(theme[role].contrast(with: theme.assumedBackground) >= least, "\(name): \(role)")
+      }
+      #expect(theme[.selected].contrast(with: theme.selectedBackground) >= 7)
+      #expect(theme[.rule].contrast(with: theme.assumedBackground) >= 3)
+    }
+    let projector = try Self.catalog.theme("projector")
+    #expect(projector.isBold)
+    #expect(projector.palette(.truecolor)[Cell("x", role: .p)].attributes == .bold)
+    #expect(projector.palette(.sixteen)[Cell("x", role: .p)].attributes.isEmpty, "bold would brighten it")
   }
 
   @Test(arguments: names)

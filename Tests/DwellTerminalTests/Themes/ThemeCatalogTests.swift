@@ -47,11 +47,16 @@ import Testing
       let unknown = #expect(throws: ThemeError.self) { try load("nosuch-name", from: catalog) }
       #expect(
         unknown?.description
-          == "theme 'nosuch-name' is not known; allowed are dark, light, or the path of a .theme file")
+          == "theme 'nosuch-name' is not known; allowed are dark, light, or the path of a .theme or .yaml file")
       let isFolder = #expect(throws: ThemeError.self) { try load(folder, from: catalog) }
-      #expect(isFolder?.description == "theme \(folder) is a folder; a .theme file is needed")
+      #expect(
+        isFolder?.description
+          == "theme \(folder) is a folder; a .theme file, or a .yaml file of a base16 or base24 scheme, is needed")
       let missing = #expect(throws: ThemeError.self) { try load("\(folder)/x.theme", from: catalog) }
-      #expect(missing?.description == "theme \(folder)/x.theme does not exist; a .theme file is needed")
+      #expect(
+        missing?.description
+          == "theme \(folder)/x.theme does not exist; a .theme file, or a .yaml file of a base16 or base24 scheme, is needed"
+      )
       #expect(throws: ThemeError.self) { try load("", from: catalog) }
     }
   }
