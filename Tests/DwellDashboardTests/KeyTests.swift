@@ -36,7 +36,7 @@ struct KeyTests {
       ("enter", .typeValue), ("a", .alphaDown), ("A", .alphaUp), ("t", .timeoutDown), ("T", .timeoutUp),
       ("c", .containerDown), ("C", .containerUp), ("l", .loadDown), ("L", .loadUp), ("d", .guestNext),
       ("D", .guestPrevious), ("[", .windowShorter), ("]", .windowLonger), ("tab", .focusNext),
-      ("shift-tab", .focusPrevious), ("m", .symbolsNext), ("?", .help), ("h", .help), ("r", .restart),
+      ("shift-tab", .focusPrevious), ("m", .symbolsNext), ("?", .help), ("h", .help), ("r", .restart), ("b", .compare),
       ("space", .pause), ("{", .clockSlower), (",", .clockSlower), ("}", .clockFaster), (";", .clockFaster),
       ("p", .policyNext), ("P", .policyPrevious), ("s", .systemNext), ("S", .systemPrevious), ("w", .workloadNext),
       ("W", .workloadPrevious), ("g", .guestsFewer), ("G", .guestsMore), ("0", .knobDefault), ("x", .themeNext),

@@ -102,6 +102,7 @@ public struct BindingTable: Sendable, Hashable {
     Binding(.clockSlower, "{,"),
     Binding(.clockFaster, "};"),
     Binding(.restart, "r"),
+    Binding(.compare, "b"),
     Binding(.guestNext, "d"),
     Binding(.guestPrevious, "D"),
     Binding(.windowShorter, "["),

@@ -31,6 +31,7 @@ public enum DashboardCommand: String, Sendable, CaseIterable {
   case clockSlower = "clock-slower"
   case clockFaster = "clock-faster"
   case restart = "restart"
+  case compare = "compare"
   // What is looked at.
   case guestNext = "guest-next"
   case guestPrevious = "guest-previous"

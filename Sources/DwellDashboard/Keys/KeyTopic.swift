@@ -51,6 +51,7 @@ public struct KeyTopic: Sendable, Hashable {
     KeyTopic([.workloadNext, .workloadPrevious], .directly, "workload", hint: "workload", rank: 11),
     KeyTopic([.pause], .time, "pause, resume", hint: "pause", rank: 4),
     KeyTopic([.clockSlower, .clockFaster], .time, "slower, faster clock", hint: "clock", rank: 7),
+    KeyTopic([.compare], .time, "A/B; again keeps B", hint: "A/B", rank: 9),
     KeyTopic([.restart], .time, "restart, same seed", hint: "restart", rank: 14),
     KeyTopic([.guestNext, .guestPrevious], .look, "next, previous guest", hint: "guest", rank: 12),
     KeyTopic([.windowShorter, .windowLonger], .look, "time window's length", hint: "window", rank: 8),

@@ -4,10 +4,13 @@ public enum LayoutCatalog {
   public static let all: [any ScreenLayout] = [
     OverviewLayout(),
     LectureLayout(),
+    CompareLayout(),
   ]
 
   /// The name of the layout to start with.
   public static let overview = "overview"
+  /// The name of the layout of A/B.
+  public static let comparison = "a-b"
 
   /// The names that the user cycles through.
   public static var chosen: [String] { all.filter { $0.use == .chosen }.map(\.name) }

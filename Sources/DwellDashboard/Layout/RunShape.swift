@@ -16,12 +16,22 @@ public struct RunShape: Sendable, Hashable {
     case nothing
   }
 
+  /// How many runs there are.
+  public enum Runs: Sendable, Hashable {
+    /// One.
+    case one
+    /// A and B on the same arrivals.
+    case two
+  }
+
   /// The number of guests.
   public var guests: Int
   /// How packets cross to their guest.
   public var crossing: Crossing
   /// What the policy believes.
   public var belief: Belief
+  /// How many runs there are.
+  public var runs = Runs.one
 
   /// A run with so many guests.
   public init(guests: Int, crossing: Crossing = .inContainers, belief: Belief = .estimates) {

@@ -52,6 +52,8 @@ public struct Model: Sendable {
   enum Caution { case none, leavingTrace }
 
   var caution = Caution.none
+  /// What A/B has counted, as words and numbers show it; nil while there is one run.
+  package internal(set) var comparison: Comparison?
   var axes = AxisMemory()
   /// What the trade-off plane shows, and how.
   package internal(set) var plane = PlaneMemory()
@@ -121,7 +123,7 @@ public struct Model: Sendable {
   }
 
   /// The range of the axis of a panel; nil before there is anything to show.
-  package func scale(of panel: some Panel) -> Scale? { axes[panel.name] ?? panel.scale(of: snapshot) }
+  package func scale(of panel: some Panel) -> Scale? { axes[panel.name] ?? panel.scale(of: frame) }
 
   /// What the snapshot says of the guest looked at.
   package var guestNow: GuestNow? { snapshot.guests.first { $0.guest == guest } }

@@ -6,9 +6,11 @@ import DwellSimulation
 extension Model {
   /// What of the run decides which panels there are.
   package var runShape: RunShape {
-    RunShape(
+    var shape = RunShape(
       guests: scenario.guests, crossing: snapshot.aggregates ? .inContainers : .oneByOne,
       belief: PolicyCatalog.policy(named: scenario.policy)?.estimates == false ? .nothing : .estimates)
+    shape.runs = frame.comparison == nil ? .one : .two
+    return shape
   }
 
   /// Where everything lies at the present size.
@@ -18,7 +20,7 @@ extension Model {
   }
 
   /// The layout that something under way brings with it, in place of the chosen one; nil: none does.
-  package var forcedLayout: String? { nil }
+  package var forcedLayout: String? { frame.comparison == nil ? nil : LayoutCatalog.comparison }
 
   /// The next or previous of the layouts to choose from; a panel in full screen goes back to its place.
   mutating func cycleLayout(_ step: Int) {

@@ -41,7 +41,7 @@ extension Model {
     plane.settle(frame)
     takeFigures()
     for panel in PanelCatalog.all {
-      if let wanted = panel.scale(of: newer.snapshot) { axes.settle(panel.name, wanted: wanted) }
+      if let wanted = panel.scale(of: newer) { axes.settle(panel.name, wanted: wanted) }
     }
     if let text = newer.notice, text != before.notice { tell(text) }
   }
@@ -51,7 +51,7 @@ extension Model {
     let newer = frame.snapshot
     let isSame =
       newer.view == figures.view && newer.now >= figures.now && newer.guestCount == figures.guestCount
-      && newer.aggregates == figures.aggregates
+      && newer.aggregates == figures.aggregates && (frame.comparison?.phase == comparison?.phase)
     if isSame, frame.clock == .running, (frame.wall - figuresWall).magnitude < Self.figuresPeriod { return }
     catchUp()
   }
@@ -61,6 +61,7 @@ extension Model {
     figures = frame.snapshot
     plane.catchUp(frame)
     figuresWall = frame.wall
+    comparison = frame.comparison
   }
 
   /// Shows one line until it was read.
@@ -179,6 +180,7 @@ extension Model {
     case .clockSlower: return setSpeed(Steps.speed(frame.speed, faster: false))
     case .clockFaster: return setSpeed(Steps.speed(frame.speed, faster: true))
     case .restart: return [.session(.restart)]
+    case .compare: return toggleComparison()
     case .guestNext: look(1)
     case .guestPrevious: look(-1)
     case .windowShorter: setWindow(Steps.window(window, longer: false))
@@ -199,19 +201,22 @@ extension Model {
     case .redraw: return [.redraw]
     case .suspend: return [.suspend]
     case .quit: return [.quit]
-    case .back: goBack()
+    case .back: return goBack()
     case .promptAccept, .promptErase, .promptClear, .scrollUp, .scrollDown: break
     }
     return []
   }
 
   /// Leaves what lies uppermost, one thing at a time.
-  private mutating func goBack() {
+  private mutating func goBack() -> [Effect] {
     if focus != nil {
       focus = nil
     } else if fullScreen != nil {
       fullScreen = nil
+    } else {
+      return leaveComparison()
     }
+    return []
   }
 
   private mutating func setWindow(_ next: TimeSpan) {
@@ -245,7 +250,7 @@ extension Model {
   }
 
   /// Asks the session and shows the answer before it comes.
-  private mutating func ask(_ wish: Wishes.Wish, _ command: SessionCommand) -> [Effect] {
+  mutating func ask(_ wish: Wishes.Wish, _ command: SessionCommand) -> [Effect] {
     wishes.add(wish)
     wish.apply(to: &frame)
     return [.session(command)]

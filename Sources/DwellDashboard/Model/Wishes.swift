@@ -22,6 +22,8 @@ package struct Wishes: Sendable, Hashable {
     case speed(Double)
     /// Whether time runs.
     case clock(Frame.Clock)
+    /// The beginning or end of A/B.
+    case fork(Fork)
 
     var name: String {
       switch self {
@@ -32,6 +34,7 @@ package struct Wishes: Sendable, Hashable {
       case .guests: "guests"
       case .speed: "speed"
       case .clock: "clock"
+      case .fork: "fork"
       }
     }
 
@@ -43,7 +46,7 @@ package struct Wishes: Sendable, Hashable {
       case .system(let name): .system(name)
       case .arrivals(let name): .arrivals(name)
       case .guests(let count): .guests(count)
-      case .speed, .clock: nil
+      case .speed, .clock, .fork: nil
       }
     }
 
@@ -56,21 +59,28 @@ package struct Wishes: Sendable, Hashable {
       case .guests(let count): frame.scenario.guests == count
       case .speed(let speed): frame.speed == speed
       case .clock(let clock): frame.clock == clock
+      case .fork(let fork): (frame.comparison != nil) == (fork == .begin)
       }
     }
 
     /// A system may bring its policy; the one asked for before is not to come back.
     func isOver(with later: Wish) -> Bool {
       if case .policy = self, case .system = later { return true }
+      // What B was asked for goes with it.
+      if case .fork(.backToA) = later, command?.turnsBoth == false { return true }
       return false
     }
 
     func apply(to frame: inout Frame) {
-      if let command { frame.scenario = frame.scenario.after(command) }
+      if let command {
+        frame.scenario = frame.scenario.after(command)
+        if command.turnsBoth, let a = frame.comparison?.settings { frame.comparison?.settings = a.after(command) }
+      }
       switch self {
       case .knob, .policy, .system, .arrivals, .guests: break
       case .speed(let speed): frame.speed = speed
       case .clock(let clock): frame.clock = clock
+      case .fork(let fork): frame.apply(fork)
       }
     }
   }

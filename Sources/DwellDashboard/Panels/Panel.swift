@@ -1,4 +1,5 @@
 public import DwellMetrics
+public import DwellSession
 public import DwellTerminal
 
 /// A titled part of the screen: one file, one line in ``PanelCatalog``.
@@ -29,6 +30,8 @@ public protocol Panel: Sendable {
   func mostRows(_ run: RunShape) -> Int
   /// The range its y axis should have for a snapshot; nil: it has none, or there is nothing to show.
   func scale(of snapshot: Snapshot) -> Scale?
+  /// The same for a frame, where more than its snapshot decides.
+  func scale(of frame: Frame) -> Scale?
   /// Draws it. Pure: the same model and area give the same cells, all inside the area.
   func draw(_ model: Model, in area: Rect, on canvas: inout Canvas)
 }
@@ -42,6 +45,7 @@ extension Panel {
   public var appetite: Int { 0 }
   public func mostRows(_ run: RunShape) -> Int { rows(run).last?.rows ?? 0 }
   public func scale(of snapshot: Snapshot) -> Scale? { nil }
+  public func scale(of frame: Frame) -> Scale? { scale(of: frame.snapshot) }
 }
 
 /// Where a panel stands in the overview.

@@ -20,6 +20,14 @@ public enum PanelCatalog {
     LectureCurvePanel(),
     OneKnobPanel(),
     SentencePanel(),
+    CompareWaitPanel(),
+    CompareRatioPanel(),
+    CompareThroughputPanel(),
+    CompareContainersPanel(),
+    CompareDriverPanel(),
+    CompareNumbersPanel(),
+    CompareSettingsPanel(),
+    CompareSentencePanel(),
   ]
 
   /// The panel of that name.

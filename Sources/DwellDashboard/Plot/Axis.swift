@@ -12,6 +12,10 @@ package enum Axis {
     case share
     /// Plain numbers, whose unit stands elsewhere.
     case number
+    /// Events per second.
+    case rate
+    /// B over A.
+    case ratio
 
     /// The name and size of the unit in which a linear axis up to `top` is labelled.
     package func scaled(to top: Double) -> (name: String, factor: Double) {
@@ -19,8 +23,9 @@ package enum Axis {
         switch self {
         case .time: [("ns", 1), ("µs", 1e3), ("ms", 1e6), ("s", 1e9)]
         case .packetRate: [("pps", 1), ("kpps", 1e3), ("Mpps", 1e6), ("Gpps", 1e9)]
+        case .rate: [("/s", 1), ("k/s", 1e3), ("M/s", 1e6), ("G/s", 1e9)]
         case .share: [("%", 0.01)]
-        case .number: [("", 1)]
+        case .number, .ratio: [("", 1)]
         }
       return steps.last { top >= $0.1 * 0.9995 } ?? steps[0]
     }
@@ -29,7 +34,9 @@ package enum Axis {
       switch self {
       case .time: QuantityText.time(nanoseconds: value, .dropped)
       case .packetRate: QuantityText.packetRate(value, .dropped)
+      case .rate: QuantityText.rate(value, .dropped)
       case .share: QuantityText.percent(value)
+      case .ratio: "×\(QuantityText.significant(value, .dropped))"
       case .number: QuantityText.significant(value, .dropped)
       }
     }
@@ -69,6 +76,10 @@ package enum Axis {
       ticks.append(Tick(value: value, place: row, label: fitted(label, naming, width)))
     }
     switch scale.kind {
+    case .logarithmic where unit == .ratio:
+      // Twice and half are what a ratio is read by; ×1 is always among them.
+      add(1, unit.text(1))
+      for value in powersOfTwo(scale) { add(value, unit.text(value)) }
     case .logarithmic:
       for value in ladder(scale, [1]) { add(value, unit.text(value)) }
       if ticks.count < 2 { for value in ladder(scale, [5]) { add(value, unit.text(value)) } }
@@ -95,6 +106,21 @@ package enum Axis {
       decade *= 10
     }
     return values.reversed()
+  }
+
+  /// The powers of two on a logarithmic scale, greatest first; of four or more where there would be many.
+  private static func powersOfTwo(_ scale: Scale) -> [Double] {
+    var step = 2.0
+    while step < 1e6, Elementary.log(scale.high / scale.low) / Elementary.log(step) > 8 { step *= step }
+    var values = [1.0]
+    while let last = values.last, last * step <= scale.high * (1 + 1e-9), values.count < 64 {
+      values.append(last * step)
+    }
+    values.reverse()
+    while let last = values.last, last / step >= scale.low * (1 - 1e-9), values.count < 64 {
+      values.append(last / step)
+    }
+    return values
   }
 
   /// Multiples of a 1-2-5 step on a linear scale from 0 on, at most `most`, least first.

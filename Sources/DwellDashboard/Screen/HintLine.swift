@@ -31,21 +31,24 @@ enum HintLine {
   }
 
   private static func hints(_ model: Model) -> [(word: WordLine.Word, isQuit: Bool)] {
-    leaving(model) + KeyTopic.all.compactMap { topic in
-      guard let hint = topic.hint else { return nil }
-      let lists = topic.commands.compactMap { model.bindings.keys(of: $0).first.map(BindingTable.text(of:)) }
-      guard !lists.isEmpty else { return nil }
-      let digits = BindingTable.digits(topic.commands.compactMap { model.bindings.keys(of: $0).first })
-      // Arrows stand close (`↑↓`); of letters the first is enough, of brackets both are needed.
-      let isLetters = lists.allSatisfy { $0.count == 1 && $0.first?.isLetter == true }
-      let isArrows = lists.allSatisfy { "↑↓←→".contains($0) }
-      let keys =
-        isLetters || topic.group == .look && !lists[0].contains("[")
-        ? lists[0] : lists.joined(separator: isArrows ? "" : " ")
-      return (
-        WordLine.Word([(digits ?? keys, .hint, .bold), (" \(hint)", .dim, [])], rank: topic.rank),
-        topic.commands == [.quit]
-      )
-    }
+    leaving(model)
+      + KeyTopic.all.compactMap { topic in
+        let special = CompareStatus.hint(topic, model)
+        guard let hint = special ?? topic.hint else { return nil }
+        let lists = topic.commands.compactMap { model.bindings.keys(of: $0).first.map(BindingTable.text(of:)) }
+        guard !lists.isEmpty else { return nil }
+        let digits = BindingTable.digits(topic.commands.compactMap { model.bindings.keys(of: $0).first })
+        // Arrows stand close (`↑↓`); of letters the first is enough, of brackets both are needed.
+        let isLetters = lists.allSatisfy { $0.count == 1 && $0.first?.isLetter == true }
+        let isArrows = lists.allSatisfy { "↑↓←→".contains($0) }
+        let keys =
+          isLetters || topic.group == .look && !lists[0].contains("[")
+          ? lists[0] : lists.joined(separator: isArrows ? "" : " ")
+        return (
+          WordLine.Word(
+            [(digits ?? keys, .hint, .bold), (" \(hint)", .dim, [])], rank: special == nil ? topic.rank : 1),
+          topic.commands == [.quit]
+        )
+      }
   }
 }

@@ -14,7 +14,7 @@ enum StatusLine {
     let aggregates = model.snapshot.aggregates
     let policy: [WordLine.Word] = aggregates ? [.init(scenario.policy, bold: true, rank: 3)] : []
     let left: [WordLine.Word] =
-      [.init("dwell", .brand, bold: true, rank: 5)] + policy + [
+      CompareStatus.words(model) ?? [.init("dwell", .brand, bold: true, rank: 5)] + policy + [
         .init(scenario.system, aggregates ? .dim : .text, bold: !aggregates, rank: aggregates ? 9 : 3),
         .init(workload(scenario), .dim, rank: 6),
         .init(guests, .dim, rank: 8),
