@@ -16,6 +16,7 @@ struct Counterpart {
   // What a session keeps of its run, as it was when B went off.
   var chosen: Scenario
   var turns: [Turn]
+  var undo: UndoLog
   var log: RunLog
   // Turns of both that came while A was catching up.
   var pending: [Command] = []
@@ -24,17 +25,19 @@ struct Counterpart {
   // Computed when a batch closes.
   private(set) var figures: [ComparedFigure] = []
 
-  init(_ replay: Replay, chosen: Scenario, turns: [Turn], log: RunLog) {
+  init(_ replay: Replay, chosen: Scenario, turns: [Turn], undo: UndoLog, log: RunLog) {
     state = .catchingUp(replay)
     self.chosen = chosen
     self.turns = turns
+    self.undo = undo
     self.log = log
   }
 
-  init(_ a: Simulator, beside b: Simulator, chosen: Scenario) {
+  init(_ a: Simulator, beside b: Simulator, chosen: Scenario, undo: UndoLog) {
     state = .together(a, PairedBatches(a: a.reading(), b: b.reading()))
     self.chosen = chosen
     turns = []
+    self.undo = undo
     log = RunLog(chosen)
   }
 
@@ -48,16 +51,19 @@ struct Counterpart {
     figures = []
   }
 
-  /// Lets both go on to an instant, or to the end of either.
-  mutating func advance(with b: Simulator, to target: Instant) {
+  /// Lets both go on to an instant, to where B stops before, or to the end of either.
+  ///
+  /// - Parameter advance: what lets B go on to an instant given; A follows to where it has got.
+  mutating func advance(with b: Simulator, to target: Instant, by advance: (Instant) -> Simulator.Advance) {
     guard case .together(let a, var batches) = state else { return }
     let turned = a.turned + b.turned
     let counted = batches.count
     let width = batches.width
     while b.now < target, !b.isEnded, !a.isEnded {
-      b.advance(to: min(target, Instant(nanoseconds: batches.nextEdge)))
+      let reached = advance(min(target, Instant(nanoseconds: batches.nextEdge)))
       a.advance(to: b.now)
       if b.now.nanoseconds == batches.nextEdge, a.now == b.now { batches.close(a: a.reading(), b: b.reading()) }
+      if reached == .stopped { break }
     }
     state = .together(a, batches)
     if a.turned + b.turned != turned { return beginBatches(beside: b) }

@@ -29,10 +29,18 @@ public struct Frame: Sendable {
   public var trail = Trail()
   /// What is measured under the settings in force, where the view wants it.
   public var present = TradePoint.empty
+  /// The turns that undo and redo walk over, and which of them are in force.
+  public var undo = UndoLog()
+  /// What the run goes on to before it stands still; nil where nothing was asked for.
+  public var until: Condition?
   /// Wall seconds from a moment that the driver chooses, of which only differences say something; NaN where nobody counts them.
   public var wall = Double.nan
   /// One line to show, such as a refused value or a warning of a capture; nil when there is none.
   public var notice: String?
+  /// Counts the notices, so that the same words told again are seen to be new.
+  public var noticesTold = 0
+  /// Counts the restarts.
+  public var run = 0
 
   /// The other run and what both have in common; nil while there is only one.
   public var comparison: Comparison?

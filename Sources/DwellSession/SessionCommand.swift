@@ -12,6 +12,15 @@ public enum SessionCommand: Sendable {
   case speed(Double)
   /// Show this from now on.
   case view(View)
+  /// Take the last turn back, carry it out again, or go to a place in the list of turns; all at the present instant.
+  case undo
+  case redo
+  case goTo(Int)
+  /// Stand still, and go on to the next event, or until the next container has left.
+  case nextEvent
+  case nextContainer
+  /// Run at the clock's speed until this holds, and stand still at the very instant; nil: go on regardless.
+  case until(Condition?)
   /// Run again from 0 with the same seed and the present settings.
   case restart
   /// Begin A/B, or end it with one of the two runs.

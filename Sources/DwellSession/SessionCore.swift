@@ -10,8 +10,8 @@ public final class SessionCore {
   public static let speeds = 1e-6...1e3
   /// The most turns remembered.
   public static let mostTurns = 256
-  // Turns of one knob within half a second are one entry (contract).
-  private static let together = 0.5
+  // Events after which the search for the next container gives up: less than a second's work.
+  private static let patience = 200_000
 
   /// How virtual time runs.
   public private(set) var clock = Frame.Clock.running
@@ -29,7 +29,11 @@ public final class SessionCore {
   private(set) var turns: [Turn] = []
   private var lastTurn = -Double.infinity
   private var trail = TrailKeeper()
-  var notice: String?
+  private(set) var undo = UndoLog()
+  private var until: Condition?
+  private(set) var run = 0
+  var notice: String? { didSet { if notice != nil { noticesTold += 1 } } }
+  private var noticesTold = 0
   private var warned = 0
   // What has been turned since 0, to run it again.
   private(set) var runLog: RunLog
@@ -60,8 +64,14 @@ public final class SessionCore {
   public func apply(_ command: SessionCommand) {
     switch command {
     case .turn(let command): turn(command)
-    case .pause: if clock == .running { clock = .paused }
+    case .undo: move(.undo)
+    case .redo: move(.redo)
+    case .goTo(let place): move(.goTo(place))
+    case .pause: if clock == .running { stand() }
     case .resume: if clock == .paused { clock = .running }
+    case .nextEvent: step(to: .event)
+    case .nextContainer: step(to: .container)
+    case .until(let condition): wait(for: condition)
     case .speed(let speed): self.speed = Self.bounded(speed)
     case .view(let view): self.view = view
     case .restart: restart()
@@ -69,24 +79,18 @@ public final class SessionCore {
     }
   }
 
-  /// Lets virtual time go on by `span`, if the clock runs; stops at the end of the run.
+  /// Lets virtual time go on by `span`, if the clock runs; stops at the end of the run, or where what is waited for holds.
   ///
   /// While A is being made for A/B, that is finished first.
   public func advance(virtual span: TimeSpan) {
     finishCatchingUp()
     guard clock == .running, span > .zero else { return }
-    let (logged, before) = (simulator.forgotten + simulator.log.count, simulator.scenario)
-    if counterpart == nil {
-      simulator.advance(to: simulator.now + span)
-    } else {
-      counterpart?.advance(with: simulator, to: simulator.now + span)
-    }
-    mark(simulator.log.suffix(simulator.forgotten + simulator.log.count - logged), before)
-    wall += span.seconds / speed
-    if simulator.isEnded || counterpart?.simulator?.isEnded == true { clock = .ended }
-    if simulator.warned > warned {
-      notice = simulator.newestWarning
-      warned = simulator.warned
+    let started = simulator.now
+    let reason = following { reach(simulator.now + span) }
+    wall += (reason == nil ? span : simulator.now - started).seconds / speed
+    if let reason {
+      notice = reason
+      stand()
     }
   }
 
@@ -100,8 +104,12 @@ public final class SessionCore {
     frame.turns = turns
     frame.trail = trail.trail
     if seenView.wantsPoint { frame.present = trail.present(simulator) }
+    frame.undo = undo
+    frame.until = until
     frame.wall = wall
     frame.notice = notice
+    frame.noticesTold = noticesTold
+    frame.run = run
     return frame
   }
 
@@ -113,12 +121,13 @@ public final class SessionCore {
   }
 
   /// Goes on with another run in place of the present one.
-  func take(_ other: Simulator, chosen: Scenario, turns: [Turn], log: RunLog) {
+  func take(_ other: Simulator, chosen: Scenario, turns: [Turn], undo: UndoLog, log: RunLog) {
     // What was measured of the run that ends stays a point.
     trail.left(simulator.scenario, trail.present(simulator), at: other.now, isFair: true)
     simulator = other
     self.chosen = chosen
     self.turns = turns
+    self.undo = self.undo.followed(by: undo)
     runLog = log
     warned = other.warned
     lastTurn = -.infinity
@@ -131,30 +140,70 @@ public final class SessionCore {
   // A speed that is no number becomes the slowest.
   private static func bounded(_ speed: Double) -> Double { min(speeds.upperBound, max(speeds.lowerBound, speed)) }
 
+  // MARK: Turns
+
   private func turn(_ command: Command) {
     let before = simulator.scenario
     let measured = trail.present(simulator)
-    do { try simulator.apply(command) } catch {
-      notice = error.description
-      return
-    }
+    guard carryOut(command) else { return }
     notice = nil
-    chosen = chosen.after(command)
-    runLog.add(command, at: simulator.now)
-    turnCounterpart(command)
-    guard let turn = Self.describe(command, before: before, after: simulator.scenario, at: simulator.now) else {
-      return
-    }
-    trail.left(before, measured, at: simulator.now, isFair: wall - lastTurn > Self.together)
-    if wall - lastTurn <= Self.together, let last = turns.last, last.name == turn.name {
+    guard let turn = Turn(command, from: before, to: simulator.scenario, at: simulator.now) else { return }
+    undo.add(turn, from: before, to: simulator.scenario, wall: wall, run: run)
+    guard turn.old != turn.new else { return }
+    trail.left(before, measured, at: simulator.now, isFair: wall - lastTurn > UndoLog.together)
+    if wall - lastTurn <= UndoLog.together, let last = turns.last, last.name == turn.name {
       // First old → last new; a turn back to where it began leaves no mark.
       turns[turns.count - 1].new = turn.new
       if turns[turns.count - 1].old == turn.new { turns.removeLast() }
     } else {
-      turns.append(turn)
-      if turns.count > Self.mostTurns { turns.removeFirst() }
+      keep(turn)
     }
     lastTurn = wall
+  }
+
+  /// Whether the simulator took the command; else the notice says why not, and nothing has changed.
+  private func carryOut(_ command: Command) -> Bool {
+    do { try simulator.apply(command) } catch {
+      notice = error.description
+      return false
+    }
+    chosen = chosen.after(command)
+    runLog.add(command, at: simulator.now)
+    turnCounterpart(command)
+    return true
+  }
+
+  /// Walks over the turns: commands like any others at the instant reached, each with its mark.
+  private func move(_ move: UndoLog.Move) {
+    notice = nil
+    let (left, measured) = (simulator.scenario, trail.present(simulator))
+    var marks: [Turn] = []
+    for command in undo.move(move) {
+      let before = simulator.scenario
+      guard carryOut(command) else { continue }
+      if case .trace(let trace) = command {
+        let file = trace.path.split(separator: "/").last.map(String.init) ?? trace.path
+        notice = "\(file) is back, from its beginning"
+      }
+      guard let turn = Turn(command, from: before, to: simulator.scenario, at: simulator.now) else { continue }
+      // What several entries did to one thing is one mark.
+      if let same = marks.firstIndex(where: { $0.name == turn.name }) {
+        marks[same].new = turn.new
+      } else {
+        marks.append(turn)
+      }
+    }
+    marks.removeAll { $0.old == $0.new }
+    for mark in marks { keep(mark) }
+    if !marks.isEmpty {
+      trail.left(left, measured, at: simulator.now, isFair: wall - lastTurn > UndoLog.together)
+    }
+    lastTurn = -.infinity
+  }
+
+  private func keep(_ turn: Turn) {
+    turns.append(turn)
+    if turns.count > Self.mostTurns { turns.removeFirst() }
   }
 
   /// Marks what the schedule turned; each by itself, and no key's turn goes on from it.
@@ -162,15 +211,131 @@ public final class SessionCore {
     var before = before
     for (instant, command) in commands {
       let after = before.after(command)
-      if let turn = Self.describe(command, before: before, after: after, at: instant) {
-        turns.append(turn)
+      if let turn = Turn(command, from: before, to: after, at: instant), turn.old != turn.new {
+        keep(turn)
         trail.left(before, trail.present(simulator, until: instant), at: instant, isFair: true)
       }
       before = after
       lastTurn = -.infinity
+      undo.part()
     }
-    if turns.count > Self.mostTurns { turns.removeFirst(turns.count - Self.mostTurns) }
   }
+
+  // MARK: Time
+
+  /// Lets the simulator go on, and takes in what it did by itself: turns of the schedule, its end, warnings.
+  @discardableResult
+  private func following<Result>(_ body: () -> Result) -> Result {
+    let (logged, before) = (simulator.forgotten + simulator.log.count, simulator.scenario)
+    let result = body()
+    mark(simulator.log.suffix(simulator.forgotten + simulator.log.count - logged), before)
+    if simulator.isEnded || counterpart?.simulator?.isEnded == true {
+      clock = .ended
+      if let until { notice = "the run has ended before \(until)" }
+      until = nil
+    }
+    if simulator.warned > warned {
+      notice = simulator.newestWarning
+      warned = simulator.warned
+    }
+    return result
+  }
+
+  /// Goes on to `target`, or to where what is waited for holds; says so then.
+  private func reach(_ target: Instant) -> String? {
+    guard let until else {
+      goOn(to: target) { simulator.plainly(to: $0) }
+      return nil
+    }
+    if let instant = until.instant {
+      goOn(to: min(target, instant)) { simulator.plainly(to: $0) }
+      return simulator.now >= instant ? "\(until) is reached" : nil
+    }
+    let guest = seenView.guest
+    var reason: String?
+    goOn(to: target) { stop in
+      simulator.advance(to: stop, by: until.grain) { left in
+        reason = until.holds(in: simulator, guest: guest, left: left)
+        return reason != nil
+      }
+    }
+    return reason.map { "\(until): \($0)" }
+  }
+
+  /// Goes on to `target` by `advance`, which may stop before and says so; in A/B both runs do.
+  private func goOn(to target: Instant, by advance: (Instant) -> Simulator.Advance) {
+    if counterpart == nil {
+      _ = advance(target)
+    } else {
+      counterpart?.advance(with: simulator, to: target, by: advance)
+    }
+  }
+
+  private func wait(for condition: Condition?) {
+    until = nil
+    guard let condition else { return }
+    guard clock != .ended else {
+      notice = "the run has ended; nothing is waited for"
+      return
+    }
+    let holds =
+      condition.instant.map { simulator.now >= $0 ? "it is reached" : nil }
+      ?? condition.holds(in: simulator, guest: seenView.guest, left: [])
+    if let holds {
+      clock = .paused
+      notice = "\(condition) holds already: \(holds)"
+      return
+    }
+    until = condition
+    notice = nil
+    clock = .running
+  }
+
+  // Whoever stops the clock by hand waits for nothing any more.
+  private func stand() {
+    until = nil
+    if clock == .running { clock = .paused }
+  }
+
+  private enum Stop { case event, container }
+
+  private func step(to stop: Stop) {
+    guard clock != .ended else { return }
+    finishCatchingUp()
+    stand()
+    let before = simulator.now
+    switch stop {
+    case .event:
+      var happened: Happening?
+      following { goOn(to: .never) { simulator.step(to: $0) { happened = $0 } } }
+      notice = happened.map { HappeningText.line($0, since: before) } ?? nothingMore
+    case .container:
+      guard simulator.crossesInContainers || simulator.hasOpenContainers else {
+        notice = "system \(simulator.scenario.system): packets cross one by one, there is no next container"
+        return
+      }
+      var events = 0
+      var left: [ContainerNote] = []
+      following {
+        goOn(to: .never) { stop in
+          simulator.advance(to: stop, by: .releases) {
+            events += 1
+            left = $0
+            return !$0.isEmpty || events >= Self.patience
+          }
+        }
+      }
+      let span = QuantityText.time(nanoseconds: Double((simulator.now - before).nanoseconds))
+      if let first = left.first {
+        let more = left.count > 1 ? "; \(left.count - 1) more" : ""
+        notice = "\(HappeningText.container(first))\(more) · \(span) on"
+      } else {
+        notice = events < Self.patience ? nothingMore : "no container left in the next \(span)"
+      }
+    }
+  }
+
+  private var nothingMore: String { clock == .ended ? "the run has ended" : "nothing more happens by itself" }
 
   func restart() {
     do { simulator = try Simulator(chosen, recording: .plots) } catch {
@@ -179,33 +344,14 @@ public final class SessionCore {
     }
     turns = []
     trail.forget()
+    undo.part()
+    until = nil
+    run += 1
     notice = nil
     warned = 0
     lastTurn = -.infinity
     if clock == .ended { clock = .running }
     runLog = RunLog(chosen)
     restartBoth()
-  }
-
-  static func describe(_ command: Command, before: Scenario, after: Scenario, at now: Instant) -> Turn? {
-    let turn: Turn
-    switch command {
-    case .set(let name, _):
-      guard let knob = KnobCatalog.knob(named: name) else { return nil }
-      turn = Turn(
-        name: name, symbol: knob.symbol, old: QuantityText.knob(knob, before.value(of: knob)),
-        new: QuantityText.knob(knob, after.value(of: knob)), at: now)
-    case .policy:
-      turn = Turn(name: "policy", symbol: "policy", old: before.policy, new: after.policy, at: now)
-    case .system:
-      turn = Turn(name: "system", symbol: "system", old: before.system, new: after.system, at: now)
-    case .arrivals:
-      turn = Turn(
-        name: "workload", symbol: "workload", old: before.trace == nil ? before.arrivals : "trace",
-        new: after.arrivals, at: now)
-    case .guests:
-      turn = Turn(name: "guests", symbol: "guests", old: "\(before.guests)", new: "\(after.guests)", at: now)
-    }
-    return turn.old == turn.new ? nil : turn
   }
 }

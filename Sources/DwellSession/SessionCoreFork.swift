@@ -60,7 +60,8 @@ extension SessionCore {
     guard let fork = counterpart else { return }
     do {
       let a = try Simulator(fork.pendingChosen, recording: .plots)
-      counterpart = Counterpart(a, beside: simulator, chosen: fork.pendingChosen)
+      counterpart = Counterpart(
+        a, beside: simulator, chosen: fork.pendingChosen, undo: fork.undo)
     } catch {
       counterpart = nil
       notice = "A/B has ended: \(error.description)"
@@ -78,18 +79,20 @@ extension SessionCore {
     do {
       let replay = try Replay(of: simulator, runLog)
       _ = replay.simulator.snapshot(seenView)
-      counterpart = Counterpart(replay, chosen: chosen, turns: turns, log: runLog)
+      counterpart = Counterpart(replay, chosen: chosen, turns: turns, undo: undo, log: runLog)
     } catch { beginBothAnew(because: error.description) }
   }
 
   private func beginBothAnew(because reason: String) {
     // Before B was turned both are what was chosen.
     let settings = counterpart?.pendingChosen ?? chosen
+    let undo = counterpart?.undo ?? undo
     counterpart = nil
     restart()
     guard simulator.now == .zero else { return }
     do {
-      counterpart = try Counterpart(Simulator(settings, recording: .plots), beside: simulator, chosen: settings)
+      counterpart = try Counterpart(
+        Simulator(settings, recording: .plots), beside: simulator, chosen: settings, undo: undo)
       notice = "A and B begin anew at 0: \(reason)"
     } catch { notice = "no A/B: \(error.description)" }
   }
@@ -105,8 +108,9 @@ extension SessionCore {
     }
     counterpart?.log.add(command, at: a.now)
     if let chosen = counterpart?.chosen { counterpart?.chosen = chosen.after(command) }
-    if let turn = Self.describe(command, before: before, after: a.scenario, at: a.now) {
-      counterpart?.turns.append(turn)
+    if let turn = Turn(command, from: before, to: a.scenario, at: a.now) {
+      if turn.old != turn.new { counterpart?.turns.append(turn) }
+      counterpart?.undo.add(turn, from: before, to: a.scenario, wall: wall, run: run)
     }
     counterpart?.beginBatches(beside: simulator)
   }
@@ -118,7 +122,7 @@ extension SessionCore {
       return
     }
     counterpart = nil
-    take(a, chosen: kept.chosen, turns: kept.turns, log: kept.log)
+    take(a, chosen: kept.chosen, turns: kept.turns, undo: kept.undo, log: kept.log)
   }
 }
 

@@ -11,6 +11,11 @@ public protocol TrafficSource: Sendable {
   /// nothing before `limit` as far as is known now.
   mutating func fill(_ block: inout ArrivalBlock, until limit: Instant)
 
+  /// The packet that `fill` would give first, asked in the same way; nothing changes.
+  ///
+  /// For stepping by hand, not for speed: the default fills a block with a copy. A source whose copies share something has its own.
+  func nextArrival(before limit: Instant) -> NextArrival?
+
   /// How far behind a delivery the arrivals that follow from it stay, at least; `nil` if none ever do.
   ///
   /// The driver never asks beyond its next own event plus this span. A closed loop answers its least reply latency (1 ns or more).
@@ -46,6 +51,13 @@ public protocol TrafficSource: Sendable {
 }
 
 extension TrafficSource {
+  public func nextArrival(before limit: Instant) -> NextArrival? {
+    var copy = self
+    var block = ArrivalBlock(capacity: 1, sources: .told)
+    copy.fill(&block, until: limit)
+    guard block.count > 0 else { return nil }
+    return NextArrival(time: block.times[0], size: block.sizes[0], guest: block.guests[0], source: block.sources[0])
+  }
   public var lookahead: TimeSpan? { nil }
   public var endOfTraffic: Instant? { nil }
   public var requests: RequestTally? { nil }

@@ -90,7 +90,7 @@ final class NaiveScheduler {
     case .policy(let name): switchPolicy(to: name)
     case .system(let name): switchSystem(to: name)
     case .guests(let count): setGuests(count)
-    case .arrivals: break
+    case .arrivals, .trace, .stage, .choices: break
     }
     releaseIfIdle()
   }

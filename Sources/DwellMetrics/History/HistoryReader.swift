@@ -90,6 +90,18 @@ extension History {
     return reached.isFinite ? max(full, reached) : full
   }
 
+  /// Packets handed over per second over the last `span` nanoseconds before `now`, as ``Recent`` has it; NaN at the beginning.
+  public func throughput(before now: Int64, over span: Int64) -> Double {
+    guard isKept, now > 0 else { return .nan }
+    let from = max(now - span, 0)
+    let level = level(from: from, to: now, width: max((now - from) / 64, 1))
+    var handed = DeliveryBin.empty
+    forEachDeliveryBin(from: from, to: now, level: level) { _, _, bin in handed.merge(bin) }
+    let shift = Pyramid<ReleaseBin>.shift(level)
+    let begin = ((from + (1 << shift) - 1) >> shift) << shift
+    return now > begin ? Double(handed.packets) * 1e9 / Double(now - begin) : .nan
+  }
+
   private func recent(now: Int64, span: Int64, guest: Int, guestCount: Int) -> Recent {
     let from = max(now - span, 0)
     let width = max((now - from) / 64, 1)

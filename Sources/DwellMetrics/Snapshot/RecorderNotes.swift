@@ -4,14 +4,23 @@ extension Recorder {
   private static var notesKept: Int { 256 }
 
   /// The last containers, newest first, at most 256; older ones than some 1000 transfers ago may be forgotten.
-  public var newestContainers: [ContainerNote] {
+  public var newestContainers: [ContainerNote] { newestContainers(Self.notesKept) }
+
+  /// How many containers have left so far.
+  public var containersReleased: Int {
     var number = 0
     for guest in 0..<guests { number += tallies[guest].allContainers }
+    return number
+  }
+
+  /// The last containers, newest first, at most `most` of those 256.
+  public func newestContainers(_ most: Int) -> [ContainerNote] {
+    var number = containersReleased
     var notes: [ContainerNote] = []
-    notes.reserveCapacity(Self.notesKept)
+    notes.reserveCapacity(min(most, Self.notesKept))
     var index = tail - 1
     var refused = 0
-    while notes.count < Self.notesKept {
+    while notes.count < min(most, Self.notesKept) {
       // What was refused after the transfer at `index` was kept is newer.
       if let refusal = refusals.newest(refused), refusal.place > index {
         refused += 1

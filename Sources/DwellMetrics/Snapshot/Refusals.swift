@@ -7,7 +7,8 @@ struct Refusals: ~Copyable {
   private var transfers = Slab(count: 256, filledWith: Transfer())
   // How many transfers had been kept for settling before each.
   private var places = Slab(count: 256, filledWith: 0)
-  private var number = 0
+  /// How many there were.
+  private(set) var number = 0
 
   mutating func keep(_ transfer: Transfer, at place: Int) {
     let slot = number & (Self.most - 1)

@@ -15,6 +15,13 @@ struct LaterSource: TrafficSource {
     for i in first..<block.count { block.times[i] += start }
   }
 
+  func nextArrival(before limit: Instant) -> NextArrival? {
+    let until = Instant(nanoseconds: limit.nanoseconds == .max ? .max : limit.nanoseconds - start)
+    guard var next = base.nextArrival(before: until) else { return nil }
+    next.time += start
+    return next
+  }
+
   var lookahead: TimeSpan? { base.lookahead }
 
   mutating func follow(_ deliveries: borrowing DeliveryBlock) {

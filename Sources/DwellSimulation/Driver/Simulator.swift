@@ -67,7 +67,7 @@ public final class Simulator {
   // Whether somebody is told of each container.
   private(set) var hasObserver = false
   // Commands of the schedule that are done.
-  private var scheduled = 0
+  var scheduled = 0
   // Whether it runs to an end, which there must be.
   private var isFinishing = false
 
@@ -242,7 +242,7 @@ public final class Simulator {
   }
 
   // A time before which nothing happens of itself that a source might be told of.
-  private var nextEvent: Int64 { min(line?.nextEvent ?? .max, front.nextEvent()) }
+  var nextEvent: Int64 { min(line?.nextEvent ?? .max, front.nextEvent()) }
 
   // A reached count ends the run 1 ns after the last arrival (model rule 6.4).
   private func endAfterLastArrival() { end = min(end, max(lastArrival + 1, doneUntil)) }
@@ -270,7 +270,7 @@ public final class Simulator {
     }
   }
 
-  private func tellSource() {
+  func tellSource() {
     backend.pipeline.deliveries.completeBefore = nextEvent
     if legs == 2 {
       for i in backend.pipeline.deliveries.entries.indices {

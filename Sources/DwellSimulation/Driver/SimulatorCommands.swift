@@ -25,10 +25,22 @@ extension Simulator {
       guard SystemCatalog.system(named: name) != nil else {
         throw .unknown("system", name, SystemCatalog.systems.map(\.name))
       }
-      let next = scenario.after(command)
-      if next == scenario { return }
-      try exchange(StageSet(next), next)
-    case .arrivals(let name): try switchArrivals(to: name)
+      guard try exchangeStages(command) else { return }
+    case .stage: guard try exchangeStages(command) else { return }
+    case .choices(let system, _, _):
+      guard SystemCatalog.system(named: system) != nil else {
+        throw .unknown("system", system, SystemCatalog.systems.map(\.name))
+      }
+      guard try exchangeStages(command) else { return }
+    case .arrivals(let name):
+      guard TrafficCatalog.model(named: name) != nil else {
+        throw .unknown("arrivals", name, TrafficCatalog.models.map(\.name))
+      }
+      guard name != scenario.arrivals || scenario.trace != nil else { return }
+      try switchSource(scenario.after(command))
+    case .trace(let trace):
+      guard trace != scenario.trace else { return }
+      try switchSource(scenario.after(command))
     case .guests(let count): try setGuests(count)
     }
     // A queue holds so many packets of their mean size as a container does, which sizes decide as well.
@@ -117,12 +129,15 @@ extension Simulator {
     backend.pipeline.stations.grow(guests: rows, limit: scenario.queueLimit)
   }
 
-  private func switchArrivals(to name: String) throws(Knob.Refusal) {
-    guard TrafficCatalog.model(named: name) != nil else {
-      throw .unknown("arrivals", name, TrafficCatalog.models.map(\.name))
-    }
-    guard name != scenario.arrivals || scenario.trace != nil else { return }
-    let next = scenario.after(.arrivals(name))
+  // Whether anything changes; the same stages are no switch.
+  private func exchangeStages(_ command: Command) throws(Knob.Refusal) -> Bool {
+    let next = scenario.after(command)
+    if next == scenario { return false }
+    try exchange(StageSet(next), next)
+    return true
+  }
+
+  private func switchSource(_ next: Scenario) throws(Knob.Refusal) {
     // What was released is told already; what waits will be told to the new source, which has not sent it.
     let following = backend.pipeline.following
     let waiting = (0..<rows).map {

@@ -8,8 +8,14 @@ public enum Command: Sendable, Hashable {
   case policy(String)
   /// Switches the system, every stage.
   case system(String)
+  /// Switches the choice on one stage; nil: the system's own.
+  case stage(Stage, String?)
+  /// Switches system, overridden stages and policy at once: what the undoing of a switch of system takes.
+  case choices(system: String, stages: [Stage: String], policy: String)
   /// Switches the traffic model.
   case arrivals(String)
+  /// Replays a capture from its beginning, with time 0 at the instant of the command.
+  case trace(Scenario.Trace)
   /// Changes the number of guests.
   case guests(Int)
 }
@@ -26,11 +32,51 @@ extension Scenario {
       next.system = name
       next.stages = [:]
       if let policy = SystemCatalog.system(named: name)?.policy { next.policy = policy }
+    case .stage(let stage, let choice): next.stages[stage] = choice
+    case .choices(let system, let stages, let policy):
+      next.system = system
+      next.stages = stages
+      next.policy = policy
     case .arrivals(let name):
       next.arrivals = name
       next.trace = nil
+    case .trace(let trace): next.trace = trace
     case .guests(let count): next.guests = count
     }
     return next
+  }
+
+  /// The commands that turn these settings into `target`'s, as far as commands can; none where they are the same already.
+  ///
+  /// Knobs are compared by their values: one that stands at its default need not have been chosen.
+  public func commands(to target: Scenario) -> [Command] {
+    var commands: [Command] = []
+    if system != target.system {
+      let alone = Command.system(target.system)
+      let reached = after(alone)
+      commands.append(
+        reached.stages == target.stages && reached.policy == target.policy
+          ? alone : .choices(system: target.system, stages: target.stages, policy: target.policy))
+    } else {
+      let turned = Stage.allCases.filter { stages[$0] != target.stages[$0] }
+      if turned.count > 1 {
+        commands.append(.choices(system: target.system, stages: target.stages, policy: target.policy))
+      } else {
+        commands += turned.map { .stage($0, target.stages[$0]) }
+        if policy != target.policy { commands.append(.policy(target.policy)) }
+      }
+    }
+    if let trace = target.trace {
+      if trace != self.trace { commands.append(.trace(trace)) }
+    } else if self.trace != nil || arrivals != target.arrivals {
+      commands.append(.arrivals(target.arrivals))
+    }
+    if guests != target.guests { commands.append(.guests(target.guests)) }
+    for name in Set(knobs.chosenNames + target.knobs.chosenNames).sorted() {
+      guard let knob = KnobCatalog.knob(named: name) else { continue }
+      let value = target.value(of: knob)
+      if self.value(of: knob) != value { commands.append(.set(knob: name, value: value)) }
+    }
+    return commands
   }
 }

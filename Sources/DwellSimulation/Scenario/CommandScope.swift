@@ -8,8 +8,8 @@ extension Command {
   public var turnsBoth: Bool {
     switch self {
     case .set(let name, _): Self.trafficKnobs.contains(name)
-    case .policy, .system: false
-    case .arrivals, .guests: true
+    case .policy, .system, .stage, .choices: false
+    case .arrivals, .trace, .guests: true
     }
   }
 

@@ -97,6 +97,13 @@ public struct TraceSource: TrafficSource {
     }
   }
 
+  public func nextArrival(before limit: Instant) -> NextArrival? {
+    guard let coming, instant(of: coming.stamp) < FineTime.bounded(limit) else { return nil }
+    return NextArrival(
+      time: instant(of: coming.stamp), size: coming.size, guest: Int32(UInt32(coming.number) % UInt32(guests)),
+      source: ArrivalBlock.outside)
+  }
+
   public var isExhausted: Bool { coming == nil }
 
   /// Nothing: the rate follows from the trace and its speed.

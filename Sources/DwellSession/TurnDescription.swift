@@ -1,0 +1,32 @@
+public import DwellCore
+public import DwellSimulation
+
+extension Turn {
+  /// What a command turned, from where to where; old and new may read the same where it turned nothing that shows.
+  public init?(_ command: Command, from before: Scenario, to after: Scenario, at instant: Instant) {
+    func turn(_ name: String, _ old: String, _ new: String) -> Turn {
+      Turn(name: name, symbol: name, old: old, new: new, at: instant)
+    }
+    switch command {
+    case .set(let name, _):
+      guard let knob = KnobCatalog.knob(named: name) else { return nil }
+      self.init(
+        name: name, symbol: knob.symbol, old: QuantityText.knob(knob, before.value(of: knob)),
+        new: QuantityText.knob(knob, after.value(of: knob)), at: instant)
+    case .policy: self = turn("policy", before.policy, after.policy)
+    case .system, .choices: self = turn("system", before.systemWords, after.systemWords)
+    case .stage(let stage, _): self = turn(stage.rawValue, before.choice(on: stage), after.choice(on: stage))
+    case .arrivals, .trace: self = turn("workload", before.workloadWord, after.workloadWord)
+    case .guests: self = turn("guests", "\(before.guests)", "\(after.guests)")
+    }
+  }
+}
+
+extension Scenario {
+  /// `aggregation`, or with what overrides it: `aggregation+gro`.
+  fileprivate var systemWords: String {
+    ([system] + Stage.allCases.compactMap { stages[$0] }).joined(separator: "+")
+  }
+
+  fileprivate var workloadWord: String { trace == nil ? arrivals : "trace" }
+}
