@@ -109,6 +109,7 @@ public struct BindingTable: Sendable, Hashable {
     Binding(.windowLonger, "]"),
     Binding(.focusNext, [.tab]),
     Binding(.focusPrevious, [.shiftTab]),
+    Binding(.yScaleNext, "y"),
     Binding(.layoutNext, "v"),
     Binding(.layoutPrevious, "V"),
     Binding(.symbolsNext, "m"),

@@ -39,6 +39,7 @@ public enum DashboardCommand: String, Sendable, CaseIterable {
   case windowLonger = "window-longer"
   case focusNext = "focus-next"
   case focusPrevious = "focus-previous"
+  case yScaleNext = "y-scale-next"
   case layoutNext = "layout-next"
   case layoutPrevious = "layout-previous"
   case panel1 = "panel-1"

@@ -57,6 +57,7 @@ public struct KeyTopic: Sendable, Hashable {
     KeyTopic([.windowShorter, .windowLonger], .look, "time window's length", hint: "window", rank: 8),
     KeyTopic([.focusNext, .focusPrevious], .look, "explain a panel", hint: "panels", rank: 16),
     KeyTopic(DashboardCommand.panels, .look, "panel to full screen", hint: "panel", rank: 12),
+    KeyTopic([.yScaleNext], .look, "y scale of a panel", hint: "y scale", rank: 16),
     KeyTopic([.layoutNext, .layoutPrevious], .look, "layout", hint: "layout", rank: 16),
     KeyTopic([.symbolsNext], .look, "symbols", hint: "symbols", rank: 17),
     KeyTopic([.themeNext, .themePrevious], .look, "theme", hint: "theme", rank: 18),

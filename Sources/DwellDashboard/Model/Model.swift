@@ -57,6 +57,7 @@ public struct Model: Sendable {
   var axes = AxisMemory()
   /// What the trade-off plane shows, and how.
   package internal(set) var plane = PlaneMemory()
+  var yScales = YScales()
   var wishes = Wishes()
   var figuresWall = Double.nan
 
@@ -121,9 +122,6 @@ public struct Model: Sendable {
     lookCloser(&view, layout)
     return view
   }
-
-  /// The range of the axis of a panel; nil before there is anything to show.
-  package func scale(of panel: some Panel) -> Scale? { axes[panel.name] ?? panel.scale(of: frame) }
 
   /// What the snapshot says of the guest looked at.
   package var guestNow: GuestNow? { snapshot.guests.first { $0.guest == guest } }

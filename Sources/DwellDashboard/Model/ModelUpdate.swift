@@ -40,9 +40,7 @@ extension Model {
     }
     plane.settle(frame)
     takeFigures()
-    for panel in PanelCatalog.all {
-      if let wanted = panel.scale(of: newer) { axes.settle(panel.name, wanted: wanted) }
-    }
+    settleAxes()
     if let text = newer.notice, text != before.notice { tell(text) }
   }
 
@@ -187,6 +185,7 @@ extension Model {
     case .windowLonger: setWindow(Steps.window(window, longer: true))
     case .focusNext: moveFocus(1)
     case .focusPrevious: moveFocus(-1)
+    case .yScaleNext: nextYScale()
     case .layoutNext: cycleLayout(1)
     case .layoutPrevious: cycleLayout(-1)
     case .panel1, .panel2, .panel3, .panel4, .panel5, .panel6, .panel7, .panel8, .panel9:

@@ -9,6 +9,7 @@ public struct DelayPanel: Panel {
   public let summary = "delay: from the card to the application, mean per column, dots up to the longest"
   public let place = PanelPlace.secondStack
   public let appetite = 4
+  public let hasYScale = true
 
   /// The panel.
   public init() {}
@@ -20,16 +21,19 @@ public struct DelayPanel: Panel {
 
   public func mostRows(_ run: RunShape) -> Int { 50 }
 
-  public func scale(of snapshot: Snapshot) -> Scale? {
-    Curve.bounds(snapshot, [(.delay, \.mean), (.delay, \.high)]).map { PlotScale.logarithmic($0) }
+  public func bounds(of snapshot: Snapshot) -> ClosedRange<Double>? {
+    Curve.bounds(snapshot, [(.delay, \.mean), (.delay, \.high)])
   }
+
+  public func scale(of snapshot: Snapshot) -> Scale? { bounds(of: snapshot).map { PlotScale.logarithmic($0) } }
 
   public func draw(_ model: Model, in area: Rect, on canvas: inout Canvas) {
     PanelTitle.draw(
-      self, ["delay"], [.init("arrival to hand-over, all guests", rank: 2), .init("log", rank: 1)],
+      self, ["delay"],
+      [.init("arrival to hand-over, all guests", rank: 2), PanelTitle.scale(of: self, "log", rank: 1, model)],
       model, in: area, on: &canvas)
     let plot = area.inset(top: 1)
-    var frame = PlotFrame(model, in: plot, scale: model.scale(of: self))
+    var frame = PlotFrame(model, in: plot, of: self)
     frame.drawAxis(.time, on: &canvas)
     frame.drawMarks(model, on: &canvas)
     let delay = frame.curve(.delay)

@@ -12,6 +12,7 @@ public struct EstimatesPanel: Panel {
     "n: each observed delay; D: its weighted mean; V: its mean deviation from D (dotted); α is the weight"
   public let place = PanelPlace.stack
   public let appetite = 8
+  public let hasYScale = true
 
   /// The panel.
   public init() {}
@@ -24,12 +25,17 @@ public struct EstimatesPanel: Panel {
 
   public func mostRows(_ run: RunShape) -> Int { run.belief == .nothing ? 4 : 50 }
 
-  public func scale(of snapshot: Snapshot) -> Scale? {
+  public func bounds(of snapshot: Snapshot) -> ClosedRange<Double>? {
     // Observations are many times D and V now and then; beyond this they would press both into one row.
     let bounds = Curve.bounds(snapshot, [(.mean, \.mean), (.variation, \.mean)])
     // Nothing left in the window: what holds now is drawn level.
     let now = snapshot.guests.first { $0.guest == snapshot.view.guest }?.estimate ?? .none
-    return PlotScale.linear(upTo: (bounds?.upperBound ?? max(now.mean, now.variation)) * 1.5)
+    let most = (bounds?.upperBound ?? max(now.mean, now.variation)) * 1.5
+    return most > 0 && most.isFinite ? min(bounds?.lowerBound ?? most, most)...most : nil
+  }
+
+  public func scale(of snapshot: Snapshot) -> Scale? {
+    bounds(of: snapshot).flatMap { PlotScale.linear(upTo: $0.upperBound) }
   }
 
   public func draw(_ model: Model, in area: Rect, on canvas: inout Canvas) {
@@ -43,11 +49,11 @@ public struct EstimatesPanel: Panel {
       [
         .init("guest \(model.guest + 1)", rank: 2),
         .init(Formula.release(model.scenario.policy, isShort: area.width < 72), rank: 1),
-        .init("linear", rank: 3),
+        PanelTitle.scale(of: self, "linear", rank: 3, model),
       ], model, in: area, on: &canvas)
     let plot = area.inset(top: 1)
     let estimate = model.guestNow?.estimate
-    var frame = PlotFrame(model, in: plot, scale: model.scale(of: self))
+    var frame = PlotFrame(model, in: plot, of: self)
     let mean = frame.curve(.mean)
     frame.drawAxis(.time, on: &canvas)
     frame.drawMarks(model, on: &canvas)

@@ -12,6 +12,7 @@ public struct LectureCurvePanel: Panel {
   public let place = PanelPlace.elsewhere
   public let isOverTime = true
   public let appetite = 1
+  public let hasYScale = true
 
   /// The panel.
   public init() {}
@@ -20,6 +21,10 @@ public struct LectureCurvePanel: Panel {
 
   public func mostRows(_ run: RunShape) -> Int { 200 }
 
+  public func bounds(of snapshot: Snapshot) -> ClosedRange<Double>? {
+    snapshot.aggregates ? ReleasePanel().bounds(of: snapshot) : ThroughputPanel().bounds(of: snapshot)
+  }
+
   public func scale(of snapshot: Snapshot) -> Scale? {
     snapshot.aggregates ? ReleasePanel().scale(of: snapshot) : ThroughputPanel().scale(of: snapshot)
   }
@@ -27,7 +32,7 @@ public struct LectureCurvePanel: Panel {
   public func draw(_ model: Model, in area: Rect, on canvas: inout Canvas) {
     let hasFlags = area.height > 4
     let plot = hasFlags ? area.inset(top: 1) : area
-    var frame = PlotFrame(model, in: plot, scale: model.scale(of: self))
+    var frame = PlotFrame(model, in: plot, of: self)
     let snapshot = model.snapshot
     let aggregates = snapshot.aggregates
     frame.drawAxis(aggregates ? .time : .packetRate, on: &canvas)
@@ -62,6 +67,7 @@ public struct LectureCurvePanel: Panel {
     let reach = frame.surface.symbols == .braille ? 1 : 0
     var before: Int?
     for (x, value) in values.enumerated() {
+      frame.noteClipped(value, dot: x, pen)
       guard let y = frame.dot(value), y >= 0, y < frame.surface.height else {
         before = nil
         continue

@@ -32,11 +32,31 @@ public protocol Panel: Sendable {
   func scale(of snapshot: Snapshot) -> Scale?
   /// The same for a frame, where more than its snapshot decides.
   func scale(of frame: Frame) -> Scale?
+  /// Whether its y axis is a range of values that the user can spread otherwise.
+  var hasYScale: Bool { get }
+  /// The least and greatest value above 0 that a y axis should hold; nil: there is none.
+  func bounds(of snapshot: Snapshot) -> ClosedRange<Double>?
   /// Draws it. Pure: the same model and area give the same cells, all inside the area.
   func draw(_ model: Model, in area: Rect, on canvas: inout Canvas)
 }
 
 extension Panel {
+  public var hasYScale: Bool { false }
+  public func bounds(of snapshot: Snapshot) -> ClosedRange<Double>? {
+    guard let auto = scale(of: snapshot), auto.high > 0 else { return nil }
+    return max(auto.low, auto.high / 1000)...auto.high
+  }
+
+  /// The range of the y axis in a chosen spread; where the data allow none, such as nothing above 0, its own.
+  package func scale(of frame: Frame, as choice: YScale) -> Scale? {
+    let bounds = choice == .auto ? nil : bounds(of: frame.snapshot)
+    switch choice {
+    case .auto, .fixed: return scale(of: frame)
+    case .fromZero: return bounds.flatMap { PlotScale.linear(upTo: $0.upperBound) } ?? scale(of: frame)
+    case .logarithmic: return bounds.map { PlotScale.logarithmic($0) } ?? scale(of: frame)
+    }
+  }
+
   public var title: String { String(name.map { $0 == "-" ? " " : $0 }) }
   public var isOverTime: Bool { place == .stack || place == .secondStack }
   public var companions: [String] { ["knobs", "turns"] }

@@ -12,6 +12,7 @@ public struct ReleasePanel: Panel {
     "P: how long the policy lets a container wait; T₀ caps it; dwell: how long packets did wait, dots up to the longest"
   public let place = PanelPlace.stack
   public let appetite = 10
+  public let hasYScale = true
 
   /// The panel.
   public init() {}
@@ -24,14 +25,16 @@ public struct ReleasePanel: Panel {
 
   public func mostRows(_ run: RunShape) -> Int { 60 }
 
-  public func scale(of snapshot: Snapshot) -> Scale? {
+  public func bounds(of snapshot: Snapshot) -> ClosedRange<Double>? {
     let bounds = Curve.bounds(
       snapshot, [(.release, \.mean), (.timeout, \.mean), (.dwell, \.mean), (.dwell, \.high)])
-    if let bounds { return PlotScale.logarithmic(bounds) }
+    if let bounds { return bounds }
     // Nothing left in the window: what holds now is drawn level.
     let release = snapshot.guests.first { $0.guest == snapshot.view.guest }?.estimate.release ?? .nan
-    return release > 0 && release.isFinite ? PlotScale.logarithmic(release...release) : nil
+    return release > 0 && release.isFinite ? release...release : nil
   }
+
+  public func scale(of snapshot: Snapshot) -> Scale? { bounds(of: snapshot).map { PlotScale.logarithmic($0) } }
 
   public func draw(_ model: Model, in area: Rect, on canvas: inout Canvas) {
     var plot = area
@@ -39,13 +42,13 @@ public struct ReleasePanel: Panel {
       let guests = model.scenario.guests
       PanelTitle.draw(
         self, ["release time"],
-        [.init("guest \(model.guest + 1) of \(guests)", rank: 1), .init("log", rank: 2)],
+        [.init("guest \(model.guest + 1) of \(guests)", rank: 1), PanelTitle.scale(of: self, "log", rank: 2, model)],
         model, in: area, on: &canvas)
       plot = plot.inset(top: 1)
     }
     let hasFlags = plot.height > 3
     if hasFlags { plot = plot.inset(top: 1) }
-    var frame = PlotFrame(model, in: plot, scale: model.scale(of: self))
+    var frame = PlotFrame(model, in: plot, of: self)
     frame.drawAxis(.time, on: &canvas)
     frame.drawMarks(model, on: &canvas)
     if hasFlags { MarkFlags.draw(model, frame, y: plot.y - 1, on: &canvas) }

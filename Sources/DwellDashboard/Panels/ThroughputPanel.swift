@@ -10,6 +10,7 @@ public struct ThroughputPanel: Panel {
     "offered: packets that came; through: handed over; ceiling: what the driver domain could do at this fill, and full"
   public let place = PanelPlace.secondStack
   public let appetite = 7
+  public let hasYScale = true
 
   /// The panel.
   public init() {}
@@ -25,11 +26,15 @@ public struct ThroughputPanel: Panel {
 
   public func mostRows(_ run: RunShape) -> Int { 50 }
 
-  public func scale(of snapshot: Snapshot) -> Scale? {
+  public func bounds(of snapshot: Snapshot) -> ClosedRange<Double>? {
     guard let flows = Curve.bounds(snapshot, [(.offered, \.mean), (.through, \.mean)]) else { return nil }
     let ceilings = Curve.bounds(snapshot, [(.ceiling, \.mean), (.ceilingFull, \.mean)])?.upperBound ?? 0
     // A ceiling far away is named at the top; showing it would press the curves into the bottom row.
-    return PlotScale.linear(upTo: max(flows.upperBound, min(ceilings, flows.upperBound * 4)) * 1.05)
+    return flows.lowerBound...max(flows.upperBound, min(ceilings, flows.upperBound * 4)) * 1.05
+  }
+
+  public func scale(of snapshot: Snapshot) -> Scale? {
+    bounds(of: snapshot).flatMap { PlotScale.linear(upTo: $0.upperBound) }
   }
 
   public func draw(_ model: Model, in area: Rect, on canvas: inout Canvas) {
@@ -38,12 +43,14 @@ public struct ThroughputPanel: Panel {
     var plot = area
     if area.height > 3 {
       PanelTitle.draw(
-        self, ["throughput"], [.init("all guests, \(unit.name)", rank: 1)], model, in: area, on: &canvas)
+        self, ["throughput"],
+        [.init("all guests, \(unit.name)", rank: 1), PanelTitle.scale(of: self, "", rank: 2, model)], model, in: area,
+        on: &canvas)
       plot = plot.inset(top: 1)
     }
     let hasFlags = !model.snapshot.aggregates && plot.height > 3
     if hasFlags { plot = plot.inset(top: 1) }
-    var frame = PlotFrame(model, in: plot, scale: scale)
+    var frame = PlotFrame(model, in: plot, of: self)
     frame.drawAxis(.packetRate, naming: area.height > 3 ? .inTitle : .onTop, on: &canvas)
     frame.drawMarks(model, on: &canvas)
     if hasFlags { MarkFlags.draw(model, frame, y: plot.y - 1, on: &canvas) }

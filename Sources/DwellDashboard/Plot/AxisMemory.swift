@@ -41,6 +41,9 @@ package struct AxisMemory: Sendable, Hashable {
     kept[name] = entry
   }
 
+  /// Forgets the range of one axis.
+  package mutating func forget(_ name: String) { kept[name] = nil }
+
   /// Forgets everything: another run, another window.
   package mutating func forget() { kept = [:] }
 }

@@ -21,6 +21,9 @@ package struct PlotFrame: Sendable {
   private let dotsAcross: Int
   private let dotsDown: Int
   private let hasScale: Bool
+  // At each cell across, the most important curve that leaves the range there; empty where none is marked.
+  private var above: [Pen?] = []
+  private var below: [Pen?] = []
 
   /// A plot in an area, on a scale; without one the axis has no ticks.
   package init(_ model: Model, in area: Rect, scale: Scale?) {
@@ -34,6 +37,14 @@ package struct PlotFrame: Sendable {
     snapshot = model.snapshot
     dotsAcross = model.symbols.dotsAcross
     dotsDown = model.symbols.dotsDown
+  }
+
+  /// A plot of a panel on its y scale; where that was chosen, what lies outside is marked at the edge.
+  package init(_ model: Model, in area: Rect, of panel: some Panel) {
+    self.init(model, in: area, scale: model.scale(of: panel))
+    guard model.yScale(of: panel) != .auto else { return }
+    above = Array(repeating: nil, count: geometry.columns)
+    below = above
   }
 
   /// A series over the dots of the plot.
@@ -82,6 +93,7 @@ package struct PlotFrame: Sendable {
   /// Draws a curve of the given values, one per dot; `nil` is a gap.
   package mutating func line(_ values: [Double?], joined: Bool, _ pen: Pen) {
     let ys = values.map(dot)
+    for (x, value) in values.enumerated() { noteClipped(value, dot: x, pen) }
     if joined {
       var join = pen
       join.letter = "|"
@@ -94,10 +106,19 @@ package struct PlotFrame: Sendable {
     surface.curve(ys, joined: false, pen)
   }
 
+  /// Remembers a value that lies outside the range, for the mark at the edge.
+  package mutating func noteClipped(_ value: Double?, dot x: Int, _ pen: Pen) {
+    let cell = x / dotsAcross
+    guard above.indices.contains(cell), let y = dot(value) else { return }
+    if y < 0, above[cell]?.rank ?? .min < pen.rank { above[cell] = pen }
+    if y >= rows * dotsDown, below[cell]?.rank ?? .min < pen.rank { below[cell] = pen }
+  }
+
   /// Draws a dotted or dashed curve: `on` dots of every `period`, scrolling with the data.
   package mutating func broken(_ values: [Double?], on: Int, of period: Int, joined: Bool = false, _ pen: Pen) {
     var previous: Int?
     for (x, value) in values.enumerated() {
+      noteClipped(value, dot: x, pen)
       guard let y = dot(value), y >= 0, y < rows * dotsDown else {
         previous = nil
         continue
@@ -114,7 +135,17 @@ package struct PlotFrame: Sendable {
   /// Writes the curves over axis, grid and marks.
   package func drawCurves(on canvas: inout Canvas) {
     surface.draw(on: &canvas, x: geometry.x, y: y)
+    drawClipped(above, row: 0, canvas.symbols.above, on: &canvas)
+    drawClipped(below, row: rows - 1, canvas.symbols.below, on: &canvas)
     noteScrolling(on: &canvas)
+  }
+
+  /// A mark never covers a more important curve.
+  private func drawClipped(_ pens: [Pen?], row: Int, _ sign: Unicode.Scalar, on canvas: inout Canvas) {
+    for (cell, pen) in pens.enumerated() {
+      guard let pen, surface.owner(column: cell, row: row)?.rank ?? .min <= pen.rank else { continue }
+      canvas.put(sign, x: geometry.x + cell, y: y + row, role: pen.role)
+    }
   }
 
   /// Tells the canvas that the plot moves to the left with time, and the row of flags above it where there is one.

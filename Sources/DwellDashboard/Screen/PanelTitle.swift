@@ -18,6 +18,16 @@ package struct PanelTitle {
     }
   }
 
+  /// What the rule says of the y scale: the panel's own word while it follows the data as the panel likes.
+  package static func scale(of panel: some Panel, _ auto: String, rank: Int, _ model: Model) -> Word {
+    let choice = model.yScale(of: panel)
+    // What was chosen stays longer than what is usual.
+    guard choice != .auto else { return Word(auto, rank: rank) }
+    // Without anything above 0 there is no logarithm, and the panel has its own scale.
+    let isRefused = choice == .logarithmic && model.scale(of: panel)?.kind == .linear
+    return Word(isRefused ? auto : choice.rawValue, .mark, rank: 0)
+  }
+
   /// Draws the head of a panel in the first row of its area.
   ///
   /// - Parameter titles: from the longest to the shortest; the first that fits beside all words is taken.

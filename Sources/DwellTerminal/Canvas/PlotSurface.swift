@@ -87,6 +87,11 @@ public struct PlotSurface: Sendable {
     return dots[row * columns + column] != 0
   }
 
+  /// The pen that a cell has its colour from; nil where it holds no dot.
+  public func owner(column: Int, row: Int) -> Pen? {
+    isSet(column: column, row: row) ? owners[row * columns + column] : nil
+  }
+
   /// Writes every cell that holds a dot, with its top left cell at a place of the canvas.
   public func draw(on canvas: inout Canvas, x: Int, y: Int) {
     let origin = Rect(x: x, y: y, width: columns, height: rows)

@@ -116,6 +116,10 @@ public enum SymbolSet: String, CaseIterable, Sendable {
   public var paused: String { self == .braille ? "‖" : "||" }
   /// Something lies beyond the right edge.
   public var beyond: Unicode.Scalar { pick("→", ">") }
+  /// A point lies above the range of a plot.
+  public var above: Unicode.Scalar { pick("▴", "^") }
+  /// A point lies below the range of a plot.
+  public var below: Unicode.Scalar { pick("▾", "v") }
   /// From an old value to a new one.
   public var becomes: String { self == .ascii ? "->" : "→" }
   /// The four arrow keys, for hints.

@@ -22,10 +22,12 @@ public struct LectureLayout: ScreenLayout {
     let numbers = BigNumbersPanel.size(width: area.width, rows: most).rows
     // A blank row parts figures from their labels where they are large.
     let label = isAiry && numbers > 4 && free - curve > numbers ? 1 : 0
-    var y = area.y
+    // Where no blank row follows the status, one does here; the row of flags parts numbers and curve then.
+    let above = board.height < 30 ? min(gaps, 1) : 0
+    var y = area.y + above
     func row(_ rows: Int) -> Rect { Rect(x: area.x, y: y, width: area.width, height: rows) }
     board.add(.panel("big-numbers"), row(numbers + label))
-    y += numbers + label + min(gaps, 1)
+    y += numbers + label + min(gaps, 1) - above
     let rest = free - numbers - label
     board.add(.panel("curve"), row(rest))
     y += rest
