@@ -51,9 +51,10 @@ struct Run: ParsableCommand {
     let speed = settings.speed ?? common.presetSpeed(configuration, standard: Self.standard) ?? 0.1
     var catalogs = Catalogs.standard(themes: themes.entries.map(\.name))
     if !capabilities.isUTF8 { catalogs.symbols = [.ascii] }
-    let model = Model(
+    var model = Model(
       scenario: scenario, width: 80, height: 24, symbols: symbols, speed: speed, catalogs: catalogs,
       theme: theme.name, bindings: configuration.bindings, notices: notices)
+    _ = model.update(.colours(palette.depth))
     let core = try Failure.usage { () throws(Knob.Refusal) in
       try SessionCore(scenario: scenario, speed: speed, view: model.view)
     }

@@ -48,11 +48,12 @@ struct Snapshot: ParsableCommand {
     var take = try Take(model: model, theme: theme, themes: display.themes)
     try take.play(script, for: length)
     for line in take.complaints { Console.complain("warning: \(line)") }
-    let canvas = Screenful.draw(take.model)
     switch format {
-    case .text: try Console.write(canvas.plainText)
+    // Shades say in characters what colours say elsewhere.
+    case .text: try Console.write(take.picture(.mono).plainText)
     case .ansi:
       let depth = settings.color.depth(terminalColors: 256, trueColor: .possible, environment: environment)
+      let canvas = take.picture(depth)
       try Console.write(canvas.ansiText(take.theme.palette(depth)))
     }
   }

@@ -28,6 +28,12 @@ struct Take {
     model.catchUp()
   }
 
+  /// Draws what it came to, in at most so many colours.
+  mutating func picture(_ depth: ColorDepth) -> Canvas {
+    tell(.colours(theme.palette(depth).depth))
+    return Screenful.draw(model)
+  }
+
   private mutating func press(_ script: KeyScript, for length: TimeSpan) throws(Failure) {
     var left = length
     tell(.frame(core.frame()))

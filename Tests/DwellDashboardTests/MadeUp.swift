@@ -172,7 +172,8 @@ struct MadeUp {
 extension MadeUp {
   /// One panel alone on a canvas, over as many columns as its plot has dots.
   func panel(
-    _ name: String, _ width: Int, _ height: Int, symbols: SymbolSet = .braille, keys: [Key] = [],
+    _ name: String, _ width: Int, _ height: Int, symbols: SymbolSet = .braille, depth: ColorDepth = .indexed,
+    keys: [Key] = [],
     change: (inout Frame) -> Void = { _ in }
   ) -> Canvas {
     var model = model(120, 36, symbols: symbols)
@@ -180,6 +181,7 @@ extension MadeUp {
     view.columns = PlotGeometry(x: 0, width: width).columns * symbols.dotsAcross
     var frame = frame(view)
     change(&frame)
+    _ = model.update(.colours(depth))
     _ = model.update(.frame(frame))
     for key in keys { _ = model.update(.key(key)) }
     var canvas = Canvas(width: width, height: height, symbols: symbols)

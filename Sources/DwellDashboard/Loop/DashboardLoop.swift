@@ -94,7 +94,9 @@ public struct DashboardLoop {
     case .session(let command): session.send(command)
     case .theme(let name):
       switch findPalette(name) {
-      case .success(let palette): screen.use(palette)
+      case .success(let palette):
+        screen.use(palette)
+        tell(.colours(palette.depth))
       case .failure(let error): tell(.notice(error.description))
       }
     case .symbols: break

@@ -12,8 +12,6 @@ public struct Catalogs: Sendable, Hashable {
   public var workloads: [String]
   /// Themes, as the program can load them.
   public var themes: [String]
-  /// Those of the themes that are drawn in too few colours for five steps of one hue: shades stand in.
-  public var plainThemes: Set<String> = []
   /// The symbol sets that the locale can carry; never empty.
   public var symbols = SymbolSet.allCases
 

@@ -9,6 +9,8 @@ public enum Message: Sendable {
   case frame(Frame)
   /// The terminal has so many columns and rows.
   case resize(width: Int, height: Int)
+  /// The screen is drawn in so many colours now.
+  case colours(ColorDepth)
   /// Something to tell the user, one line.
   case notice(String)
   /// It has been there long enough.

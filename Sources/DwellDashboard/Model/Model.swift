@@ -14,6 +14,8 @@ public struct Model: Sendable {
   public internal(set) var height: Int
   /// The characters the screen is drawn with.
   public internal(set) var symbols: SymbolSet
+  /// How many colours the screen is drawn in; 256 until told otherwise.
+  public internal(set) var depth = ColorDepth.indexed
   /// The names the keys cycle through.
   public let catalogs: Catalogs
   /// Which key does what.

@@ -2,10 +2,8 @@ import DwellMetrics
 import DwellTerminal
 
 extension Model {
-  /// Whether the present theme can show five steps of one hue.
-  package var hasHues: Bool {
-    !catalogs.themes.indices.contains(theme) || !catalogs.plainThemes.contains(catalogs.themes[theme])
-  }
+  /// Whether there are colours enough for five steps of one hue.
+  package var hasHues: Bool { depth >= .indexed }
 
   /// Asks for what only some panels show, where they are on the screen.
   func lookCloser(_ view: inout View, _ layout: Layout) {

@@ -15,6 +15,7 @@ extension Model {
     case .resize(let width, let height):
       self.width = width
       self.height = height
+    case .colours(let depth): self.depth = depth
     case .notice(let text): tell(text)
     case .noticeOver: notice = nil
     }

@@ -117,7 +117,7 @@ package struct PlaneMemory: Sendable {
     let top = tops.max() ?? 0
     let offered = frame.present.offered.isFinite ? frame.present.offered : 0
     // An overload far above would press all points into the bottom row; it is named at the top then.
-    if let scale = PlotScale.linear(upTo: max(top * 1.08, min(offered * 1.2, top > 0 ? top * 4 : .infinity))) {
+    if let scale = PlotScale.linear(upTo: max(top * 1.04, min(offered * 1.2, top > 0 ? top * 4 : .infinity))) {
       axes.settle("upward", wanted: scale)
     }
   }

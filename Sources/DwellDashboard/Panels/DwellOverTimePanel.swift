@@ -25,14 +25,16 @@ public struct DwellOverTimePanel: Panel {
   public func scale(of snapshot: Snapshot) -> Scale? { DwellPanel().scale(of: snapshot) }
 
   public func draw(_ model: Model, in area: Rect, on canvas: inout Canvas) {
-    let legend = model.hasHues ? String(repeating: "█", count: Role.heat.count) : Self.text(canvas.symbols.shades)
+    // Two values in a cell need a hue for each; where there are none, or no half blocks, shades stand in.
+    let usesHalves = model.hasHues && canvas.symbols != .ascii
+    let legend = usesHalves ? String(repeating: "█", count: Role.heat.count) : Self.text(canvas.symbols.shades)
     PanelTitle.draw(
       self, ["dwell over time", "dwell"],
       [
         .init("share of packets", rank: 3), .init(legend, .dwell, rank: 2),
         .init(model.scenario.guests == 1 ? "" : "all guests", rank: 4), .init("log", rank: 1),
       ], model, in: area, on: &canvas)
-    if model.hasHues { colour(area.x..<area.right, y: area.y, on: &canvas) }
+    if usesHalves { colour(area.x..<area.right, y: area.y, on: &canvas) }
     let plot = area.inset(top: 1)
     guard plot.height > 0 else { return }
     let map = model.snapshot.map
@@ -43,7 +45,6 @@ public struct DwellOverTimePanel: Panel {
     let frame = PlotFrame(model, in: plot, scale: scale)
     frame.drawAxis(.time, on: &canvas, grid: false)
     frame.drawMarks(model, on: &canvas)
-    let usesHalves = model.hasHues && canvas.symbols != .ascii
     let cells = HeatCells(map, scale, columns: frame.geometry.columns, steps: plot.height * (usesHalves ? 2 : 1))
     for column in 0..<frame.geometry.columns {
       for row in 0..<plot.height {

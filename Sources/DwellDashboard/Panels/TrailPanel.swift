@@ -82,7 +82,9 @@ public struct TrailPanel: Panel {
       canvas.text("turn a knob: this point stays", x: area.x, y: y, role: .dim, limit: area.width)
       y += 1
     } else {
-      let unit = Axis.Unit.packetRate.scaled(to: model.plane.upward?.high ?? 1e6)
+      // Thousands read best; only many of them need a greater unit.
+      let top = model.plane.upward?.high ?? 1e6
+      let unit = top < 1e7 ? (name: "kpps", factor: 1e3) : Axis.Unit.packetRate.scaled(to: top)
       canvas.textEnding(unit.name, before: area.right, y: y, role: .dim)
       canvas.textEnding("dwell", before: area.right - 7, y: y, role: .dim)
       y += 1

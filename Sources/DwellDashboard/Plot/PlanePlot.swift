@@ -191,10 +191,11 @@ struct PlanePlot {
       let texts = isNow ? ["now \(point.text)", "now"] : [point.text]
       for text in texts {
         let wide = canvas.columns(of: text)
+        // As far to the right as there is room.
+        let edge = min(2, columns - wide - column)
         let offsets = [
-          (2, 0), (2, 1), (-wide - 1, 0), (-wide - 1, -1), (2, -1), (-wide - 1, 1), (3, 2), (-wide - 2, -2),
-          (min(2, columns - wide - column), 1), (min(2, columns - wide - column), -1),
-          (min(2, columns - wide - column), 2), (-wide / 2, 2),
+          (2, 0), (2, 1), (edge, 1), (-wide - 1, 0), (-wide - 1, -1), (2, -1), (edge, -1), (-wide - 1, 1), (edge, 2),
+          (3, 2), (-wide - 2, -2), (-wide / 2, 2),
         ]
         if write(
           text, at: column, row(point.ceiling), role: isNow ? .text : .mark, bold: isNow, offsets: offsets, on: &canvas)
