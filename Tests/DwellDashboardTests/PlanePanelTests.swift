@@ -55,7 +55,8 @@ struct PlanePanelTests {
 
   @Test("Trade-off: present point, trail, theory per size, the line of offered load")
   func tradeOff() {
-    Self.expect(Self.canvas("trade-off", 40, 8),
+    Self.expect(
+      Self.canvas("trade-off", 40, 8),
       """
       ⁷trade-off ── mean dwell against ceiling
             │                  4096 B⣠⠤⢀⣀⠴
@@ -66,7 +67,8 @@ struct PlanePanelTests {
             └────────┴───────────┴───────────┴
                    1 µs        10 µs    100 µs
       """)
-    Self.expect(Self.canvas("trade-off", 76, 20),
+    Self.expect(
+      Self.canvas("trade-off", 76, 20),
       """
       ⁷trade-off ────────────────────── mean dwell against ceiling  fixed, poisson
       800 kpps┤┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈4096 B┈┈┈┈┈┈┈┈┈
@@ -89,7 +91,8 @@ struct PlanePanelTests {
               └─────────────────┴────────────────────────┴───────────────────────┴
                               1 µs                     10 µs                100 µs
       """)
-    Self.expect(Self.canvas("trade-off", 60, 12, symbols: .ascii),
+    Self.expect(
+      Self.canvas("trade-off", 60, 12, symbols: .ascii),
       """
       7:trade-off ----- mean dwell against ceiling  fixed, poisson
               |                     now 50 us, 8192 B  4096 B
@@ -108,7 +111,8 @@ struct PlanePanelTests {
 
   @Test("Where no closed form is known there are points only, and it says so")
   func pointsOnly() {
-    Self.expect(Self.canvas("trade-off", 60, 10, policy: "adaptive"),
+    Self.expect(
+      Self.canvas("trade-off", 60, 10, policy: "adaptive"),
       """
       ⁷trade-off ─── mean dwell against ceiling  adaptive, poisson
               │ no closed form for adaptive; points only
@@ -131,7 +135,8 @@ struct PlanePanelTests {
 
   @Test("The trail: now, points newest first, those of other traffic counted")
   func trail() {
-    Self.expect(Self.canvas("trail", 38, 24),
+    Self.expect(
+      Self.canvas("trail", 38, 24),
       """
       now ────────────────────── over 900 ms
       mean dwell                     27.7 µs
@@ -158,7 +163,8 @@ struct PlanePanelTests {
              longer buys nothing
 
       """)
-    Self.expect(Self.canvas("trail", 30, 6),
+    Self.expect(
+      Self.canvas("trail", 30, 6),
       """
       now ────────────── over 900 ms
       mean dwell             27.7 µs
@@ -194,7 +200,8 @@ struct PlanePanelTests {
 
   @Test("Dwell over time: two values a cell, percentiles at their heights")
   func halves() {
-    Self.expect(Self.heat(40, 8),
+    Self.expect(
+      Self.heat(40, 8),
       """
       ⁶dwell ──── share of packets  █████  log
         1 ms┤      ┊     ┊
@@ -205,7 +212,8 @@ struct PlanePanelTests {
             │▀▀▀████████▀▀▀▀████ p50   8.92 µs
         1 µs┤   ▀▀▀▀▀▀▀▀ ┊  ▀▀▀▀
       """)
-    Self.expect(Self.heat(70, 11),
+    Self.expect(
+      Self.heat(70, 11),
       """
       ⁶dwell over time ──────────── share of packets  █████  all guests  log
           1 ms┤                ┊              ┊
@@ -227,7 +235,8 @@ struct PlanePanelTests {
 
   @Test("Without colours shades stand in, in ASCII characters of growing weight")
   func shades() {
-    Self.expect(Self.heat(70, 9, depth: .mono),
+    Self.expect(
+      Self.heat(70, 9, depth: .mono),
       """
       ⁶dwell over time ──────────── share of packets  ·░▒▓█  all guests  log
           1 ms┤                ┊              ┊
@@ -239,7 +248,8 @@ struct PlanePanelTests {
               │░░░████████░░░░████████░░░░████████░░░░████████
           1 µs┤   ········    ········    ········    ········
       """)
-    Self.expect(Self.heat(70, 9, symbols: .ascii),
+    Self.expect(
+      Self.heat(70, 9, symbols: .ascii),
       """
       6:dwell over time ------- share of packets  .:-=+*#%@  all guests  log
           1 ms+                :              :
