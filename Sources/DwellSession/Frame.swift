@@ -33,6 +33,8 @@ public struct Frame: Sendable {
   public var undo = UndoLog()
   /// What the run goes on to before it stands still; nil where nothing was asked for.
   public var until: Condition?
+  /// How the run came about.
+  public var log: RunLog
   /// Wall seconds from a moment that the driver chooses, of which only differences say something; NaN where nobody counts them.
   public var wall = Double.nan
   /// One line to show, such as a refused value or a warning of a capture; nil when there is none.
@@ -49,5 +51,6 @@ public struct Frame: Sendable {
   public init(snapshot: Snapshot, scenario: Scenario) {
     self.snapshot = snapshot
     self.scenario = scenario
+    log = RunLog(scenario)
   }
 }

@@ -25,4 +25,6 @@ public enum SessionCommand: Sendable {
   case restart
   /// Begin A/B, or end it with one of the two runs.
   case fork(Fork)
+  /// Run again from 0 with another seed and the present settings.
+  case seed(UInt64)
 }

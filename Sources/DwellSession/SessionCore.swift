@@ -75,6 +75,10 @@ public final class SessionCore {
     case .speed(let speed): self.speed = Self.bounded(speed)
     case .view(let view): self.view = view
     case .restart: restart()
+    case .seed(let seed):
+      chosen.seed = seed
+      counterpart?.chosen.seed = seed
+      restart()
     case .fork(let fork): apply(fork)
     }
   }
@@ -106,6 +110,7 @@ public final class SessionCore {
     if seenView.wantsPoint { frame.present = trail.present(simulator) }
     frame.undo = undo
     frame.until = until
+    frame.log = runLog
     frame.wall = wall
     frame.notice = notice
     frame.noticesTold = noticesTold

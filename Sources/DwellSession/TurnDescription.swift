@@ -16,6 +16,7 @@ extension Turn {
     case .policy: self = turn("policy", before.policy, after.policy)
     case .system, .choices: self = turn("system", before.systemWords, after.systemWords)
     case .stage(let stage, _): self = turn(stage.rawValue, before.choice(on: stage), after.choice(on: stage))
+    case .machine: self = turn("machine", before.machine, after.machine)
     case .arrivals, .trace: self = turn("workload", before.workloadWord, after.workloadWord)
     case .guests: self = turn("guests", "\(before.guests)", "\(after.guests)")
     }

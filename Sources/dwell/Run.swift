@@ -60,9 +60,11 @@ struct Run: ParsableCommand {
     }
     let screen = try Self.open(capabilities, palette)
     let session = Session(core, framesPerSecond: settings.framesPerSecond)
-    var loop = DashboardLoop(model: model, screen: screen, session: session) { name in
-      Result { () throws(ThemeError) in try themes.theme(name).palette(palette.depth) }
-    }
+    var loop = DashboardLoop(
+      model: model, screen: screen, session: session, findTheme: { try? themes.theme($0) },
+      findPalette: { name in
+        Result { () throws(ThemeError) in try themes.theme(name).palette(palette.depth) }
+      })
     let status = loop.run()
     screen.close()
     session.stop()

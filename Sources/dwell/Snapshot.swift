@@ -8,11 +8,11 @@ import Foundation
 
 struct Snapshot: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "The dashboard as text at a given size and moment, without a terminal.",
+    abstract: "The dashboard as text or picture at a given size and moment, without a terminal.",
     discussion: "The very same picture as on the screen; the same options give the same picture.")
 
   /// What the picture is printed as.
-  enum Format: String, CaseIterable { case text, ansi }
+  enum Format: String, CaseIterable { case text, ansi, svg }
 
   @OptionGroup(title: "What is run") var common: CommonOptions
   @OptionGroup(title: "How it looks") var display: DisplayOptions
@@ -22,12 +22,11 @@ struct Snapshot: ParsableCommand {
     help: ArgumentHelp(
       "Keys pressed from virtual 0 on: 'T wait:100ms space' (dwell list keys).", valueName: "keys"))
   var keys: String?
-  @Option(help: "text or ansi (default: text).") var format: String?
+  @Option(help: "text, ansi or svg (default: text).") var format: String?
 
   func run() throws {
     try DisplayOptions.check(display.themesDir)
     let environment = ProcessInfo.processInfo.environment
-    if format == "svg" { throw Failure.usage("format svg is not built yet; allowed are text, ansi") }
     let format = try Choice.of(Format.self, "format", self.format) ?? .text
     let (width, height) = try Self.size(size ?? "120x36")
     let script = try KeyScript(parsing: keys ?? "")
@@ -55,6 +54,7 @@ struct Snapshot: ParsableCommand {
       let depth = settings.color.depth(terminalColors: 256, trueColor: .possible, environment: environment)
       let canvas = take.picture(depth)
       try Console.write(canvas.ansiText(take.theme.palette(depth)))
+    case .svg: try Console.write(canvas.svg(take.theme, title: "dwell \(take.model.scenario.name ?? "dashboard")"))
     }
   }
 

@@ -64,6 +64,7 @@ struct Take {
           complaints.append(error.description)
           tell(.notice(error.description))
         }
+      case .write(let files): tell(.notice(FileWriter.write(files, theme: theme)))
       case .quit: hasQuit = true
       case .symbols, .redraw, .suspend: break
       }

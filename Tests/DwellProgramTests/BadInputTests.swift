@@ -104,7 +104,7 @@ struct BadInputTests {
 
   @Test(arguments: [
     ("--size 0x9", "from 1 to 2000"), ("--size 9", "COLUMNSxROWS"), ("--after 5", "'5' has no unit"),
-    ("--keys nope", "'nope', which is no key"), ("--keys wait:5", "'5' has no unit"), ("--format svg", "not built yet"),
+    ("--keys nope", "'nope', which is no key"), ("--keys wait:5", "'5' has no unit"), ("--format png", "svg"),
     ("--symbols x", "one of auto, braille, block, ascii"), ("--color 32", "one of auto, truecolor, 256"),
     ("--color 7", "one of auto, truecolor, 256, 16, 8, mono"), ("--speed 0", "from 0.000001 to 1000"),
   ])

@@ -71,7 +71,7 @@ public struct BindingTable: Sendable, Hashable {
 
   /// The default keys (contract, "Default keys"): only what works today.
   public static let standard = BindingTable(
-    standardBindings + DashboardCommand.panels.map { Binding($0, "\($0.panelDigit ?? 0)") })
+    standardBindings + lineBindings + DashboardCommand.panels.map { Binding($0, "\($0.panelDigit ?? 0)") })
 
   private static let standardBindings: [Binding] = [
     Binding(.knobPrevious, [.up], "k"),
@@ -115,16 +115,15 @@ public struct BindingTable: Sendable, Hashable {
     Binding(.symbolsNext, "m"),
     Binding(.themeNext, "x"),
     Binding(.themePrevious, "X"),
+    Binding(.findKnob, "/"),
+    Binding(.commandLine, ":"),
+    Binding(.export, "e"),
     Binding(.help, "?h"),
     Binding(.redraw, [Key(.character("l"), .control)]),
     Binding(.suspend, [Key(.character("z"), .control)]),
     Binding(.back, [.escape]),
     Binding(.quit, "q"),
     Binding(.promptAccept, [.enter], in: .prompt),
-    Binding(.promptErase, [.backspace], in: .prompt),
-    Binding(.promptClear, [Key(.character("u"), .control)], in: .prompt),
-    Binding(.redraw, [Key(.character("l"), .control)], in: .prompt),
-    Binding(.suspend, [Key(.character("z"), .control)], in: .prompt),
     Binding(.back, [.escape], in: .prompt),
     Binding(.scrollUp, [.up, .pageUp], "k", in: .overlay),
     Binding(.scrollDown, [.down, .pageDown], "j", in: .overlay),

@@ -55,6 +55,9 @@ public enum DashboardCommand: String, Sendable, CaseIterable {
   case themeNext = "theme-next"
   case themePrevious = "theme-previous"
   // The program.
+  case findKnob = "find-knob"
+  case commandLine = "command-line"
+  case export = "export"
   case help = "help"
   case redraw = "redraw"
   case suspend = "suspend"
@@ -64,6 +67,23 @@ public enum DashboardCommand: String, Sendable, CaseIterable {
   case promptAccept = "prompt-accept"
   case promptErase = "prompt-erase"
   case promptClear = "prompt-clear"
+  // In a line being typed.
+  case editLeft = "edit-left"
+  case editRight = "edit-right"
+  case editWordLeft = "edit-word-left"
+  case editWordRight = "edit-word-right"
+  case editStart = "edit-start"
+  case editEnd = "edit-end"
+  case editDelete = "edit-delete"
+  case editEraseWord = "edit-erase-word"
+  case editEraseEnd = "edit-erase-end"
+  case complete = "complete"
+  case completeBack = "complete-back"
+  case historyOlder = "history-older"
+  case historyNewer = "history-newer"
+  case historySearch = "history-search"
+  // In the list of settings.
+  case pinKnob = "pin-knob"
   // In an overlay.
   case scrollUp = "scroll-up"
   case scrollDown = "scroll-down"

@@ -4,6 +4,10 @@ public enum KeyContext: String, Sendable, CaseIterable {
   case main
   /// A value is being typed.
   case prompt
+  /// A command is being typed.
+  case line
+  /// The list of all settings is open.
+  case list
   /// Help or a list of notices lies above the dashboard.
   case overlay
 }

@@ -19,6 +19,7 @@ public struct DashboardLoop {
   private let screen: any Screen
   private let session: any FrameSource
   private let findPalette: FindPalette
+  private let findTheme: (String) -> Theme?
   private let milliseconds: () -> Int
   private var end: Int32?
   private var noticeSeen = -1
@@ -29,7 +30,7 @@ public struct DashboardLoop {
   /// - Parameter milliseconds: a clock that never goes back; nil: the time since now.
   public init(
     model: Model, screen: any Screen, session: any FrameSource, milliseconds: (() -> Int)? = nil,
-    findPalette: @escaping FindPalette
+    findTheme: @escaping (String) -> Theme? = { _ in nil }, findPalette: @escaping FindPalette
   ) {
     let start = ContinuousClock.now
     self.milliseconds = milliseconds ?? { Int((ContinuousClock.now - start) / .milliseconds(1)) }
@@ -37,6 +38,7 @@ public struct DashboardLoop {
     self.screen = screen
     self.session = session
     self.findPalette = findPalette
+    self.findTheme = findTheme
   }
 
   /// Runs until the user or a signal ends it; returns what the process ends with (contract).
@@ -100,6 +102,9 @@ public struct DashboardLoop {
       case .failure(let error): tell(.notice(error.description))
       }
     case .symbols: break
+    case .write(let files):
+      let theme = model.catalogs.themes.indices.contains(model.theme) ? model.catalogs.themes[model.theme] : ""
+      tell(.notice(FileWriter.write(files, theme: findTheme(theme) ?? .dark)))
     case .redraw: screen.redrawAll()
     case .suspend: take(screen.suspend())
     case .quit: end = 0

@@ -9,6 +9,8 @@ public enum Effect: Sendable {
   case theme(String)
   /// Other symbols; the model draws with them already.
   case symbols(SymbolSet)
+  /// Files to be written; what came of it is told as a notice.
+  case write(WrittenFiles)
   /// Paint every cell again, whatever the terminal is believed to show.
   case redraw
   /// Give the terminal back and stop until continued.

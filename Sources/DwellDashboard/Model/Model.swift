@@ -29,8 +29,10 @@ public struct Model: Sendable {
   ///
   /// Curves follow every frame. While the clock stands both are the same.
   public internal(set) var figures: Snapshot
-  /// The row of the selected knob, 0 to 3.
+  /// The row of the selected knob.
   public internal(set) var selected = 1
+  /// A knob brought from the list to the four; nil: none.
+  public internal(set) var pinned: Knob?
   /// The name of the panel that is explained; nil: none.
   public internal(set) var focus: String?
   /// The layout that was chosen, an entry of ``LayoutCatalog``.
@@ -51,7 +53,10 @@ public struct Model: Sendable {
   public internal(set) var view: View
 
   /// A step that cannot be taken back and waits for the same key once more.
-  enum Caution { case none, leavingTrace }
+  enum Caution { case none, leavingTrace, reseeding }
+
+  /// The commands typed so far.
+  public internal(set) var history = CommandHistory()
 
   var caution = Caution.none
   /// What A/B has counted, as words and numbers show it; nil while there is one run.
@@ -105,8 +110,12 @@ public struct Model: Sendable {
   /// The newest answer of the session.
   public var snapshot: Snapshot { frame.snapshot }
 
-  /// The four knobs of the dashboard.
-  public var knobs: [Knob] { KnobCatalog.first(of: scenario) }
+  /// The four knobs of the dashboard, and after them the one that was brought there from the list.
+  public var knobs: [Knob] {
+    let first = KnobCatalog.first(of: scenario)
+    guard let pinned, !first.contains(pinned) else { return first }
+    return first + [pinned]
+  }
 
   /// The knob that `←` and `→` turn.
   public var selectedKnob: Knob? {

@@ -82,6 +82,12 @@ extension Model {
       return perform(command)
     case .prompt(let prompt):
       return pressed(key, in: prompt)
+    case .knobs(let list):
+      return pressed(key, in: list, before)
+    case .line(let line):
+      return pressed(key, in: line)
+    case .words(let title, let lines, let scroll):
+      return scrolled(key, scroll) { .words(title: title, lines, scroll: $0) }
     case .help(let scroll):
       return scrolled(key, scroll) { .help(scroll: $0) }
     case .notices(let lines, let scroll):
@@ -105,22 +111,16 @@ extension Model {
     var prompt = prompt
     switch bindings.command(for: key, in: .prompt) {
     case .promptAccept: return accept(prompt)
-    case .promptErase:
-      prompt.text = String(prompt.text.dropLast())
-      prompt.refusal = nil
-    case .promptClear:
-      prompt.text = ""
-      prompt.refusal = nil
     case .redraw: return [.redraw]
     case .suspend: return [.suspend]
     case .back:
-      overlay = .none
+      overlay = prompt.behind
       return []
-    default:
-      guard let scalar = key.typed, scalar.isOneColumn, prompt.text.unicodeScalars.count < Prompt.longest else {
-        return []
-      }
-      prompt.text.unicodeScalars.append(scalar)
+    case let command?:
+      guard prompt.edit.edit(command) else { return [] }
+      prompt.refusal = nil
+    case nil:
+      guard let scalar = key.typed, prompt.edit.insert(scalar) else { return [] }
       prompt.refusal = nil
     }
     overlay = .prompt(prompt)
@@ -130,14 +130,13 @@ extension Model {
   /// Turns the knob to what was typed; what is refused stays to be mended.
   private mutating func accept(_ prompt: Prompt) -> [Effect] {
     if prompt.text.allSatisfy(\.isWhitespace) {
-      overlay = .none
+      overlay = prompt.behind
       return []
     }
     do {
-      let value = try prompt.knob.value(
-        parsing: prompt.text, current: scenario.value(of: prompt.knob), bytesPerPacket: scenario.meanPacketBytes)
-      overlay = .none
-      return turn(prompt.knob, to: value)
+      let effects = try set(prompt.knob.name, to: prompt.text)
+      overlay = prompt.behind
+      return effects
     } catch {
       var refused = prompt
       refused.refusal = error.description
@@ -197,12 +196,18 @@ extension Model {
       return [.symbols(symbols)]
     case .themeNext: return cycleTheme(1)
     case .themePrevious: return cycleTheme(-1)
+    case .findKnob: openKnobList()
+    case .commandLine: openCommandLine()
+    case .export: return export(named: nil)
     case .help: overlay = .help(scroll: 0)
     case .redraw: return [.redraw]
     case .suspend: return [.suspend]
     case .quit: return [.quit]
     case .back: return goBack()
     case .promptAccept, .promptErase, .promptClear, .scrollUp, .scrollDown: break
+    case .editLeft, .editRight, .editWordLeft, .editWordRight, .editStart, .editEnd, .editDelete, .editEraseWord,
+      .editEraseEnd, .pinKnob, .complete, .completeBack, .historyOlder, .historyNewer, .historySearch:
+      break
     }
     return []
   }
@@ -219,14 +224,14 @@ extension Model {
     return []
   }
 
-  private mutating func setWindow(_ next: TimeSpan) {
+  mutating func setWindow(_ next: TimeSpan) {
     if next == window { tell("the time window goes no further; it is 100 µs to 1 h long") }
     window = next
   }
 
   private mutating func select(_ row: Int) {
     let count = max(knobs.count, 1)
-    selected = (row + count) % count
+    selected = ((row % count) + count) % count
   }
 
   private mutating func step(_ row: Int, _ direction: Knob.Direction, _ step: Knob.Step) -> [Effect] {
@@ -241,7 +246,7 @@ extension Model {
     return turn(knobs[row], to: knobs[row].stepped(scenario.value(of: knobs[row]), direction, step))
   }
 
-  private mutating func turn(_ knob: Knob, to value: Double) -> [Effect] {
+  mutating func turn(_ knob: Knob, to value: Double) -> [Effect] {
     guard value != scenario.value(of: knob) else { return [] }
     if let reason = KnobCatalog.reasonForNoEffect(of: knob, in: scenario) {
       tell("\(knob.name) changes nothing now: \(reason)")
@@ -256,7 +261,7 @@ extension Model {
     return [.session(command)]
   }
 
-  private mutating func setGuests(_ count: Int) -> [Effect] {
+  mutating func setGuests(_ count: Int) -> [Effect] {
     guard count != scenario.guests else {
       tell("guests go no further; there are 1 to \(Steps.guests.last ?? 1)")
       return []
@@ -264,7 +269,7 @@ extension Model {
     return ask(.guests(count), .turn(.guests(count)))
   }
 
-  private mutating func cyclePolicy(_ step: Int) -> [Effect] {
+  mutating func cyclePolicy(_ step: Int) -> [Effect] {
     guard snapshot.aggregates else {
       tell("system \(scenario.system): packets cross one by one, no container waits for a release")
       return []
@@ -278,7 +283,7 @@ extension Model {
     return ask(.system(name), .turn(.system(name)))
   }
 
-  private mutating func cycleWorkload(_ step: Int) -> [Effect] {
+  mutating func cycleWorkload(_ step: Int) -> [Effect] {
     if let trace = scenario.trace, caution != .leavingTrace {
       let file = trace.path.split(separator: "/").last.map(String.init) ?? trace.path
       tell("the same key again leaves \(file); no key brings it back, only dwell --trace does")
@@ -290,7 +295,7 @@ extension Model {
     return ask(.arrivals(name), .turn(.arrivals(name)))
   }
 
-  private mutating func togglePause() -> [Effect] {
+  mutating func togglePause() -> [Effect] {
     switch frame.clock {
     case .running: return ask(.clock(.paused), .pause)
     case .paused: return ask(.clock(.running), .resume)
@@ -300,7 +305,7 @@ extension Model {
     }
   }
 
-  private mutating func setSpeed(_ speed: Double) -> [Effect] {
+  mutating func setSpeed(_ speed: Double) -> [Effect] {
     guard speed != frame.speed else {
       tell("the clock goes no further; it runs at ×0.000001 to ×1000")
       return []

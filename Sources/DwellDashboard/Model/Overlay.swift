@@ -6,6 +6,12 @@ public enum Overlay: Sendable, Hashable {
   case help(scroll: Int)
   /// A value being typed.
   case prompt(Prompt)
+  /// All settings, to find and turn one.
+  case knobs(KnobList)
+  /// A command being typed.
+  case line(CommandLine)
+  /// Lines to read under a title, scrolled down by so many rows.
+  case words(title: String, [String], scroll: Int)
   /// Several lines to read, such as what was wrong with a configuration, scrolled down by so many rows.
   case notices([String], scroll: Int)
 }

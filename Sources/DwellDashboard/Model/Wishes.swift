@@ -1,6 +1,6 @@
 package import DwellCore
 package import DwellSession
-import DwellSimulation
+package import DwellSimulation
 
 /// Settings asked for that no frame has shown yet.
 ///
@@ -14,6 +14,10 @@ package struct Wishes: Sendable, Hashable {
     case policy(String)
     /// The system.
     case system(String)
+    /// The choice on a stage.
+    case stage(Stage, String?)
+    /// The machine.
+    case machine(String)
     /// The traffic model.
     case arrivals(String)
     /// The number of guests.
@@ -30,6 +34,8 @@ package struct Wishes: Sendable, Hashable {
       case .knob(let knob, _): "knob \(knob.name)"
       case .policy: "policy"
       case .system: "system"
+      case .stage(let stage, _): "stage \(stage.rawValue)"
+      case .machine: "machine"
       case .arrivals: "workload"
       case .guests: "guests"
       case .speed: "speed"
@@ -44,6 +50,8 @@ package struct Wishes: Sendable, Hashable {
       case .knob(let knob, let value): .set(knob: knob.name, value: value)
       case .policy(let name): .policy(name)
       case .system(let name): .system(name)
+      case .stage(let stage, let choice): .stage(stage, choice)
+      case .machine(let name): .machine(name)
       case .arrivals(let name): .arrivals(name)
       case .guests(let count): .guests(count)
       case .speed, .clock, .fork: nil
@@ -55,6 +63,8 @@ package struct Wishes: Sendable, Hashable {
       case .knob(let knob, let value): frame.scenario.value(of: knob) == value
       case .policy(let name): frame.scenario.policy == name
       case .system(let name): frame.scenario.system == name
+      case .stage(let stage, let choice): frame.scenario.stages[stage] == choice
+      case .machine(let name): frame.scenario.machine == name
       case .arrivals(let name): frame.scenario.arrivals == name && frame.scenario.trace == nil
       case .guests(let count): frame.scenario.guests == count
       case .speed(let speed): frame.speed == speed
@@ -63,12 +73,15 @@ package struct Wishes: Sendable, Hashable {
       }
     }
 
-    /// A system may bring its policy; the one asked for before is not to come back.
+    /// A system brings its stages and may bring its policy, a machine its costs; those asked for before are not to come back.
     func isOver(with later: Wish) -> Bool {
-      if case .policy = self, case .system = later { return true }
       // What B was asked for goes with it.
       if case .fork(.backToA) = later, command?.turnsBoth == false { return true }
-      return false
+      return switch (self, later) {
+      case (.policy, .system), (.stage, .system): true
+      case (.knob(let knob, _), .machine): MachineCatalog.sets(knob)
+      default: false
+      }
     }
 
     func apply(to frame: inout Frame) {
@@ -77,7 +90,7 @@ package struct Wishes: Sendable, Hashable {
         if command.turnsBoth, let a = frame.comparison?.settings { frame.comparison?.settings = a.after(command) }
       }
       switch self {
-      case .knob, .policy, .system, .arrivals, .guests: break
+      case .knob, .policy, .system, .stage, .machine, .arrivals, .guests: break
       case .speed(let speed): frame.speed = speed
       case .clock(let clock): frame.clock = clock
       case .fork(let fork): frame.apply(fork)

@@ -18,7 +18,9 @@ enum OverlayPage {
       return (page.map(\.count).max() ?? 0) - max(model.height - 3, 1)
     case .notices(let lines, _):
       return noticeLines(lines, model.width).count - max(model.height - 3, 1)
-    case .none, .prompt: return 0
+    case .words(_, let lines, _):
+      return wordLines(lines, model.width).count - max(model.height - 3, 1)
+    case .none, .prompt, .knobs, .line: return 0
     }
   }
 
@@ -40,7 +42,10 @@ enum OverlayPage {
     case .notices(let lines, let scroll):
       head("read first", "", margin, on: &canvas)
       draw(noticeLines(lines, canvas.width), scroll, body, on: &canvas)
-    case .none, .prompt: return
+    case .words(let title, let lines, let scroll):
+      head(title, "", margin, on: &canvas)
+      draw(wordLines(lines, canvas.width), scroll, body, on: &canvas)
+    case .none, .prompt, .knobs, .line: return
     }
     guard canvas.height >= 3 else { return }
     let more = rowsBelow(model) > 0 ? [WordLine.Word([("↑↓", .hint, .bold), (" scroll", .dim, [])], rank: 1)] : []
@@ -119,6 +124,14 @@ enum OverlayPage {
       }
     }
     return columns
+  }
+
+  /// Lines as they are where they fit, for their columns; longer ones in whole words.
+  private static func wordLines(_ lines: [String], _ width: Int) -> [Line] {
+    lines.flatMap { line in
+      Canvas.columns(of: line) <= width - 4
+        ? [Line.words(line)] : TextWrap.lines(line, columns: max(width - 4, 1)).map { Line.words($0) }
+    }
   }
 
   private static func noticeLines(_ notices: [String], _ width: Int) -> [Line] {

@@ -10,17 +10,12 @@ enum PromptLine {
     let margin = width >= 20 ? 1 : 0
     canvas.fill(Rect(x: 0, y: y, width: width, height: 1), with: Cell(" ", role: .selected, background: .selected))
     var x = margin
-    let typed = canvas.columns(of: prompt.text) + 1
+    let typed = prompt.edit.scalars.count + 1
     let name = Knobs.label(prompt.knob, row: 0).name + " "
     if margin + canvas.columns(of: name) + typed <= width {
       x += canvas.text(name, x: x, y: y, role: .selected, attributes: .bold)
     }
-    // The end of the text is where the next character goes; it stays in sight.
-    let room = max(width - x - 1, 0)
-    x += canvas.text(
-      String(prompt.text.suffix(room)), x: x, y: y, role: .selected, attributes: .bold)
-    canvas.put("_", x: min(x, width - 1), y: y, role: .selected, attributes: .bold)
-    x += 1
+    x += LineEditText.draw(prompt.edit, x: x, y: y, columns: max(width - x, 0), on: &canvas)
     if let refusal = prompt.refusal {
       drawRefusal(refusal, margin: margin, above: y, on: &canvas)
     } else {

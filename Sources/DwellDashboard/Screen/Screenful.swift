@@ -23,8 +23,14 @@ public enum Screenful {
     if case .none = model.overlay, let hints = model.layout.slot(.hints) {
       HintLine.drawSentence(model, in: hints.rect, on: &canvas)
     }
+    if case .words = model.overlay { OverlayPage.draw(model, on: &canvas) }
     if case .notices = model.overlay { OverlayPage.draw(model, on: &canvas) }
-    if case .prompt(let prompt) = model.overlay { PromptLine.draw(prompt, model, on: &canvas) }
+    if case .knobs(let list) = model.overlay { KnobListPage.draw(list, model, on: &canvas) }
+    if case .line(let line) = model.overlay { CommandLinePage.draw(line, model, on: &canvas) }
+    if case .prompt(let prompt) = model.overlay {
+      if let list = prompt.list { KnobListPage.draw(list, model, on: &canvas) }
+      PromptLine.draw(prompt, model, on: &canvas)
+    }
     return canvas
   }
 }

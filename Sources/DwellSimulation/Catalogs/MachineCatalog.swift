@@ -1,3 +1,5 @@
+package import DwellCore
+
 /// A machine: costs and the way its guests wake up; independent of the system.
 public struct MachineEntry: Sendable {
   /// The name in options and files.
@@ -37,6 +39,9 @@ public enum MachineCatalog {
         "c-grant": 50, "c-pkt": 15, "c-byte": 0.01, "c-send": 0, "c-irq": 0, "c-gpkt": 0, "wake-latency": 0,
       ]),
   ]
+
+  /// Whether machines say what a knob is.
+  package static func sets(_ knob: Knob) -> Bool { machines.contains { $0.costs[knob.name] != nil } }
 
   /// The machine of that name, if there is one.
   public static func machine(named name: String) -> MachineEntry? { machines.first { $0.name == name } }

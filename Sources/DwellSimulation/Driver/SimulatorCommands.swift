@@ -26,12 +26,17 @@ extension Simulator {
         throw .unknown("system", name, SystemCatalog.systems.map(\.name))
       }
       guard try exchangeStages(command) else { return }
-    case .stage: guard try exchangeStages(command) else { return }
+    case .stage(let stage, let choice):
+      if let choice, StageCatalog.choice(choice, on: stage) == nil {
+        throw .unknown("stage \(stage.rawValue)", choice, StageCatalog.choices(on: stage).map(\.name))
+      }
+      guard try exchangeStages(command) else { return }
     case .choices(let system, _, _):
       guard SystemCatalog.system(named: system) != nil else {
         throw .unknown("system", system, SystemCatalog.systems.map(\.name))
       }
       guard try exchangeStages(command) else { return }
+    case .machine(let name): try setMachine(name)
     case .arrivals(let name):
       guard TrafficCatalog.model(named: name) != nil else {
         throw .unknown("arrivals", name, TrafficCatalog.models.map(\.name))
@@ -87,6 +92,18 @@ extension Simulator {
         front.configure(scenario.policySettings)
       }
     }
+  }
+
+  private func setMachine(_ name: String) throws(Knob.Refusal) {
+    guard MachineCatalog.machine(named: name) != nil else {
+      throw .unknown("machine", name, MachineCatalog.machines.map(\.name))
+    }
+    let next = scenario.after(.machine(name))
+    if next == scenario { return }
+    scenario = next
+    line?.configure(scenario.stageSettings, at: doneUntil)
+    front.configure(scenario.policySettings)
+    retariff()
   }
 
   // What the source cannot follow: a trace has a rate of its own, clients find theirs.

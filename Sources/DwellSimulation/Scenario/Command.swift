@@ -12,6 +12,8 @@ public enum Command: Sendable, Hashable {
   case stage(Stage, String?)
   /// Switches system, overridden stages and policy at once: what the undoing of a switch of system takes.
   case choices(system: String, stages: [Stage: String], policy: String)
+  /// Gives all costs the values of a machine, those chosen by hand too.
+  case machine(String)
   /// Switches the traffic model.
   case arrivals(String)
   /// Replays a capture from its beginning, with time 0 at the instant of the command.
@@ -37,6 +39,9 @@ extension Scenario {
       next.system = system
       next.stages = stages
       next.policy = policy
+    case .machine(let name):
+      next.machine = name
+      for knob in CostKnobs.all where MachineCatalog.sets(knob) { next.knobs.reset(knob.name) }
     case .arrivals(let name):
       next.arrivals = name
       next.trace = nil
@@ -72,10 +77,15 @@ extension Scenario {
       commands.append(.arrivals(target.arrivals))
     }
     if guests != target.guests { commands.append(.guests(target.guests)) }
+    var base = self
+    if machine != target.machine {
+      commands.append(.machine(target.machine))
+      base = after(.machine(target.machine))
+    }
     for name in Set(knobs.chosenNames + target.knobs.chosenNames).sorted() {
       guard let knob = KnobCatalog.knob(named: name) else { continue }
       let value = target.value(of: knob)
-      if self.value(of: knob) != value { commands.append(.set(knob: name, value: value)) }
+      if base.value(of: knob) != value { commands.append(.set(knob: name, value: value)) }
     }
     return commands
   }

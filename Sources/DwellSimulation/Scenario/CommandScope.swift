@@ -8,7 +8,7 @@ extension Command {
   public var turnsBoth: Bool {
     switch self {
     case .set(let name, _): Self.trafficKnobs.contains(name)
-    case .policy, .system, .stage, .choices: false
+    case .policy, .system, .stage, .choices, .machine: false
     case .arrivals, .trace, .guests: true
     }
   }
