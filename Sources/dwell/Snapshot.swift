@@ -54,7 +54,9 @@ struct Snapshot: ParsableCommand {
       let depth = settings.color.depth(terminalColors: 256, trueColor: .possible, environment: environment)
       let canvas = take.picture(depth)
       try Console.write(canvas.ansiText(take.theme.palette(depth)))
-    case .svg: try Console.write(canvas.svg(take.theme, title: "dwell \(take.model.scenario.name ?? "dashboard")"))
+    case .svg:
+      let canvas = take.picture(.truecolor)
+      try Console.write(canvas.svg(take.theme, title: "dwell \(take.model.scenario.name ?? "dashboard")"))
     }
   }
 
