@@ -41,7 +41,8 @@ struct KeyTests {
       ("p", .policyNext), ("P", .policyPrevious), ("s", .systemNext), ("S", .systemPrevious), ("w", .workloadNext),
       ("W", .workloadPrevious), ("g", .guestsFewer), ("G", .guestsMore), ("0", .knobDefault), ("x", .themeNext),
       ("X", .themePrevious), ("ctrl-l", .redraw), ("ctrl-z", .suspend), ("q", .quit), ("esc", .back),
-      ("y", .yScaleNext), ("v", .layoutNext), ("V", .layoutPrevious),
+      ("y", .yScaleNext), ("v", .layoutNext), ("V", .layoutPrevious), ("/", .findKnob), (":", .commandLine),
+      ("e", .export),
     ]
     for (name, command) in expected {
       let key = Key(name: name)

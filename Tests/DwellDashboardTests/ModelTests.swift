@@ -353,6 +353,7 @@ struct ModelTests {
         switch $0 {
         case .session: "session"
         case .theme(let name): "theme \(name)"
+        case .write(let files): "write \(files.stem)"
         case .symbols(let symbols): "symbols \(symbols)"
         case .redraw: "redraw"
         case .suspend: "suspend"
