@@ -42,7 +42,8 @@ struct KeyTests {
       ("W", .workloadPrevious), ("g", .guestsFewer), ("G", .guestsMore), ("0", .knobDefault), ("x", .themeNext),
       ("X", .themePrevious), ("ctrl-l", .redraw), ("ctrl-z", .suspend), ("q", .quit), ("esc", .back),
       ("y", .yScaleNext), ("v", .layoutNext), ("V", .layoutPrevious), ("/", .findKnob), (":", .commandLine),
-      ("e", .export),
+      ("e", .export), ("z", .undo), ("Z", .redo), ("U", .turnList), (".", .nextEvent),
+      (">", .nextContainer),
     ]
     for (name, command) in expected {
       let key = Key(name: name)
@@ -70,7 +71,7 @@ struct KeyTests {
   @Test("A rebound key is what hints and help print, and what works")
   func rebinding() {
     var table = BindingTable.standard
-    table.bindings.removeAll { $0.command == .pause && $0.context == .main }
+    table.bindings.removeAll { [.pause, .undo].contains($0.command) && $0.context == .main }
     table.bindings.append(Binding(.pause, "z"))
     var model = Model(
       scenario: MadeUp().scenario, width: 120, height: 36, catalogs: MadeUp.catalogs, bindings: table)

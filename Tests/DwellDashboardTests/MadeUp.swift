@@ -67,7 +67,21 @@ struct MadeUp {
     var frame = Frame(snapshot: snapshot, scenario: scenario)
     frame.speed = 0.1
     frame.turns = turns
+    frame.undo = undo
     return frame
+  }
+
+  /// The turns as undo knows them.
+  private var undo: UndoLog {
+    var log = UndoLog()
+    for turn in turns {
+      guard let knob = KnobCatalog.knob(named: turn.name), let old = try? knob.value(parsing: turn.old),
+        let new = try? knob.value(parsing: turn.new)
+      else { continue }
+      let before = scenario.after(.set(knob: knob.name, value: old))
+      log.add(turn, from: before, to: before.after(.set(knob: knob.name, value: new)), wall: .nan, run: 0)
+    }
+    return log
   }
 
   // MARK: Parts

@@ -94,15 +94,16 @@ struct ModelTests {
     }
   }
 
-  @Test("A trace is left by the second press alone, and not by one after another key")
+  @Test("A trace that is left can be brought back, and that is said")
   func tracesAreLeftKnowingly() {
     var made = MadeUp()
     made.scenario.trace = Scenario.Trace(path: "folder/office.pcap")
     var model = made.model(120, 36)
-    #expect(turns(press(&model, "w")).isEmpty)
-    #expect(model.notice?.contains("office.pcap") == true)
-    #expect(turns(press(&model, "d", "W")).isEmpty)
     #expect(turns(press(&model, "w")).count == 1)
+    #expect(model.notice == "office.pcap is left; z brings it back, from its beginning")
+    #expect(model.scenario.trace == nil)
+    _ = press(&model, "z")
+    #expect(model.scenario.trace == made.scenario.trace)
   }
 
   @Test("A typed value is read with its unit; a refused one stays to be mended and loses nothing")

@@ -237,14 +237,14 @@ struct PanelTests {
     expect(
       "turns", 24, 3,
       """
-      turns ───── newest first
+      turns ─── z undo  Z redo
       ▲ T₀ 500 µs      2.100 s
       ▲ α 0.99 → 0.95  1.776 s
       """)
     expect(
       "turns", 40, 4,
       """
-      turns ───────────────────── newest first
+      turns ─────────────────── z undo  Z redo
       ▲ timeout 1 ms → 500 µs          2.100 s
       ▲ alpha 0.99 → 0.95              1.776 s
 

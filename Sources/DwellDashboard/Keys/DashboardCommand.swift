@@ -26,7 +26,14 @@ public enum DashboardCommand: String, Sendable, CaseIterable {
   case systemPrevious = "system-previous"
   case workloadNext = "workload-next"
   case workloadPrevious = "workload-previous"
+  // Turns.
+  case undo = "undo"
+  case redo = "redo"
+  case turnList = "turn-list"
+  case turnsGo = "turns-go"
   // Time.
+  case nextEvent = "next-event"
+  case nextContainer = "next-container"
   case pause = "pause"
   case clockSlower = "clock-slower"
   case clockFaster = "clock-faster"

@@ -10,4 +10,6 @@ public enum KeyContext: String, Sendable, CaseIterable {
   case list
   /// Help or a list of notices lies above the dashboard.
   case overlay
+  /// The list of turns lies above the dashboard.
+  case turns
 }

@@ -53,7 +53,7 @@ public struct Model: Sendable {
   public internal(set) var view: View
 
   /// A step that cannot be taken back and waits for the same key once more.
-  enum Caution { case none, leavingTrace, reseeding }
+  enum Caution { case none, reseeding }
 
   /// The commands typed so far.
   public internal(set) var history = CommandHistory()

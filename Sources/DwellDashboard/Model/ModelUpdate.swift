@@ -42,7 +42,7 @@ extension Model {
     plane.settle(frame)
     takeFigures()
     settleAxes()
-    if let text = newer.notice, text != before.notice { tell(text) }
+    if let text = newer.notice, text != before.notice || newer.noticesTold != before.noticesTold { tell(text) }
   }
 
   /// Lets words and numbers follow the frame, unless they did so just now and it shows the same thing.
@@ -78,7 +78,6 @@ extension Model {
     switch overlay {
     case .none:
       guard let command = bindings.command(for: key, in: .main) else { return [] }
-      if command == .workloadNext || command == .workloadPrevious { caution = before }
       return perform(command)
     case .prompt(let prompt):
       return pressed(key, in: prompt)
@@ -90,6 +89,8 @@ extension Model {
       return scrolled(key, scroll) { .words(title: title, lines, scroll: $0) }
     case .help(let scroll):
       return scrolled(key, scroll) { .help(scroll: $0) }
+    case .turns(let place):
+      return pressed(key, inTurnsAt: place)
     case .notices(let lines, let scroll):
       return scrolled(key, scroll) { .notices(lines, scroll: $0) }
     }
@@ -174,7 +175,12 @@ extension Model {
     case .systemPrevious: return cycleSystem(-1)
     case .workloadNext: return cycleWorkload(1)
     case .workloadPrevious: return cycleWorkload(-1)
+    case .undo: return walk(.undo)
+    case .redo: return walk(.redo)
+    case .turnList: openTurns()
     case .pause: return togglePause()
+    case .nextEvent: return goOn(.nextEvent)
+    case .nextContainer: return goOn(.nextContainer)
     case .clockSlower: return setSpeed(Steps.speed(frame.speed, faster: false))
     case .clockFaster: return setSpeed(Steps.speed(frame.speed, faster: true))
     case .restart: return [.session(.restart)]
@@ -204,7 +210,7 @@ extension Model {
     case .suspend: return [.suspend]
     case .quit: return [.quit]
     case .back: return goBack()
-    case .promptAccept, .promptErase, .promptClear, .scrollUp, .scrollDown: break
+    case .promptAccept, .promptErase, .promptClear, .turnsGo, .scrollUp, .scrollDown: break
     case .editLeft, .editRight, .editWordLeft, .editWordRight, .editStart, .editEnd, .editDelete, .editEraseWord,
       .editEraseEnd, .pinKnob, .complete, .completeBack, .historyOlder, .historyNewer, .historySearch:
       break
@@ -284,14 +290,12 @@ extension Model {
   }
 
   mutating func cycleWorkload(_ step: Int) -> [Effect] {
-    if let trace = scenario.trace, caution != .leavingTrace {
-      let file = trace.path.split(separator: "/").last.map(String.init) ?? trace.path
-      tell("the same key again leaves \(file); no key brings it back, only dwell --trace does")
-      caution = .leavingTrace
-      return []
-    }
-    caution = .none
     guard let name = Steps.name(after: scenario.arrivals, in: catalogs.workloads, by: step) else { return [] }
+    if let trace = scenario.trace {
+      let file = trace.path.split(separator: "/").last.map(String.init) ?? trace.path
+      let undo = bindings.keys(of: .undo).first.map { BindingTable.text(of: $0) } ?? "undo"
+      tell("\(file) is left; \(undo) brings it back, from its beginning")
+    }
     return ask(.arrivals(name), .turn(.arrivals(name)))
   }
 

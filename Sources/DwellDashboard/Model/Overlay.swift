@@ -14,4 +14,6 @@ public enum Overlay: Sendable, Hashable {
   case words(title: String, [String], scroll: Int)
   /// Several lines to read, such as what was wrong with a configuration, scrolled down by so many rows.
   case notices([String], scroll: Int)
+  /// The list of turns to go back to; the place chosen in it (``UndoLog/place``).
+  case turns(place: Int)
 }

@@ -28,6 +28,8 @@ package struct Wishes: Sendable, Hashable {
     case clock(Frame.Clock)
     /// The beginning or end of A/B.
     case fork(Fork)
+    /// A walk over the turns, and how many there will have been with it.
+    case move(UndoLog.Move, number: Int)
 
     var name: String {
       switch self {
@@ -41,6 +43,7 @@ package struct Wishes: Sendable, Hashable {
       case .speed: "speed"
       case .clock: "clock"
       case .fork: "fork"
+      case .move(_, let number): "move \(number)"
       }
     }
 
@@ -54,7 +57,7 @@ package struct Wishes: Sendable, Hashable {
       case .machine(let name): .machine(name)
       case .arrivals(let name): .arrivals(name)
       case .guests(let count): .guests(count)
-      case .speed, .clock, .fork: nil
+      case .speed, .clock, .fork, .move: nil
       }
     }
 
@@ -70,6 +73,7 @@ package struct Wishes: Sendable, Hashable {
       case .speed(let speed): frame.speed == speed
       case .clock(let clock): frame.clock == clock
       case .fork(let fork): (frame.comparison != nil) == (fork == .begin)
+      case .move(_, let number): frame.undo.moves >= number
       }
     }
 
@@ -85,17 +89,18 @@ package struct Wishes: Sendable, Hashable {
     }
 
     func apply(to frame: inout Frame) {
-      if let command {
-        frame.scenario = frame.scenario.after(command)
-        if command.turnsBoth, let a = frame.comparison?.settings { frame.comparison?.settings = a.after(command) }
-      }
+      if let command { frame.turn(command) }
       switch self {
       case .knob, .policy, .system, .stage, .machine, .arrivals, .guests: break
       case .speed(let speed): frame.speed = speed
       case .clock(let clock): frame.clock = clock
       case .fork(let fork): frame.apply(fork)
+      case .move(let move, _): frame.carryOut(move)
       }
     }
+
+    /// Whether what it leads to hangs on what was asked for before.
+    var isMove: Bool { if case .move = self { true } else { false } }
   }
 
   private struct Entry: Sendable, Hashable {
@@ -114,9 +119,11 @@ package struct Wishes: Sendable, Hashable {
   /// Whether nothing is waited for.
   package var isEmpty: Bool { entries.isEmpty }
 
-  /// Adds a wish in place of an older one for the same setting.
+  /// Adds a wish in place of an older one for the same setting, unless the turns were walked over in between.
   package mutating func add(_ wish: Wish) {
-    entries.removeAll { $0.wish.name == wish.name || $0.wish.isOver(with: wish) }
+    let since = entries.lastIndex { $0.wish.isMove }.map { $0 + 1 } ?? 0
+    let later = entries[since...].filter { $0.wish.name != wish.name && !$0.wish.isOver(with: wish) }
+    entries.replaceSubrange(since..., with: later)
     entries.append(Entry(wish: wish))
   }
 
@@ -124,6 +131,10 @@ package struct Wishes: Sendable, Hashable {
   package mutating func settle(_ frame: inout Frame) {
     for index in entries.indices { entries[index].frames += 1 }
     let shown = frame
+    // Commands are carried out in order: what was asked for before a walk that is done is done too, or refused.
+    if let done = entries.lastIndex(where: { $0.wish.isMove && $0.wish.isGranted(in: shown) }) {
+      entries.removeFirst(done + 1)
+    }
     entries.removeAll { $0.wish.isGranted(in: shown) || $0.frames > Self.patience }
     for entry in entries { entry.wish.apply(to: &frame) }
   }

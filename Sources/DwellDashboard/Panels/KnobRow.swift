@@ -73,9 +73,8 @@ struct KnobRow {
         x < place ? canvas.symbols.sliderFilled : canvas.symbols.sliderTrack, x: area.x + x, y: area.y,
         role: x < place ? role : isSelected ? .selectedDim : .rule)
     }
-    if let turn = model.frame.turns.last(where: { $0.name == knob.name }),
-      let before = try? knob.value(parsing: turn.old), before != value, column(before) != place
-    {
+    // What undo would give back.
+    if let before = model.frame.undo.value(before: knob), before != value, column(before) != place {
       canvas.put(canvas.symbols.sliderGhost, x: area.x + column(before), y: area.y, role: .mark)
     }
     canvas.put(canvas.symbols.sliderKnob, x: area.x + place, y: area.y, role: role, attributes: .bold)

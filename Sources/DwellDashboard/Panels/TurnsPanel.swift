@@ -18,7 +18,7 @@ public struct TurnsPanel: Panel {
   public func mostRows(_ run: RunShape) -> Int { 9 }
 
   public func draw(_ model: Model, in area: Rect, on canvas: inout Canvas) {
-    PanelTitle.draw(self, ["turns"], [.init("newest first", rank: 1)], model, in: area, on: &canvas)
+    PanelTitle.draw(self, ["turns"], Self.words(model), model, in: area, on: &canvas)
     let list = area.inset(top: 1)
     guard !model.frame.turns.isEmpty else {
       let keys = [DashboardCommand.timeoutUp, .loadUp].compactMap { model.bindings.keys(of: $0).first?.name }
@@ -39,6 +39,16 @@ public struct TurnsPanel: Panel {
         + (isWord ? ["\(turn.old) → \(turn.new)"] : []) + ["\(turn.symbol) \(turn.new)"]
       canvas.text(texts.first { canvas.columns(of: $0) <= room } ?? turn.new, x: list.x + 2, y: y, limit: room)
       canvas.textEnding(time, before: list.right, y: y, role: .dim)
+    }
+  }
+
+  /// `z undo  Z redo`, dim where there is nothing to.
+  private static func words(_ model: Model) -> [PanelTitle.Word] {
+    let log = model.frame.undo
+    let all: [(DashboardCommand, String, Bool)] = [(.undo, "undo", log.canUndo), (.redo, "redo", log.canRedo)]
+    return all.enumerated().compactMap { index, word in
+      guard let key = model.bindings.keys(of: word.0).first else { return nil }
+      return .init("\(BindingTable.text(of: key)) \(word.1)", word.2 ? .hint : .dim, rank: 1 + index)
     }
   }
 }

@@ -9,6 +9,10 @@ public enum Screenful {
       OverlayPage.draw(model, on: &canvas)
       return canvas
     }
+    if case .turns(let place) = model.overlay {
+      TurnsPage.draw(model, place: place, on: &canvas)
+      return canvas
+    }
     for slot in model.layout.slots {
       canvas.clipped(to: slot.rect) { canvas in
         switch slot.content {

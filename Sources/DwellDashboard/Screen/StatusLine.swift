@@ -36,6 +36,7 @@ enum StatusLine {
     if model.frame.clock == .ended, let key = model.bindings.keys(of: .restart).first {
       right.append(.init([(BindingTable.text(of: key), .hint, .bold), (" restarts", .dim, [])], rank: 1))
     }
+    if let until = model.frame.until { right.append(.init("until \(until)", .given, rank: 5)) }
     right.append(clock(model.frame, isTight))
     let time = "\(TimeText.instant(model.figures.now, window: model.window)) s"
     right.append(.init(isTight ? time : "t \(time)", rank: 2))
