@@ -16,7 +16,9 @@ public struct CompareNumbersPanel: Panel {
 
   public func rows(_ run: RunShape) -> [RowWish] {
     run.runs == .two
-      ? [RowWish(0, rows: 4), RowWish(6, rows: 7), RowWish(20, rows: 10), RowWish(45, rows: 14), RowWish(63, rows: 18)]
+      ? [
+        RowWish(0, rows: 4), RowWish(36, rows: 7), RowWish(38, rows: 10), RowWish(45, rows: 14), RowWish(63, rows: 18),
+      ]
       : []
   }
 

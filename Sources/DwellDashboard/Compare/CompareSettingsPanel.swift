@@ -18,7 +18,7 @@ public struct CompareSettingsPanel: Panel {
   public init() {}
 
   public func rows(_ run: RunShape) -> [RowWish] {
-    run.runs == .two ? [RowWish(2, rows: 4), RowWish(10, rows: 6), RowWish(64, rows: 7)] : []
+    run.runs == .two ? [RowWish(2, rows: 4), RowWish(37, rows: 6), RowWish(64, rows: 7)] : []
   }
 
   private struct Choice {

@@ -28,6 +28,7 @@ public enum PanelCatalog {
     CompareNumbersPanel(),
     CompareSettingsPanel(),
     CompareSentencePanel(),
+    CompareSpreadPanel(),
   ]
 
   /// The panel of that name.

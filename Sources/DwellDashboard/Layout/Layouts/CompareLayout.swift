@@ -9,7 +9,7 @@ public struct CompareLayout: ScreenLayout {
   public let use = LayoutUse.forced
 
   private static let plots = ["compare-wait", "compare-ratio", "compare-containers", "compare-driver"]
-  private static let numbers = ["compare-numbers", "compare-settings", "compare-sentence"]
+  private static let numbers = ["compare-numbers", "compare-settings", "compare-sentence", "compare-spread"]
 
   /// The layout.
   public init() {}
