@@ -82,7 +82,7 @@ struct NamedLayoutTests {
       #expect((20...78).contains(layout.summary.count), "\(layout.name)")
     }
     let shown = Set(
-      LayoutCatalog.all.flatMap { layout in
+      LayoutCatalog.all.flatMap { layout -> [String] in
         // A layout that something brings is for what brings it: two runs.
         var run = RunShape(guests: 2)
         if layout.use == .forced { run.runs = .two }
