@@ -59,11 +59,11 @@ struct PlanePanelTests {
       Self.canvas("trade-off", 40, 8),
       """
       ⁷trade-off ── mean dwell against ceiling
-            │                  4096 B⣠⠤⢀⣀⠴
-        500k┤┈┈┈┈┈┈┈20 µs, 4096 B⢀○⠶⠛⠚⠉●┈now┈┈
-            │╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌⢀⣀○⠖⠋╌╌·╌╌╌╌╌╌╌╌╌
+            │       20 µs, 4096 B    ⣠⠤⢀⣀⠴
+        500k┤┈ offered 320 kpps ┈⢀○⠶⠛⠚⠉●┈now┈┈
+            │╌╌5 µs, 4096 B╌╌⢀⣀○⠖⠋╌╌·╌╌4096 B╌
             │ ╱   ╱  ⠤⠤⠤○⠖⠒⠒○⠉╱  10 µs, 4096 B
-           0┤╱┈┈┈╱┈┈┈╱┈┈┈╱┈┈┈╱5 µs, 4096 B┈┈┈╱
+           0┤╱┈┈┈╱┈┈┈╱ below: the queue grows
             └────────┴───────────┴───────────┴
                    1 µs        10 µs    100 µs
       """)
@@ -81,8 +81,8 @@ struct PlanePanelTests {
               │                                        ⡠⠊⠁     ·
            400┤┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈⢀○⠋10 µs, 4096 B┈┈┈┈┈┈┈┈┈┈┈┈┈┈
               │                                   ⡠⠖⠁
-              │╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌⣀○⠖⠉╌╌╌╌╌╌╌╌╌╌╌╌╌╌ offered 320 kpps
-              │  below: the queue grows ⣀⡠⠤⠔⠒⠉  ╱5 µs, 4096 B   ╱   ╱   ╱   ╱   ╱
+              │╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌5 µs, 4096 B⣀○⠖⠉╌╌╌╌╌╌╌╌╌╌╌╌╌╌ offered 320 kpps
+              │ ╱   ╱   ╱   ╱   ╱   ╱   ⣀⡠⠤⠔⠒⠉  ╱   ╱   ╱  below: the queue grows
            200┤╱┈┈┈╱┈┈┈╱┈┈┈╱┈┈┈⠠⠤⠤⠔⠒⠒⠊○⠉2 µs, 4096 B┈┈┈╱┈┈┈╱┈┈┈╱┈┈┈╱┈┈┈╱┈┈┈╱┈┈┈╱┈┈
               │   ╱   ╱   ╱   ╱   ╱   ╱   ╱   ╱   ╱   ╱   ╱   ╱   ╱   ╱   ╱   ╱
               │  ╱   ╱   ╱   ╱   ╱   ╱   ╱   ╱   ╱   ╱   ╱   ╱   ╱   ╱   ╱   ╱   ╱
@@ -99,11 +99,11 @@ struct PlanePanelTests {
               |                                     +++ ****
               |                                  ******O    8192 B
       500 kpps+...............................**o.20 us, 4096 B...
-              |                            *o*     .
-              |- offered 320 kpps --***o***---10 us, 4096 B-------
-              |  /   /   / *****o*** /   5 us, 4096 B/   /   /   /
-              | /   /   /   /   / 2 us, 4096 B  /   /   /   /   /
-             0+/.../.../.../.../.../.../.. below: the queue grows
+              |               10 us, 4096 B*o*     .
+              |----2 us, 4096 B-----***o***----- offered 320 kpps
+              |  /   /   / *****o*** /   / below: the queue grows
+              | /   /   /   /   /   /   /5 us, 4096 B   /   /   /
+             0+/.../.../.../.../.../.../.../.../.../.../.../.../..
               +-------------+-----------------+------------------+
                           1 us              10 us           100 us
       """)
@@ -118,13 +118,27 @@ struct PlanePanelTests {
               │ no closed form for adaptive; points only
               │    now adaptive, 50 µs, 8192 B, α 0.99 ●
       500 kpps┤┈┈┈┈┈┈┈┈┈┈┈┈fixed, 20 µs, 4096 B┈○┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈
-              │                             ○      ·
-              │╌ offered 320 kpps ╌╌╌╌╌○╌╌╌╌╌╌fixed, 10 µs, 4096 B
-              │   ╱   ╱   ╱   ╱ ○ ╱   ╱  fixed, 5 µs, 4096 B  ╱
+              │        fixed, 10 µs, 4096 B ○      ·
+              │╌╌╌╌fixed, 5 µs, 4096 B╌○╌╌╌╌╌╌╌╌ offered 320 kpps
+              │   ╱   ╱   ╱   ╱ ○ ╱   ╱    below: the queue grows
              0┤┈┈╱┈┈┈╱┈┈┈╱┈┈┈╱┈┈┈╱fixed, 2 µs, 4096 B╱┈┈┈╱┈┈┈╱┈┈┈╱
               └─────────────┴──────────────────┴─────────────────┴
                           1 µs               10 µs          100 µs
       """)
+  }
+
+  @Test("y puts p99 on the x axis, for which there is no closed form, and back")
+  func turnsDelay() {
+    var model = MadeUp().model(120, 36)
+    for name in ["7", "y"] { _ = model.update(.key(Key(name: name) ?? .escape)) }
+    _ = model.update(.frame(Self.frame("fixed", model.view)))
+    model.catchUp()
+    let lines = Screenful.draw(model).lines
+    #expect(lines.contains { $0.contains("p99 dwell against ceiling") })
+    #expect(lines.contains { $0.contains("no closed form for the p99; points only") })
+    #expect(lines.contains { $0.contains("p99 dwell") && $0.contains("83.1 µs") })
+    _ = model.update(.key(Key(name: "y") ?? .escape))
+    #expect(Screenful.draw(model).lines.contains { $0.contains("mean dwell against ceiling") })
   }
 
   @Test("Before a packet has left there is nothing to place")

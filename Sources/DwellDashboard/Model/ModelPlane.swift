@@ -12,5 +12,8 @@ extension Model {
   }
 
   /// Puts the next measure of delay on the x axis of the trade-off plane.
-  mutating func turnPlane() { plane.turn(frame) }
+  mutating func turnPlane() {
+    plane.turn(frame)
+    tell("trade-off: \(plane.delay.name) against ceiling")
+  }
 }

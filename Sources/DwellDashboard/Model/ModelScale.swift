@@ -26,6 +26,7 @@ extension Model {
 
   /// Goes on to the next y scale of the panel that is meant; one that would look like the first is left out.
   mutating func nextYScale() {
+    if scaledPanel?.name == "trade-off" { return turnPlane() }
     guard let panel = scaledPanel, panel.hasYScale else {
       let name = scaledPanel.map { "\($0.title) has" } ?? "nothing on this screen has"
       tell("\(name) no y scale to choose; Tab moves to another panel")

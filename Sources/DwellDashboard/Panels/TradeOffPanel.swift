@@ -18,7 +18,7 @@ public struct TradeOffPanel: Panel {
   public init() {}
 
   public func rows(_ run: RunShape) -> [RowWish] {
-    run.crossing == .oneByOne ? [] : [RowWish(97, rows: 8), RowWish(99, rows: 14)]
+    run.crossing == .oneByOne ? [] : [RowWish(97, rows: 6), RowWish(97, rows: 8), RowWish(99, rows: 14)]
   }
 
   public func mostRows(_ run: RunShape) -> Int { 60 }

@@ -36,8 +36,8 @@ struct PlanePlot {
     for (index, curve) in model.plane.curves.enumerated().reversed() { plot.trace(curve, isPresent: index == 0) }
     plot.surface.draw(on: &canvas, x: left, y: area.y)
     plot.drawPoints(points, on: &canvas)
-    plot.drawWords(points, on: &canvas)
     if let border { plot.nameBorder(offered, border, on: &canvas) }
+    plot.drawWords(points, on: &canvas)
     for (index, curve) in model.plane.curves.enumerated() {
       plot.nameCurve(curve, isPresent: index == 0, on: &canvas)
     }
