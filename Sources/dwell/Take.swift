@@ -43,7 +43,9 @@ struct Take {
         tell(.key(key))
         tell(.frame(core.frame()))
       case .wait(let span):
-        if core.clock == .paused { throw .usage("keys wait while the clock is paused; press space first") }
+        if core.clock == .paused {
+          throw .usage("keys wait while the clock is paused; press space first, or f if it is frozen")
+        }
         core.advance(virtual: min(span, left))
         tell(.frame(core.frame()))
         // What would come later is not in the picture.

@@ -44,6 +44,7 @@ struct KeyTests {
       ("y", .yScaleNext), ("v", .layoutNext), ("V", .layoutPrevious), ("/", .findKnob), (":", .commandLine),
       ("e", .export), ("z", .undo), ("Z", .redo), ("U", .turnList), (".", .nextEvent),
       (">", .nextContainer),
+      ("f", .freeze), ("(", .markPrevious), (")", .markNext),
     ]
     for (name, command) in expected {
       let key = Key(name: name)
@@ -62,7 +63,8 @@ struct KeyTests {
   func helpIsComplete() {
     let told = KeyTopic.all.flatMap(\.commands)
     #expect(Set(told).count == told.count)
-    let bound = Set(BindingTable.standard.bindings.filter { $0.context == .main }.map(\.command))
+    let contexts: Set<KeyContext> = [.main, .frozen]
+    let bound = Set(BindingTable.standard.bindings.filter { contexts.contains($0.context) }.map(\.command))
     #expect(Set(told) == bound)
     let page = Screenful.draw(helpModel(200, 60)).lines.joined(separator: "\n")
     for topic in KeyTopic.all { #expect(page.contains(topic.help), "\(topic.help)") }

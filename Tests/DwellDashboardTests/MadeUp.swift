@@ -52,7 +52,7 @@ struct MadeUp {
     snapshot.now = now
     let width = max((view.window.nanoseconds + Int64(view.columns) - 1) / Int64(view.columns), 1)
     snapshot.columnWidth = TimeSpan(nanoseconds: width)
-    let last = now.nanoseconds / width
+    let last = view.until.map { (min($0, now).nanoseconds - 1) / width } ?? now.nanoseconds / width
     let first = last - Int64(view.columns) + 1
     snapshot.firstColumn = Instant(nanoseconds: first * width)
     for i in 0..<view.columns { fill(&snapshot, i, Double(first + Int64(i)) * Double(width) / 1e9, first + Int64(i)) }
@@ -64,6 +64,7 @@ struct MadeUp {
     snapshot.brief = rates(seconds: 0.05)
     snapshot.recent = rates(seconds: 0.5)
     snapshot.dwell = Self.distribution
+    snapshot.excerpt = view.stretch.map(excerpt)
     var frame = Frame(snapshot: snapshot, scenario: scenario)
     frame.speed = 0.1
     frame.turns = turns
@@ -144,6 +145,20 @@ struct MadeUp {
       number: 9220 - i, guest: i % scenario.guests, cause: packets == 7 ? .full : .due, packets: packets,
       bytes: packets * 576, capacity: 4096, opened: released - TimeSpan(nanoseconds: 9_000 + Int64(i % 7) * 800),
       released: released, delivered: released + TimeSpan(nanoseconds: 41_200))
+  }
+
+  private func excerpt(_ stretch: Range<Instant>) -> Excerpt {
+    var excerpt = Excerpt(from: stretch.lowerBound, to: stretch.upperBound)
+    excerpt.rates = rates(seconds: (stretch.upperBound - stretch.lowerBound).seconds)
+    excerpt.rates.full = 0.22
+    excerpt.rates.due = 0.78
+    excerpt.dwell = Self.distribution
+    for (series, mean) in [
+      (Series.release, Float(11_200)), (.dwell, 7900), (.mean, 3000), (.variation, 2100), (.delay, 48_000),
+    ] {
+      excerpt[series] = Column(low: mean / 2, mean: mean, high: mean * 3)
+    }
+    return excerpt
   }
 
   private func rates(seconds: Double) -> Recent {

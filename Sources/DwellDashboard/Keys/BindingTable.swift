@@ -20,7 +20,7 @@ public struct BindingTable: Sendable, Hashable {
 
   /// The keys of a topic as a person reads them, the main ones first: `↑↓`, `t T`, `Enter`.
   package func text(of topic: KeyTopic, alternatives: Bool) -> String {
-    let lists = topic.commands.map { keys(of: $0) }
+    let lists = topic.commands.map { keys(of: $0, in: topic.context) }
     if let digits = Self.digits(lists.compactMap(\.first)) { return digits }
     let rounds = alternatives ? lists.map(\.count).max() ?? 0 : 1
     var words: [String] = []
@@ -57,6 +57,8 @@ public struct BindingTable: Sendable, Hashable {
     case .pageDown: "PgDn"
     case .enter: "Enter"
     case .escape: "Esc"
+    case Key(.home): "Home"
+    case Key(.end): "End"
     case .tab: "Tab"
     case .shiftTab: "Shift-Tab"
     case .space: "space"
@@ -108,6 +110,9 @@ public struct BindingTable: Sendable, Hashable {
     Binding(.clockFaster, "};"),
     Binding(.restart, "r"),
     Binding(.compare, "b"),
+    Binding(.freeze, "f"),
+    Binding(.markPrevious, "("),
+    Binding(.markNext, ")"),
     Binding(.guestNext, "d"),
     Binding(.guestPrevious, "D"),
     Binding(.windowShorter, "["),
@@ -128,6 +133,14 @@ public struct BindingTable: Sendable, Hashable {
     Binding(.suspend, [Key(.character("z"), .control)]),
     Binding(.back, [.escape]),
     Binding(.quit, "q"),
+    Binding(.cursorLeft, [.left], in: .frozen),
+    Binding(.cursorRight, [.right], in: .frozen),
+    Binding(.cursorBack, [.pageUp], in: .frozen),
+    Binding(.cursorForward, [.pageDown], in: .frozen),
+    Binding(.cursorFirst, [Key(.home)], in: .frozen),
+    Binding(.cursorLast, [Key(.end)], in: .frozen),
+    Binding(.betweenMarks, "|", in: .frozen),
+    Binding(.measure, [.space], in: .frozen),
     Binding(.promptAccept, [.enter], in: .prompt),
     Binding(.back, [.escape], in: .prompt),
     Binding(.scrollUp, [.up, .pageUp], "k", in: .overlay),

@@ -39,6 +39,18 @@ public enum DashboardCommand: String, Sendable, CaseIterable {
   case clockFaster = "clock-faster"
   case restart = "restart"
   case compare = "compare"
+  // The past.
+  case freeze = "freeze"
+  case markPrevious = "mark-previous"
+  case markNext = "mark-next"
+  case cursorLeft = "cursor-left"
+  case cursorRight = "cursor-right"
+  case cursorBack = "cursor-back"
+  case cursorForward = "cursor-forward"
+  case cursorFirst = "cursor-first"
+  case cursorLast = "cursor-last"
+  case betweenMarks = "between-marks"
+  case measure = "measure"
   // What is looked at.
   case guestNext = "guest-next"
   case guestPrevious = "guest-previous"

@@ -2,6 +2,8 @@
 public enum KeyContext: String, Sendable, CaseIterable {
   /// The dashboard itself.
   case main
+  /// The past is read with a cursor; other keys are those of the dashboard.
+  case frozen
   /// A value is being typed.
   case prompt
   /// A command is being typed.

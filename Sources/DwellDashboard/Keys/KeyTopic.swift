@@ -8,6 +8,8 @@ public struct KeyTopic: Sendable, Hashable {
     case directly
     /// The clock.
     case time
+    /// The past under a cursor.
+    case frozen = "frozen"
     /// What is looked at, and how.
     case look
     /// The program.
@@ -24,6 +26,9 @@ public struct KeyTopic: Sendable, Hashable {
   public var hint: String?
   /// Lower numbers stay longer when the row is short.
   public var rank: Int
+
+  /// Where its keys are pressed.
+  public var context: KeyContext { group == .frozen ? .frozen : .main }
 
   /// A topic of the help.
   public init(_ commands: [DashboardCommand], _ group: Group, _ help: String, hint: String? = nil, rank: Int = 99) {
@@ -55,7 +60,14 @@ public struct KeyTopic: Sendable, Hashable {
     KeyTopic([.nextEvent, .nextContainer], .time, "next event, container", hint: "step", rank: 12),
     KeyTopic([.clockSlower, .clockFaster], .time, "slower, faster clock", hint: "clock", rank: 7),
     KeyTopic([.compare], .time, "A/B; again keeps B", hint: "A/B", rank: 9),
+    KeyTopic([.freeze], .time, "freeze, read the past", hint: "freeze", rank: 6),
+    KeyTopic([.markPrevious, .markNext], .time, "previous, next mark", hint: "mark", rank: 19),
     KeyTopic([.restart], .time, "restart, same seed", hint: "restart", rank: 14),
+    KeyTopic([.cursorLeft, .cursorRight], .frozen, "cursor by one cell", hint: "cursor", rank: 2),
+    KeyTopic([.cursorBack, .cursorForward], .frozen, "by a tenth of the window", hint: "tenth", rank: 9),
+    KeyTopic([.cursorFirst, .cursorLast], .frozen, "to the beginning, to now", hint: "ends", rank: 10),
+    KeyTopic([.measure], .frozen, "measure from here on", hint: "measure", rank: 4),
+    KeyTopic([.betweenMarks], .frozen, "from mark to mark", hint: "mark to mark", rank: 7),
     KeyTopic([.guestNext, .guestPrevious], .look, "next, previous guest", hint: "guest", rank: 12),
     KeyTopic([.windowShorter, .windowLonger], .look, "time window's length", hint: "window", rank: 8),
     KeyTopic([.focusNext, .focusPrevious], .look, "explain a panel", hint: "panels", rank: 16),

@@ -45,6 +45,8 @@ public struct Model: Sendable {
   public internal(set) var window: TimeSpan
   /// The place of the theme in the catalog.
   public internal(set) var theme: Int
+  /// The cursor over the past, and what it belongs to; nil: the plots follow the run.
+  public internal(set) var past: Past?
   /// What lies above the dashboard.
   public internal(set) var overlay = Overlay.none
   /// One line to tell; nil: none.
@@ -125,11 +127,10 @@ public struct Model: Sendable {
 
   /// What the session has to show for this screen.
   public var wantedView: View {
-    let layout = layout
-    let dots = (layout.plot?.columns ?? 1) * symbols.dotsAcross
     var view = View(
-      window: window, columns: min(max(dots, 1), 1024), guest: guest,
-      listedGuests: min(max(layout.slot("containers")?.rect.height ?? 1, 1), 64))
+      window: window, columns: plotDots, guest: guest,
+      listedGuests: min(max(layout.slot("containers")?.rect.height ?? 1, 1), 64), until: past?.until,
+      stretch: wantedStretch)
     lookCloser(&view, layout)
     return view
   }

@@ -22,6 +22,7 @@ extension Model {
     settleFullScreen()
     if let focus, layout.slot(focus) == nil { self.focus = nil }
     guest = min(guest, max(scenario.guests - 1, 0))
+    settlePast()
     let wanted = wantedView
     if wanted != view {
       view = wanted
@@ -77,7 +78,8 @@ extension Model {
     caution = .none
     switch overlay {
     case .none:
-      guard let command = bindings.command(for: key, in: .main) else { return [] }
+      let inPast = isFrozen ? bindings.command(for: key, in: .frozen) : nil
+      guard let command = inPast ?? bindings.command(for: key, in: .main) else { return [] }
       return perform(command)
     case .prompt(let prompt):
       return pressed(key, in: prompt)
@@ -183,8 +185,13 @@ extension Model {
     case .nextContainer: return goOn(.nextContainer)
     case .clockSlower: return setSpeed(Steps.speed(frame.speed, faster: false))
     case .clockFaster: return setSpeed(Steps.speed(frame.speed, faster: true))
-    case .restart: return [.session(.restart)]
     case .compare: return toggleComparison()
+    case .restart: return thaw() + [.session(.restart)]
+    case .freeze: return toggleFreeze()
+    case .markPrevious: return goToMark(forward: false)
+    case .markNext: return goToMark(forward: true)
+    case .cursorLeft, .cursorRight, .cursorBack, .cursorForward, .cursorFirst, .cursorLast, .measure, .betweenMarks:
+      performInPast(command)
     case .guestNext: look(1)
     case .guestPrevious: look(-1)
     case .windowShorter: setWindow(Steps.window(window, longer: false))
@@ -224,6 +231,8 @@ extension Model {
       focus = nil
     } else if fullScreen != nil {
       fullScreen = nil
+    } else if isFrozen {
+      return thaw()
     } else {
       return leaveComparison()
     }
@@ -232,7 +241,7 @@ extension Model {
 
   mutating func setWindow(_ next: TimeSpan) {
     if next == window { tell("the time window goes no further; it is 100 µs to 1 h long") }
-    window = next
+    if isFrozen { zoomPast(to: next) } else { window = next }
   }
 
   private mutating func select(_ row: Int) {
@@ -263,6 +272,7 @@ extension Model {
   /// Asks the session and shows the answer before it comes.
   mutating func ask(_ wish: Wishes.Wish, _ command: SessionCommand) -> [Effect] {
     wishes.add(wish)
+    if case .turn = command { tellOfTurnInPast() }
     wish.apply(to: &frame)
     return [.session(command)]
   }

@@ -22,7 +22,7 @@ public struct CausesPanel: Panel {
   public func mostRows(_ run: RunShape) -> Int { 12 }
 
   public func draw(_ model: Model, in area: Rect, on canvas: inout Canvas) {
-    let shares = model.figures.brief
+    let shares = model.isFrozen ? model.figures.excerpt?.rates ?? Recent() : model.figures.brief
     // The dots stand for what most of the rest left by.
     let isIdle = shares.idle > shares.due
     PanelTitle.draw(

@@ -41,6 +41,10 @@ public struct ContainersPanel: Panel {
       canvas.text("packets cross one by one", x: list.x, y: list.y, role: .dim, limit: list.width)
       return
     }
+    if model.isFrozen {
+      drawPast(model, head, list, on: &canvas)
+      return
+    }
     let shown = min(count, hasStrips ? list.height / 2 : list.height)
     let all = model.scenario.guests
     let words: [PanelTitle.Word] =
@@ -100,6 +104,62 @@ public struct ContainersPanel: Panel {
         cell < filled ? canvas.symbols.full : canvas.symbols.nothing, x: x + cell * step, y: row.y,
         role: cell < filled ? .text : .dim)
     }
+  }
+
+  /// The last container of each guest that left by the instant under the cursor, and how full those before it were.
+  private func drawPast(_ model: Model, _ head: Rect, _ list: Rect, on canvas: inout Canvas) {
+    let title = PastText.over(model).map { "by \($0.split(separator: "…").last ?? "")" } ?? ""
+    PanelTitle.draw(
+      self, ["containers"], [.init(title.replacing("by at", with: "by"), .hint, bold: true, rank: 0)], model, in: head,
+      on: &canvas)
+    let notes = model.figures.containers
+    let guests = model.figures.guests.filter { guest in notes.contains { $0.guest == guest.guest } }
+    guard !guests.isEmpty else {
+      canvas.text("not kept so far back", x: list.x, y: list.y, role: .dim, limit: list.width)
+      return
+    }
+    let rows = list.height >= 2 * min(guests.count, 4) && list.height >= 2 ? 2 : 1
+    let shown = min(guests.count, list.height / rows)
+    let place = guests.firstIndex { $0.guest == model.guest } ?? 0
+    let first = min(max(place - shown / 2, 0), max(guests.count - shown, 0))
+    for (index, guest) in guests.dropFirst(first).prefix(shown).enumerated() {
+      let own = notes.filter { $0.guest == guest.guest }
+      let y = list.y + index * rows
+      if let last = own.first {
+        drawLeft(last, model, Rect(x: list.x, y: y, width: list.width, height: 1), on: &canvas)
+      }
+      guard rows == 2 else { continue }
+      var strip = guest
+      strip.departures = own.reversed().map {
+        GuestNow.Departure(fill: min(Float($0.bytes) / Float(max($0.capacity, 1)), 1), cause: $0.cause)
+      }
+      drawStrip(strip, Rect(x: list.x, y: y + 1, width: list.width, height: 1), on: &canvas)
+    }
+  }
+
+  /// `guest 1 6 of 7 □ due after 13.6 µs`
+  private func drawLeft(_ note: ContainerNote, _ model: Model, _ row: Rect, on canvas: inout Canvas) {
+    let isLooked = note.guest == model.guest && model.scenario.guests > 1
+    if isLooked { canvas.put(canvas.symbols.cursor, x: row.x - 1, y: row.y, role: .title, attributes: .bold) }
+    let (sign, cause, role): (Unicode.Scalar, String, Role) =
+      switch note.cause {
+      case .full: (canvas.symbols.full, "full", .full)
+      case .due: (canvas.symbols.due, "due", .p)
+      case .idle: (canvas.symbols.idle, "idle", .sample)
+      case .other: ("–", "other", .dim)
+      }
+    let waited = QuantityText.time(nanoseconds: Double((note.released - note.opened).nanoseconds))
+    WordLine(
+      left: [
+        .init(
+          "\(row.width < 34 ? "g" : "guest ")\(note.guest + 1)", isLooked ? .title : .text, bold: isLooked, rank: 0),
+        .init("\(Character(sign)) \(cause)", role, bold: true, rank: 1),
+      ],
+      right: [
+        .init("\(note.packets) packet\(note.packets == 1 ? "" : "s")", .dim, rank: 3),
+        .init("in \(waited)", role, rank: 2),
+      ]
+    ).draw(in: row, on: &canvas)
   }
 
   /// One cell per container that left, the newest at the right.

@@ -26,7 +26,8 @@ public struct CostsPanel: Panel {
 
   public func draw(_ model: Model, in area: Rect, on canvas: inout Canvas) {
     let list = area.inset(top: 1)
-    PanelTitle.draw(self, ["costs"], [.init("last 500 ms", rank: 1)], model, in: area, on: &canvas)
+    let words = PastText.side(model, else: [.init("last 500 ms", rank: 1)])
+    PanelTitle.draw(self, ["costs"], words, model, in: area, on: &canvas)
     let lines = lines(model, width: list.width)
     let kept = Set(lines.indices.sorted { lines[$0].rank < lines[$1].rank }.prefix(list.height))
     var y = list.y
@@ -40,7 +41,7 @@ public struct CostsPanel: Panel {
   }
 
   private func lines(_ model: Model, width: Int) -> [Line] {
-    let recent = model.figures.recent
+    let recent = model.isFrozen ? model.figures.excerpt?.rates ?? Recent() : model.figures.recent
     let aggregates = model.snapshot.aggregates
     func percent(_ share: Double) -> String { QuantityText.percent(share) }
     var lines = [

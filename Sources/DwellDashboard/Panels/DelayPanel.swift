@@ -45,15 +45,20 @@ public struct DelayPanel: Panel {
     }
     frame.line(delay.means, joined: false, Pen(.dwell, rank: 2, letter: "d"))
     frame.drawCurves(on: &canvas)
-    let latest = recent(Curve(model.figures, .delay, dots: frame.dots), model.figures)
+    let read = frame.reading?.column(.delay)
+    let latest =
+      read.map { (mean: Double($0.mean), high: Double($0.high)) }
+      ?? recent(Curve(model.figures, .delay, dots: frame.dots), model.figures)
     func entry(_ name: String, _ value: Double, _ role: Role, _ rank: Int, bold: Bool) -> Gutter.Entry {
       .init(
         name, QuantityText.time(nanoseconds: value), role, row: frame.row(value), rank: rank, number: value, bold: bold)
     }
+    var entries = [
+      entry("max", latest.high, .dim, 0, bold: false), entry("mean", latest.mean, .dwell, 1, bold: true),
+    ]
+    if let read, !read.isEmpty { entries.append(entry("min", Double(read.low), .dim, 2, bold: false)) }
     Gutter.draw(
-      [
-        entry("max", latest.high, .dim, 0, bold: false), entry("mean", latest.mean, .dwell, 1, bold: true),
-      ], frame.geometry, y: plot.y, rows: plot.height, on: &canvas)
+      entries, frame.geometry, y: plot.y, rows: plot.height, on: &canvas)
   }
 
   /// Mean over packets and longest over about the last 50 ms, so that they do not depend on the width of the window.

@@ -36,11 +36,13 @@ public struct DwellPanel: Panel {
   }
 
   public func draw(_ model: Model, in area: Rect, on canvas: inout Canvas) {
-    let dwell = model.figures.dwell
+    // While a stretch is measured, what left in it; else what left in the window.
+    let measured = model.measured == nil ? nil : model.figures.excerpt?.dwell
+    let dwell = measured ?? model.figures.dwell
     func words(_ name: String, _ value: Double) -> String { "\(name) \(QuantityText.time(nanoseconds: value))" }
     PanelTitle.draw(
       self, ["dwell"],
-      [
+      (measured == nil ? [] : [.init(PastText.over(model) ?? "", .hint, bold: true, rank: 5)]) + [
         .init(words("p50", dwell.p50), .dwell, bold: true, rank: 2),
         .init(words("p99", dwell.p99), .dwell, bold: true, rank: 1),
         .init(model.scenario.guests == 1 ? "" : "all guests", rank: 3), .init("log", rank: 4),

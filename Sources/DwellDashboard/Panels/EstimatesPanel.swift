@@ -68,6 +68,15 @@ public struct EstimatesPanel: Panel {
       .init(
         name, QuantityText.time(nanoseconds: value), role, row: frame.row(value), rank: rank, number: value, bold: bold)
     }
+    if let reading = frame.reading {
+      Gutter.draw(
+        [
+          entry("D", reading.held(.mean, now: estimate?.mean ?? .nan), .d, 0),
+          entry("V", reading.held(.variation, now: estimate?.variation ?? .nan), .v, 1),
+          entry("n", reading.mean(.sample), .sample, 2, bold: false),
+        ], frame.geometry, y: plot.y, rows: plot.height, on: &canvas)
+      return
+    }
     let now = model.guestFigures?.estimate ?? .none
     Gutter.draw(
       [

@@ -22,9 +22,14 @@ public struct EventsPanel: Panel {
 
   public func draw(_ model: Model, in area: Rect, on canvas: inout Canvas) {
     let list = area.inset(top: 1)
-    PanelTitle.draw(self, ["events"], [.init("newest first", rank: 1)], model, in: area, on: &canvas)
+    let until = model.isFrozen ? "up to the cursor" : "newest first"
+    PanelTitle.draw(
+      self, ["events"], [.init(until, model.isFrozen ? .hint : .dim, rank: 1)], model, in: area, on: &canvas)
     let digits = String(model.scenario.guests).count
     let notes = model.figures.containers.prefix(list.height)
+    if model.isFrozen, notes.isEmpty {
+      canvas.text("not kept so far back", x: list.x, y: list.y, role: .dim, limit: list.width)
+    }
     let most = notes.map { String(fits($0)).count }.max() ?? 1
     for (index, note) in notes.enumerated() {
       draw(

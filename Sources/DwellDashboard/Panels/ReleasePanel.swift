@@ -72,6 +72,7 @@ public struct ReleasePanel: Panel {
   }
 
   private func entries(_ model: Model, _ frame: PlotFrame) -> [Gutter.Entry] {
+    if let reading = frame.reading { return entries(reading, model, frame) }
     let cap = model.scenario.value(of: Knobs.timeout(model))
     let release = model.guestFigures?.estimate.release ?? .nan
     let dwell = model.figures.brief.dwell
@@ -80,5 +81,24 @@ public struct ReleasePanel: Panel {
       .init("dwell", QuantityText.time(nanoseconds: dwell), .dwell, row: frame.row(dwell), rank: 1, number: dwell),
       .init("T₀", QuantityText.time(nanoseconds: cap), .given, row: frame.row(cap), rank: 2, number: cap, bold: false),
     ]
+  }
+
+  /// What was in force under the cursor, and what dwell was in its cell.
+  private func entries(_ reading: Reading, _ model: Model, _ frame: PlotFrame) -> [Gutter.Entry] {
+    func entry(_ name: String, _ value: Double, _ role: Role, _ rank: Int, bold: Bool = true) -> Gutter.Entry {
+      .init(
+        name, QuantityText.time(nanoseconds: value), role, row: frame.row(value), rank: rank, number: value, bold: bold)
+    }
+    let dwell = reading.column(.dwell)
+    var entries = [
+      entry("P", reading.held(.release, now: model.guestNow?.estimate.release ?? .nan), .p, 0),
+      entry("dwell", Double(dwell.mean), .dwell, 1),
+      entry(
+        "T₀", reading.setting(.timeout, now: model.scenario.value(of: Knobs.timeout(model))), .given, 2, bold: false),
+    ]
+    guard !dwell.isEmpty else { return entries }
+    entries.append(entry("max", Double(dwell.high), .dwell, 3, bold: false))
+    entries.append(entry("min", Double(dwell.low), .dwell, 4, bold: false))
+    return entries
   }
 }

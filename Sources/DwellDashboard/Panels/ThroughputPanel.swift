@@ -71,7 +71,18 @@ public struct ThroughputPanel: Panel {
       Pen(.given, rank: 4, letter: "o"))
     frame.line(through, joined: true, Pen(.throughput, rank: 5, letter: "#"))
     frame.drawCurves(on: &canvas)
-    Gutter.draw(entries(model.figures.brief, frame, unit), frame.geometry, y: plot.y, rows: plot.height, on: &canvas)
+    let rates = frame.reading.map(Self.rates) ?? model.figures.brief
+    Gutter.draw(entries(rates, frame, unit), frame.geometry, y: plot.y, rows: plot.height, on: &canvas)
+  }
+
+  /// The rates in the cell under the cursor.
+  private static func rates(_ reading: Reading) -> Recent {
+    var rates = Recent()
+    rates.through = reading.rate(.through)
+    rates.offered = reading.rate(.offered)
+    rates.ceiling = reading.held(.ceiling)
+    rates.ceilingFull = reading.held(.ceilingFull)
+    return rates
   }
 
   private func entries(_ rates: Recent, _ frame: PlotFrame, _ unit: (name: String, factor: Double)) -> [Gutter.Entry] {

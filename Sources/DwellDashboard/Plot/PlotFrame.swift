@@ -24,6 +24,8 @@ package struct PlotFrame: Sendable {
   // At each cell across, the most important curve that leaves the range there; empty where none is marked.
   private var above: [Pen?] = []
   private var below: [Pen?] = []
+  private let cursor: Int?
+  private let measured: Range<Instant>?
 
   /// A plot in an area, on a scale; without one the axis has no ticks.
   package init(_ model: Model, in area: Rect, scale: Scale?) {
@@ -37,6 +39,17 @@ package struct PlotFrame: Sendable {
     snapshot = model.snapshot
     dotsAcross = model.symbols.dotsAcross
     dotsDown = model.symbols.dotsDown
+    cursor = model.cursor.flatMap { [time] in time.reading($0) }
+    measured = model.measured
+  }
+
+  /// What the curves are under the cursor; nil while nothing is frozen.
+  package var reading: Reading? {
+    guard let cursor else { return nil }
+    let (snapshot, dots, perCell) = (snapshot, dots, dotsAcross)
+    return Reading(snapshot, dots: cursor * perCell..<(cursor + 1) * perCell) {
+      Curve(snapshot, $0, dots: dots, perCell: perCell)
+    }
   }
 
   /// A plot of a panel on its y scale; where that was chosen, what lies outside is marked at the edge.
@@ -83,11 +96,17 @@ package struct PlotFrame: Sendable {
     }
   }
 
-  /// Draws a dotted line wherever a knob was turned.
+  /// Draws a dotted line wherever a knob was turned, and the lines of the cursor and of what it measures.
   package func drawMarks(_ model: Model, on canvas: inout Canvas) {
     for mark in time.marks(model.frame.turns) {
       canvas.upright(x: geometry.x + mark.cell, y: y, height: rows, role: .mark, scalar: canvas.symbols.markLine)
     }
+    for end in [measured?.lowerBound, measured?.upperBound].compactMap({ $0 }) {
+      guard let cell = time.reading(end), cell != cursor else { continue }
+      canvas.upright(x: geometry.x + cell, y: y, height: rows, role: .hint)
+    }
+    guard let cursor else { return }
+    canvas.upright(x: geometry.x + cursor, y: y, height: rows, role: .selected)
   }
 
   /// Draws a curve of the given values, one per dot; `nil` is a gap.
@@ -150,6 +169,10 @@ package struct PlotFrame: Sendable {
 
   /// Tells the canvas that the plot moves to the left with time, and the row of flags above it where there is one.
   package func noteScrolling(on canvas: inout Canvas) {
+    if let cursor {
+      // The whole column, so that the cursor is seen where a curve runs over its line.
+      canvas.setBackground(.selected, in: Rect(x: geometry.x + cursor, y: y, width: 1, height: rows))
+    }
     canvas.note(
       Canvas.Scrolling(
         rect: Rect(x: geometry.x, y: max(y - 1, 0), width: geometry.columns, height: rows + min(y, 1)),

@@ -71,28 +71,49 @@ package struct TimeLine: Sendable {
     return dot >= 0 && dot < dots ? dot / dotsPerCell : nil
   }
 
+  /// The cell that is read at an instant: now lies in the last one that has begun; nil outside the window.
+  package func reading(_ instant: Instant) -> Int? {
+    cell(of: min(instant, max(snapshot.now - TimeSpan(nanoseconds: 1), .zero)))
+  }
+
+  /// The instant at the left edge of a cell.
+  package func start(ofCell cell: Int) -> Instant {
+    let width = snapshot.columnWidth.nanoseconds.multipliedReportingOverflow(by: Int64(dotsPerCell)).partialValue
+    let (offset, overflow) = Int64(position &+ cell).multipliedReportingOverflow(by: width)
+    return overflow ? .never : Instant(nanoseconds: max(offset, 0))
+  }
+
+  /// How far the right edge of the plot lies before now; 0 where it is now.
+  package var back: TimeSpan { snapshot.view.until == nil ? .zero : max(snapshot.now - snapshot.end, .zero) }
+
   /// The turns in the window, oldest first.
   package func marks(_ turns: [Turn]) -> [Mark] {
     turns.compactMap { turn in cell(of: turn.at).map { Mark(cell: $0, turn: turn) } }
   }
 
-  /// Round times before now, oldest first, without now itself; at least eight columns for each.
+  /// Round times before now, oldest first, without the right edge itself; at least eight columns for each.
   package var ticks: [Tick] {
     let perCell = Double(max(snapshot.columnWidth.nanoseconds, 1)) * Double(dotsPerCell)
     let length = perCell * Double(cells)
     guard cells >= 8, length > 0 else { return [] }
+    // What lies behind the right edge counts for the words, not for the places.
+    let behind = Double(back.nanoseconds)
+    let (name, factor) = Axis.Unit.time.scaled(to: (behind + length) * 1.001)
     var step = Ladder.atLeast(perCell * 9)
-    while length / step > 12 { step = Ladder.above(step) }
-    let count = (length * 1.001 / step).rounded(.down).whole(in: 0...12)
-    guard count > 0 else { return [] }
-    let (name, factor) = Axis.Unit.time.scaled(to: length * 1.001)
-    let digits = max(0, -Ladder.exponent(of: step / factor))
-    return (1...count).reversed().map { k in
-      let back = Double(k) * step
-      let number = QuantityText.fixed(back / factor, digits: digits)
+    func text(_ back: Double) -> String {
+      "−" + QuantityText.fixed(back / factor, digits: max(0, -Ladder.exponent(of: step / factor)))
+    }
+    while length / step > 12 || behind > 0 && step < perCell * Double(text(behind + length).count + 3) {
+      step = Ladder.above(step)
+    }
+    let first = max((behind / step).rounded(.down) + 1, 1)
+    let last = ((behind + length * 1.001) / step).rounded(.down)
+    guard last >= first else { return [] }
+    return (0...(last - first).whole(in: 0...12)).reversed().map { k in
+      let back = (first + Double(k)) * step
       return Tick(
-        cell: cells - 1 - (back / perCell).whole(in: 0...(cells - 1)),
-        label: "−\(number)" + (k == count ? " \(name)" : ""))
+        cell: cells - 1 - ((back - behind) / perCell).whole(in: 0...(cells - 1)),
+        label: text(back) + (first + Double(k) == last ? " \(name)" : ""))
     }
   }
 }

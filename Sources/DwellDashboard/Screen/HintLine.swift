@@ -30,19 +30,36 @@ enum HintLine {
     return [(WordLine.Word([(BindingTable.text(of: key), .hint, .bold), (" back", .dim, [])], rank: 0), false)]
   }
 
+  /// What the keys do that one wants to know of now.
+  private static func topics(_ model: Model) -> [KeyTopic] {
+    guard model.isFrozen else { return KeyTopic.all.filter { $0.context == .main } }
+    let kept: [[DashboardCommand]] = [
+      [.markPrevious, .markNext], [.windowShorter, .windowLonger], [.help], [.quit],
+    ]
+    var topics = KeyTopic.all.filter { $0.context == .frozen }
+    for commands in kept {
+      guard var topic = KeyTopic.all.first(where: { $0.commands == commands }) else { continue }
+      if commands == [.markPrevious, .markNext] { topic.rank = 5 }
+      topics.append(topic)
+    }
+    return topics + [KeyTopic([.freeze], .time, "leave the past", hint: "leave", rank: 0)]
+  }
+
   private static func hints(_ model: Model) -> [(word: WordLine.Word, isQuit: Bool)] {
     leaving(model)
-      + KeyTopic.all.compactMap { topic in
-        let special = CompareStatus.hint(topic, model)
+      + topics(model).compactMap { topic in
+        let special = model.isFrozen ? nil : CompareStatus.hint(topic, model)
         guard let hint = special ?? topic.hint else { return nil }
-        let lists = topic.commands.compactMap { model.bindings.keys(of: $0).first.map(BindingTable.text(of:)) }
+        let lists = topic.commands.compactMap {
+          model.bindings.keys(of: $0, in: topic.context).first.map(BindingTable.text(of:))
+        }
         guard !lists.isEmpty else { return nil }
         let digits = BindingTable.digits(topic.commands.compactMap { model.bindings.keys(of: $0).first })
         // Arrows stand close (`↑↓`); of letters the first is enough, of brackets both are needed.
         let isLetters = lists.allSatisfy { $0.count == 1 && $0.first?.isLetter == true }
         let isArrows = lists.allSatisfy { "↑↓←→".contains($0) }
         let keys =
-          isLetters || topic.group == .look && !lists[0].contains("[")
+          isLetters || topic.group == .look && !lists[0].contains("[") && !lists[0].contains("(")
           ? lists[0] : lists.joined(separator: isArrows ? "" : " ")
         return (
           WordLine.Word(

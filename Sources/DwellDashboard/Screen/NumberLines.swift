@@ -44,15 +44,19 @@ enum NumberLines {
   private static func all(_ model: Model) -> [Number] {
     let snapshot = model.figures
     func time(_ value: Double) -> String { QuantityText.time(nanoseconds: value) }
-    let through = Number(label: "thr", value: QuantityText.packetRate(snapshot.brief.through), role: .throughput)
-    let cpu = Number(label: "cpu", value: QuantityText.percent(snapshot.recent.driverUtilisation), role: .throughput)
+    let stretch = model.isFrozen ? snapshot.excerpt : nil
+    let brief = stretch?.rates ?? snapshot.brief
+    let recent = stretch?.rates ?? snapshot.recent
+    let through = Number(label: "thr", value: QuantityText.packetRate(brief.through), role: .throughput)
+    let cpu = Number(label: "cpu", value: QuantityText.percent(recent.driverUtilisation), role: .throughput)
     guard snapshot.aggregates else { return [through, cpu] }
-    let dwell = snapshot.dwell
+    let dwell = stretch?.dwell ?? snapshot.dwell
+    let release = stretch.map { Double($0[.release].mean) } ?? model.guestFigures?.estimate.release ?? .nan
     return [
       through, Number(label: "p99", value: time(dwell.p99), role: .dwell),
-      Number(label: "full", value: QuantityText.percent(snapshot.brief.full), role: .full), cpu,
+      Number(label: "full", value: QuantityText.percent(brief.full), role: .full), cpu,
       Number(label: "p50", value: time(dwell.p50), role: .dwell),
-      Number(label: "P", value: time(model.guestFigures?.estimate.release ?? .nan), role: .p),
+      Number(label: "P", value: time(release), role: .p),
     ]
   }
 }

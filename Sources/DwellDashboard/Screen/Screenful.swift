@@ -24,6 +24,13 @@ public enum Screenful {
         }
       }
     }
+    if MeasureLine.isShown(model), let hints = model.layout.slot(.hints) {
+      // On the blank row above the hints where there is one, else in their place.
+      var area = hints.rect
+      if model.height >= 30 { area.y -= 1 }
+      canvas.fill(area)
+      MeasureLine.draw(model, in: area, on: &canvas)
+    }
     if case .none = model.overlay, let hints = model.layout.slot(.hints) {
       HintLine.drawSentence(model, in: hints.rect, on: &canvas)
     }

@@ -25,10 +25,11 @@ enum StatusLine {
     if brief.offered > brief.ceilingFull {
       right.append(.init(isTight ? "overload" : "offered above ceiling", .warning, bold: true, rank: 3))
     }
+    let isFrozen = model.isFrozen
     let (sign, word, role): (String, String, Role) =
       switch model.frame.clock {
       case .running: (String(Character(canvas.symbols.running)), "running", .running)
-      case .paused: (canvas.symbols.paused, "paused", .paused)
+      case .paused: (canvas.symbols.paused, isFrozen ? "frozen" : "paused", .paused)
       case .ended: (String(Character(canvas.symbols.full)), "ended", .paused)
       }
     let isRunning = model.frame.clock == .running
@@ -39,7 +40,13 @@ enum StatusLine {
     if let until = model.frame.until { right.append(.init("until \(until)", .given, rank: 5)) }
     right.append(clock(model.frame, isTight))
     let time = "\(TimeText.instant(model.figures.now, window: model.window)) s"
-    right.append(.init(isTight ? time : "t \(time)", rank: 2))
+    if let cursor = model.cursor, let at = PastText.at(model) {
+      right.append(.init(at, .hint, bold: true, rank: 1))
+      if let before = PastText.before(cursor, model) { right.append(.init(before, .hint, rank: 3)) }
+      right.append(.init("now \(time)", .dim, rank: 7))
+    } else {
+      right.append(.init(isTight ? time : "t \(time)", rank: 2))
+    }
     right.append(.init("seed \(scenario.seed)", .dim, rank: 10))
     WordLine(left: left, right: right).draw(in: area, on: &canvas)
   }

@@ -5,6 +5,7 @@ import DwellCore
 /// Column edges lie at absolute multiples of the width. A bin belongs to the column it begins in; one wider than a column, where
 /// nothing finer was kept, to every column that begins in it.
 struct ColumnGrid {
+  /// The instant reached, up to which anything can have happened.
   let now: Int64
   /// The width of a column.
   let width: Int64
@@ -12,12 +13,13 @@ struct ColumnGrid {
   let first: Int64
   let columns: Int
 
-  init(now: Int64, window: TimeSpan, columns: Int) {
+  /// Columns of a window that ends at `end`, which is not after `now`.
+  init(now: Int64, end: Int64, window: TimeSpan, columns: Int) {
     self.now = now
     self.columns = columns
     width = Self.width(window, columns)
-    // The last column holds the last thing done, which lies strictly before now.
-    first = max(now - 1, 0) / width - Int64(columns) + 1
+    // The last column holds the last thing done, which lies strictly before the end.
+    first = max(min(end, now) - 1, 0) / width - Int64(columns) + 1
   }
 
   /// The width of a column of a view.
@@ -30,7 +32,8 @@ struct ColumnGrid {
   var from: Int64 { max(first * width, 0) }
   /// Where the first bin may begin that lies in a column.
   func from(_ bin: Int64) -> Int64 { bin > width ? max(from - bin + 1, 0) : from }
-  var to: Int64 { max(now, 1) }
+  /// The last column is covered whole, as far as there is time.
+  var to: Int64 { max(min(now, (first + Int64(columns)) * width), 1) }
 
   /// The columns of a bin.
   func columns(of start: Int64, _ binWidth: Int64) -> Range<Int> {

@@ -1,7 +1,7 @@
 package import DwellCore
 import DwellEngine
 
-/// Histograms of dwell in slices of 33 µs, 131 µs, … : the distribution over any window that ends now.
+/// Histograms of dwell in slices of 33 µs, 131 µs, … : the distribution over any window, finest where it is short and recent.
 ///
 /// 32 cells an octave (3 % wide). The first levels keep their last 64 slices, those from 2 ms on, which are seldom written, 256 for
 /// maps; a slice that closes is added to the level above.
@@ -110,22 +110,24 @@ package struct DwellSlices: ~Copyable {
     open[level] = number
   }
 
-  /// The distribution of what left in `[from, to)`, to the nearest slice.
-  package func distribution(from: Int64, to: Int64) -> Distribution {
+  /// The distribution of what left in `[from, to)`, to the nearest slice that is kept at the instant `now`; nil: it is `to`.
+  package func distribution(from: Int64, to: Int64, now: Int64? = nil) -> Distribution {
     var level = 0
-    while level + 1 < Self.levels, (to - from) >> shift(level) >= Int64(Self.slices) - 1 { level += 1 }
+    while level + 1 < Self.levels, (max(now ?? to, to) - from) >> shift(level) >= Int64(Self.slices) - 1 { level += 1 }
     var merged = [Int](repeating: 0, count: Self.cells)
     var sum = 0.0
     var most: Int64 = 0
     var number = max(from >> shift(level), 0)
-    while number <= (to - 1) >> shift(level) {
+    let last = (to - 1) >> shift(level)
+    while number <= last {
       collect(level, number, &merged, &sum, &most)
       number += 1
     }
     // What has not been passed up yet; after a silence that may be older than what is asked for.
     let first = max(from >> shift(level), 0)
-    for below in 0..<level where open[below] >= 0 && open[below] >> (2 * Int64(level - below)) >= first {
-      collect(below, open[below], &merged, &sum, &most)
+    for below in 0..<level where open[below] >= 0 {
+      let above = open[below] >> (2 * Int64(level - below))
+      if above >= first, above <= last { collect(below, open[below], &merged, &sum, &most) }
     }
     return Self.distribution(merged, sum, Double(most))
   }

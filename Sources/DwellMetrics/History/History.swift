@@ -6,6 +6,9 @@ import DwellEngine
 /// Per-guest curves are kept for every guest while there are at most 16, else for the one looked at, whose past begins when it is chosen.
 /// Memory: about 13 MB and 3 MB more a guest followed. Cost: about 25 ns a container and 3 ns a packet.
 public struct History: ~Copyable {
+  /// How far back anything is kept: the bins of the coarsest level, 4.9 h.
+  public static let reach = TimeSpan(
+    nanoseconds: Pyramid<ArrivalBin>.width(Pyramid<ArrivalBin>.levels - 1) * Int64(Pyramid<ArrivalBin>.length - 2))
   /// The most guests whose curves are all kept.
   public static let most = 16
   private static let departuresKept = 64
@@ -158,20 +161,26 @@ public struct History: ~Copyable {
     }
   }
 
-  /// The bins of a guest's containers, for the columns of `grid`; none for one not followed.
-  func forEachGuestBin(_ guest: Int, _ grid: ColumnGrid, _ body: (Int64, Int64, GuestBin) -> Void) {
-    guard guest < guests, rows[guest] >= 0 else { return }
-    let row = rows[guest]
-    let level = curves.level(row: row, from: grid.from, to: grid.to, width: grid.width)
-    curves.forEach(
-      row: row, from: grid.from(Pyramid<GuestBin>.width(level)), to: grid.to, level: level, body)
+  /// The finest level at which a guest's containers are there since `from`, at the instant `now`; nil for one not followed.
+  func guestLevel(_ guest: Int, from: Int64, now: Int64, width: Int64) -> Int? {
+    guard guest < guests, rows[guest] >= 0 else { return nil }
+    return curves.level(row: rows[guest], from: from, to: max(now, 1), width: width)
   }
 
-  /// The finest level at which all that concerns all guests is there: bins of one width for flows of every kind.
-  func level(from: Int64, to: Int64, width: Int64) -> Int {
-    max(
-      releases.level(from: from, to: to, width: width), deliveries.level(from: from, to: to, width: width),
-      arrivals.level(from: from, to: to, width: width))
+  /// The bins of a followed guest's containers that begin in `[from, to)`.
+  func forEachGuestBin(
+    _ guest: Int, from: Int64, to: Int64, level: Int, _ body: (Int64, Int64, GuestBin) -> Void
+  ) {
+    curves.forEach(row: rows[guest], from: from, to: to, level: level, body)
+  }
+
+  /// The finest level at which all that concerns all guests is there since `from`, at the instant `now`: bins of one width
+  /// for flows of every kind.
+  func level(from: Int64, now: Int64, width: Int64) -> Int {
+    let now = max(now, 1)
+    return max(
+      releases.level(from: from, to: now, width: width), deliveries.level(from: from, to: now, width: width),
+      arrivals.level(from: from, to: now, width: width))
   }
 
   func forEachReleaseBin(from: Int64, to: Int64, level: Int, _ body: (Int64, Int64, ReleaseBin) -> Void) {
@@ -195,5 +204,7 @@ public struct History: ~Copyable {
     return map.map(edge: DwellSlices.bucketEdge)
   }
 
-  func dwell(from: Int64, to: Int64) -> Distribution { slices.distribution(from: from, to: to) }
+  func dwell(from: Int64, to: Int64, now: Int64? = nil) -> Distribution {
+    slices.distribution(from: from, to: to, now: now)
+  }
 }

@@ -11,7 +11,7 @@ extension History {
     point.packets = dwell.count
     point.meanDwell = dwell.mean
     point.p99 = dwell.p99
-    let level = level(from: from, to: to, width: max((to - from) / 64, 1))
+    let level = level(from: from, now: to, width: max((to - from) / 64, 1))
     var all = ReleaseBin.empty
     var came = ArrivalBin.empty
     forEachReleaseBin(from: from, to: to, level: level) { _, _, bin in all.merge(bin) }

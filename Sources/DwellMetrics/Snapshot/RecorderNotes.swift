@@ -1,4 +1,4 @@
-import DwellCore
+public import DwellCore
 
 extension Recorder {
   private static var notesKept: Int { 256 }
@@ -13,8 +13,9 @@ extension Recorder {
     return number
   }
 
-  /// The last containers, newest first, at most `most` of those 256.
-  public func newestContainers(_ most: Int) -> [ContainerNote] {
+  /// The last containers that left before an instant (nil: all), newest first, at most `most` of those 256.
+  public func newestContainers(_ most: Int = 256, before end: Instant? = nil) -> [ContainerNote] {
+    let end = end?.nanoseconds ?? .max
     var number = containersReleased
     var notes: [ContainerNote] = []
     notes.reserveCapacity(min(most, Self.notesKept))
@@ -24,7 +25,9 @@ extension Recorder {
       // What was refused after the transfer at `index` was kept is newer.
       if let refusal = refusals.newest(refused), refusal.place > index {
         refused += 1
-        notes.append(ContainerNote(refusal.transfer, number: number, legs: legs))
+        if refusal.transfer.released < end {
+          notes.append(ContainerNote(refusal.transfer, number: number, legs: legs))
+        }
         number -= 1
         continue
       }
@@ -33,7 +36,7 @@ extension Recorder {
       index -= 1
       // A place that nothing was written to yet holds a transfer without packets.
       guard t.isContainer, t.packets > 0 else { continue }
-      notes.append(ContainerNote(t, number: number, legs: legs))
+      if t.released < end { notes.append(ContainerNote(t, number: number, legs: legs)) }
       number -= 1
     }
     return notes

@@ -9,15 +9,17 @@ public struct Snapshot: Sendable {
   public var view: View
   /// The width of a column; edges lie at absolute multiples of it, so plots scroll and never shimmer.
   public var columnWidth = TimeSpan.nanoseconds(1)
-  /// The left edge of the first column; the last column holds `now`.
+  /// The left edge of the first column; the last column holds what was done just before `end`.
   public var firstColumn = Instant.zero
+  /// The width of the bins that the columns were read from; where it is wider than a column, nothing finer was kept.
+  public var binWidth = TimeSpan.nanoseconds(1)
   /// One column list per series, by `Series.rawValue`; each `view.columns` long.
   public var columns: [[Column]]
   /// The guests the screen can list, around the one looked at.
   public var guests: [GuestNow] = []
   /// The number of guests in the run.
   public var guestCount = 0
-  /// The last containers of all guests, newest first, at most 256.
+  /// The last containers of all guests, newest first, at most 256: up to now, or to the end of the view's stretch.
   public var containers: [ContainerNote] = []
   /// The last containers with the arrivals of their packets, newest first, and before them the open ones of the guests listed;
   /// empty where the view does not ask for them. Containers that left before it did are missing.
@@ -34,6 +36,8 @@ public struct Snapshot: Sendable {
   public var dwell = Distribution.empty
   /// Dwell over time, where the view wants it.
   public var map = DwellMap.empty
+  /// What happened in the stretch that the view asks for; nil where it asks for none.
+  public var excerpt: Excerpt?
   /// Whether packets cross in containers at all.
   public var aggregates = true
 
@@ -42,6 +46,9 @@ public struct Snapshot: Sendable {
     self.view = view
     columns = Array(repeating: Array(repeating: .empty, count: view.columns), count: Series.allCases.count)
   }
+
+  /// Where the window ends: now, or in the past.
+  public var end: Instant { min(view.until ?? now, now) }
 
   /// The columns of one series.
   public subscript(series: Series) -> [Column] {

@@ -2,8 +2,12 @@ public import DwellCore
 
 /// What a screen wants to see: so much of the past, in so many columns, of one guest.
 public struct View: Sendable, Hashable {
-  /// The length of the window that ends now, 100 µs to 1 h.
+  /// The length of the window, 100 µs to 1 h.
   public var window: TimeSpan
+  /// Where the window ends; nil: now.
+  public var until: Instant?
+  /// A stretch of the past to be summed up besides; nil: none.
+  public var stretch: Range<Instant>?
   /// The number of columns of the widest plot (dots, not cells), 1 to 1024.
   public var columns: Int
   /// The guest looked at, counted from 0.
@@ -17,16 +21,22 @@ public struct View: Sendable, Hashable {
   /// Whether the point of the present settings is wanted: what has been measured since the last turn.
   public var wantsPoint = false
 
-  /// A view of the last `window` of `guest` in `columns` columns.
+  /// A view of `window` of `guest` in `columns` columns, the last one where `until` is nil.
   public init(
-    window: TimeSpan, columns: Int, guest: Int = 0, listedGuests: Int = 16, barContainers: Int = 0
+    window: TimeSpan, columns: Int, guest: Int = 0, listedGuests: Int = 16, barContainers: Int = 0,
+    until: Instant? = nil, stretch: Range<Instant>? = nil
   ) {
     self.window = window
     self.columns = columns
     self.guest = guest
     self.listedGuests = listedGuests
     self.barContainers = barContainers
+    self.until = until
+    self.stretch = stretch
   }
+
+  /// The width of a column: the window over the columns, rounded up to a nanosecond.
+  public var columnWidth: TimeSpan { TimeSpan(nanoseconds: ColumnGrid.width(window, columns)) }
 
   /// The shortest and longest window.
   public static let windows = TimeSpan.microseconds(100)...TimeSpan.milliseconds(3_600_000)

@@ -40,7 +40,7 @@ extension Simulator {
     backend.pipeline.recorder.history.follow(shownRow(view.guest))
     backend.pipeline.recorder.history.expect(view)
     backend.pipeline.recorder.history.answer(&snapshot, guestCount: scenario.guests, row: shownRow(view.guest))
-    snapshot.containers = backend.pipeline.recorder.newestContainers
+    snapshot.containers = backend.pipeline.recorder.newestContainers(before: view.stretch?.upperBound)
     let listed = min(max(view.listedGuests, 1), scenario.guests)
     let first = min(max(view.guest - listed / 2, 0), scenario.guests - listed)
     snapshot.guests = (first..<first + listed).map { guest($0) }
