@@ -66,6 +66,9 @@ public struct Recorder: ~Copyable {
   var ring: Slab<Transfer>
   // Packets lost, not yet counted, nearly in time order.
   var losses: [Loss] = []
+  /// Whether a command is being carried out: what it loses is lost before anything else of its instant.
+  public var isCommanding = false
+  var refusing: Loss.Place { isCommanding ? .command : .driverQueue }
   var settledFlags: Slab<Bool>
   var head = 0
   var tail = 0
@@ -245,13 +248,14 @@ public struct Recorder: ~Copyable {
     if t.served < t.packets {
       losses.append(
         Loss(
-          time: t.released, place: .driverQueue, guest: t.guest, packets: t.packets - t.served,
+          time: t.released, place: refusing, guest: t.guest, packets: t.packets - t.served,
           early: t.early - earlyServed))
     }
     if t.handedOver < t.served {
       losses.append(
         Loss(
-          time: t.handed, place: .guestQueue, guest: t.guest, packets: t.served - t.handedOver,
+          time: t.handed, place: t.isHandedLater ? .guestQueueLater : .guestQueue, guest: t.guest,
+          packets: t.served - t.handedOver,
           early: earlyServed - earlyHanded))
     }
   }

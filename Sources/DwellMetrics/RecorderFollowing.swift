@@ -31,8 +31,10 @@ extension Recorder {
     if history.isKept { countWaits(&t, words, first, journeys.count) }
     tallies[Int(t.guest)].count(released: t)
     if history.isKept { history.release(t, words, from: first, estimate: estimate) }
-    loseTail(of: t, at: t.released, .driverQueue, journeys[Int(t.served)...])
-    loseTail(of: t, at: t.handed, .guestQueue, journeys[Int(t.handedOver)..<Int(t.served)])
+    loseTail(of: t, at: t.released, refusing, journeys[Int(t.served)...])
+    loseTail(
+      of: t, at: t.handed, t.isHandedLater ? .guestQueueLater : .guestQueue,
+      journeys[Int(t.handedOver)..<Int(t.served)])
     if t.isRefused { return keepRefused(t) }
     // The ring counts what the driver domain does; the guest's part is told by `unload` and `handOver`.
     var driverPart = t

@@ -50,7 +50,7 @@ extension Recorder {
   // Losses of a guest are hashed in time order: at a full driver queue they happen at release, maybe before earlier containers
   // reach a full guest queue.
   private mutating func countLosses(before time: Int64) {
-    let due = losses.indices.filter { losses[$0].time < time }.sorted { a, b in
+    let due = losses.indices.filter { losses[$0].isOver(before: time) }.sorted { a, b in
       (losses[a].time, losses[a].place.rawValue, a) < (losses[b].time, losses[b].place.rawValue, b)
     }
     guard !due.isEmpty else { return }
@@ -66,7 +66,7 @@ extension Recorder {
       occupancy.depart(Int64(loss.packets), at: loss.time)
       if history.isKept { history.drop(packets: Int(loss.packets), at: loss.time) }
     }
-    losses.removeAll { $0.time < time }
+    losses.removeAll { $0.isOver(before: time) }
   }
 
   /// The running totals of what happened strictly before `time`, which nothing recorded lies after by more than it knows.

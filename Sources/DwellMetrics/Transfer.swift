@@ -15,6 +15,8 @@ public struct Transfer: Sendable, BitwiseCopyable {
   public var isContainer = true
   /// Whether the busy time of the driver domain is counted with it (once for a batch of several guests).
   public var carriesBusyTime = true
+  /// Whether it was handed to its guest in a later round of that instant, after its arrivals; kept where that guest's queue overflowed.
+  public var isHandedLater = false
   /// Its packets, as released.
   public var packets: Int32 = 0
   /// Of these, the first so many that the queue before the driver domain had room for.

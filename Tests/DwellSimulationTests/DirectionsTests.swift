@@ -111,11 +111,6 @@ import Testing
         for number in 1...30 {
           var one = cases.make(policy: policy, cross: crossing.cross, notify: crossing.notify, turns: turns)
           one.scenario.directions = directions
-          // Where it matters who sleeps, driver and guest shall not end at one instant.
-          if crossing.notify == "sleeping" {
-            one.scenario.knobs.choose("c-irq", 17)
-            one.scenario.knobs.choose("c-gpkt", 13)
-          }
           var random = RandomStream(seed: UInt64(number), name: "legs")
           one.arrivals = one.arrivals.map {
             NaivePacket(arrival: $0.arrival, size: $0.size, guest: 2 * $0.guest + random.next(below: 2))

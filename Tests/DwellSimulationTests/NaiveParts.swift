@@ -109,8 +109,17 @@ final class NaiveGuest {
 
   var queuedPackets: Int { queue.reduce(0) { $0 + $1.packets.count } }
 
+  private let fresh: RandomStream
+
   init(seed: UInt64, index: Int) {
-    transit = RandomStream(seed: seed, name: "transit", index: index)
+    fresh = RandomStream(seed: seed, name: "transit", index: index)
+    transit = fresh
+  }
+
+  /// Nothing is remembered, and transit times are drawn from the beginning again.
+  func startAfresh() {
+    estimator = NaiveEstimator()
+    transit = fresh
   }
 }
 

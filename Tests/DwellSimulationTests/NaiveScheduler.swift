@@ -122,7 +122,7 @@ final class NaiveScheduler {
     tuning = NaiveTuning(guests: guests.count)
     for guest in guests {
       guest.open?.follows = false
-      guest.estimator = NaiveEstimator()
+      guest.startAfresh()
     }
   }
 
@@ -130,7 +130,7 @@ final class NaiveScheduler {
     guard let row = SystemCatalog.system(named: name) else { return }
     // Where no container crosses nothing is estimated: whatever comes after begins afresh.
     if row.choice(on: .cross) != settings.cross {
-      for guest in guests { guest.estimator = NaiveEstimator() }
+      for guest in guests { guest.startAfresh() }
       tuning = NaiveTuning(guests: guests.count)
     }
     settings.cross = row.choice(on: .cross)
@@ -141,7 +141,7 @@ final class NaiveScheduler {
   private func setGuests(_ count: Int) {
     for index in guests.indices where index >= count * settings.legs && index < settings.guests * settings.legs {
       if guests[index].open != nil { release(index, .other) }
-      guests[index].estimator = NaiveEstimator()
+      guests[index].startAfresh()
     }
     settings.guests = count
     makeGuests()

@@ -5,13 +5,10 @@ import DwellWorkload
 /// Random small cases that aim at the corners: equal instants, bursts, exact fill, small queues, every knob turned.
 struct RandomCases {
   private var random: RandomStream
-  // Knobs that came later draw from a stream of their own, so that the cases before them stay what they were.
-  private var later: RandomStream
   private var grid: Int64 = 1000
 
   init(seed: UInt64) {
     random = RandomStream(seed: seed, name: "cases")
-    later = RandomStream(seed: seed, name: "later knobs")
   }
 
   /// A case for the given choices.
@@ -24,10 +21,7 @@ struct RandomCases {
     scenario.machine = "paper"
     scenario.guests = pick([1, 1, 2, 3, 5])
     scenario.seed = random.next()
-    for name in NaiveKnob.first where chance(0.7) { scenario.knobs.choose(name, value(of: name)) }
-    swap(&random, &later)
-    for name in NaiveKnob.later where chance(0.7) { scenario.knobs.choose(name, value(of: name)) }
-    swap(&random, &later)
+    for name in NaiveKnob.all where chance(0.7) { scenario.knobs.choose(name, value(of: name)) }
     let capacity = Int(scenario.knobs.chosenValue("container-size") ?? 4096)
     scenario.sizes = PacketSizes(bytes: pick([64, 576, 1500]))
     let arrivals = arrivals(guests: scenario.guests + (turns ? 2 : 0), capacity: capacity)
@@ -110,13 +104,11 @@ struct RandomCases {
 /// The names that the random cases turn.
 enum NaiveKnob {
   static let policies = PolicyCatalog.policies.map(\.name)
-  static let all = first + later
-  static let first = [
+  static let all = [
     "timeout", "container-size", "alpha", "max-packets", "min-room", "queue-packets", "drop", "n-k", "start",
     "reading", "restart", "printed-unit", "printed-d0", "transit-base", "transit-spread", "c-grant", "c-pkt",
-    "c-byte", "c-send", "c-irq", "c-gpkt", "wake-latency",
-  ]
-  static let later = [
-    "estimator", "tick", "hold-factor", "hold-step", "hold-floor", "size-share", "target-utilisation",
+    "c-byte", "c-send", "c-irq", "c-gpkt", "wake-latency", "estimator", "tick", "hold-factor", "hold-step",
+    "hold-floor",
+    "size-share", "target-utilisation",
   ]
 }

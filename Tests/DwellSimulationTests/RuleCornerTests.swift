@@ -39,6 +39,49 @@ import Testing
       packets: [(3623, 2049, 1), (4758, 437, 1), (4768, 576, 1)])
   }
 
+  /// Services without cost follow each other in rounds of one instant, as many as there are (5.2).
+  @Test func whoSleepsIsAskedInItsRound() throws {
+    try agree(
+      stages: [.cross: "copy", .notify: "sleeping"], knobs: ["c-send": 2000],
+      packets: [(86200, 3725, 0), (87500, 1024, 0), (87500, 4096, 1), (89900, 4096, 0), (90200, 3434, 0)])
+    try agree(
+      stages: [.notify: "sleeping"],
+      knobs: ["c-irq": 1.5, "c-pkt": 0.25, "container-size": 2048, "min-room": 1500],
+      packets: [(2428, 1500, 0), (2429, 682, 0), (2429, 431, 0), (2429, 499, 0), (2429, 2048, 0)])
+  }
+
+  /// A guest that takes its next work at the instant of a hand-over makes room only where its end was scheduled first (5.2).
+  @Test func aGuestThatEndsLaterMakesNoRoomForAHandOverOfItsInstant() throws {
+    try agree(
+      stages: [.cross: "copy", .notify: "sleeping"],
+      knobs: ["c-gpkt": 5000, "c-pkt": 7500, "queue-packets": 3, "wake-latency": 100_000],
+      packets: [
+        (50_000, 64, 0), (125_000, 64, 0), (125_000, 156, 0), (125_000, 64, 0), (130_000, 187, 0), (130_000, 576, 1),
+      ])
+  }
+
+  /// Of two losses of one instant, the one that a later round brings comes after those of arrivals (5.2, 5.5).
+  @Test func lossesOfOneInstantAreCountedInItsOrder() throws {
+    try agree(
+      policy: "adaptive", knobs: ["queue-packets": 3, "wake-latency": 20],
+      packets: [(3619, 1024, 0), (3631, 9000, 0), (3631, 64, 0), (3631, 64, 0), (3631, 9000, 0)])
+  }
+
+  /// What a command makes a full queue turn away is lost at once, before anything else of its instant (5.2, 5.3).
+  @Test func whatACommandLosesIsLostAtOnce() throws {
+    try agree(
+      knobs: ["queue-packets": 1], packets: [(5769, 805, 1), (5776, 512, 0), (5779, 512, 1)],
+      stops: [(6188, .set(knob: "container-size", value: 64))])
+  }
+
+  /// Estimates that start afresh draw their transit times from the beginning (5.4).
+  @Test func aPolicyThatComesBackDrawsTheSameTransitTimes() throws {
+    try agree(
+      policy: "adaptive", knobs: ["n-k": 2],
+      packets: [(5454, 4097, 0), (17605, 2048, 0), (17905, 2048, 0), (17945, 1411, 0)],
+      stops: [(6103, .policy("fixed")), (15403, .policy("adaptive"))])
+  }
+
   private func agree(
     policy: String = "fixed", stages: [Stage: String] = [:], knobs: [String: Double],
     packets: [(time: Int64, bytes: Int, guest: Int)], stops: [(time: Int64, command: Command?)] = []

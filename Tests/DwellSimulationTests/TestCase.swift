@@ -49,10 +49,14 @@ struct TestCase {
     if followed {
       for guest in engine.fates.indices {
         for fate in [true, false] {
-          // A source hears of a guest's packets in their order, so of a loss perhaps after a later delivery; and it hears
-          // nothing after the last arrivals were asked for.
-          let a = rules.fates[guest].filter { $0.delivered == fate }
-          let b = engine.fates[guest].filter { $0.delivered == fate }.sorted { $0.time < $1.time }
+          // A source hears of a guest's packets in their order, so of a loss perhaps after a later delivery, and of two losses of
+          // one instant at different queues in either order; and it hears nothing after the last arrivals were asked for.
+          let a = rules.fates[guest].filter { $0.delivered == fate }.sorted {
+            ($0.time, $0.packets) < ($1.time, $1.packets)
+          }
+          let b = engine.fates[guest].filter { $0.delivered == fate }.sorted {
+            ($0.time, $0.packets) < ($1.time, $1.packets)
+          }
           for i in b.indices where i >= a.count || a[i] != b[i] {
             let rule = i < a.count ? "\(a[i])" : "nothing further"
             return "end \(i + 1) of guest \(guest)\n  rules:  \(rule)\n  engine: \(b[i])"

@@ -20,7 +20,7 @@ extension Pipeline {
     }
     // An idle driver domain takes it at once, a batch of one.
     if lone.isEmpty, !isBusy || tariffs[Int(number)].notification == .every {
-      serveAlone(guest: guest, size: size, at: time, arrived: time, tariff: number)
+      serveAlone(guest: guest, size: size, at: time, arrived: time, tariff: number, .arrival)
       return
     }
     lone.append(.init(time: time, size: size, guest: guest, tariff: number))
@@ -93,22 +93,29 @@ extension Pipeline {
     guard let head = lone.packets.first else { return }
     if tariffs[Int(head.tariff)].notification == .every {
       lone.removeFirst(1)
-      serveAlone(guest: head.guest, size: head.size, at: max(head.time, free), arrived: head.time, tariff: head.tariff)
+      serveAlone(
+        guest: head.guest, size: head.size, at: max(head.time, free), arrived: head.time, tariff: head.tariff,
+        .completion)
       return
     }
     lone.takeBatch(of: Self.batch) { tariffs[Int($0.tariff)].notification == .sleeping }
     let start = max(head.time, free)
-    let tested = start + work(of: lone.batch)
+    stations.begin(released: start, .completion)
+    stations.work(work(of: lone.batch))
     lone.orderBatch()
     for i in lone.batch.indices {
       scratch[i] = PacketWord.pack(time: lone.batch[i].time, size: lone.batch[i].size)
     }
-    let end = tested + sendTime(testedAt: tested, start: start)
-    stations.endBatch(start: start, at: end)
+    stations.send(askWhoSleeps())
     var first = 0
+    var number = 0
     while first < lone.batch.count {
-      var t = share(from: first, start: start, tested: tested)
-      t.handed = end
+      var t = share(from: first)
+      t.carriesBusyTime = first == 0
+      t.start = start
+      t.released = start
+      t.notified = lone.sleepers[number]
+      t.handed = stations.driverFree
       if when == .ahead { stations.queueAhead(Int(t.guest), packets: Int64(t.packets), until: start) }
       if isOutward(t.guest) {
         stations.handOutward(&t)
@@ -118,23 +125,28 @@ extension Pipeline {
       if t.handedOver < t.served { subtractLost(&t, scratch, first) }
       recordLone(&t, from: first)
       first += Int(t.packets)
+      number += 1
     }
   }
 
-  // The time all events of a batch take: one test per guest, in guest order.
-  private func sendTime(testedAt tested: Int64, start: Int64) -> Int64 {
+  // One test per guest of a batch, in guest order; returns the time that all their events take.
+  private mutating func askWhoSleeps() -> Int64 {
+    lone.sleepers.removeAll(keepingCapacity: true)
     var sum: Int64 = 0
     var first = 0
     while first < lone.batch.count {
-      let t = share(from: first, start: start, tested: tested)
-      if t.notified { sum += tariffs[Int(lone.batch[first].tariff)].sendTime }
+      let t = share(from: first)
+      // Nobody sleeps out there.
+      let sleeps = !isOutward(t.guest) && stations.isAsleep(Int(t.guest))
+      if sleeps { sum += tariffs[Int(lone.batch[first].tariff)].sendTime }
+      lone.sleepers.append(sleeps)
       first += Int(t.packets)
     }
     return sum
   }
 
-  // The packets of one guest in a batch, from the first of them on, up to the test of whether it sleeps.
-  private func share(from first: Int, start: Int64, tested: Int64) -> Transfer {
+  // The packets of one guest in a batch, from the first of them on.
+  private func share(from first: Int) -> Transfer {
     let guest = lone.batch[first].guest
     var last = first
     var bytes: Int64 = 0
@@ -142,25 +154,19 @@ extension Pipeline {
       bytes += Int64(lone.batch[last].size)
       last += 1
     }
-    var t = lonely(guest: guest, packets: Int32(last - first), bytes: bytes, at: lone.batch[first].time)
-    t.carriesBusyTime = first == 0
-    t.start = start
-    t.released = start
-    // Nobody sleeps out there.
-    t.notified =
-      !isOutward(guest)
-      && stations.isAsleep(Int(guest), at: tested, round: tested == start ? 1 : 0, driverStart: start)
-    return t
+    return lonely(guest: guest, packets: Int32(last - first), bytes: bytes, at: lone.batch[first].time)
   }
 
-  private mutating func serveAlone(guest: Int32, size: Int32, at time: Int64, arrived: Int64, tariff: Int32) {
+  private mutating func serveAlone(
+    guest: Int32, size: Int32, at time: Int64, arrived: Int64, tariff: Int32, _ opportunity: Stations.Opportunity
+  ) {
     var t = lonely(guest: guest, packets: 1, bytes: Int64(size), at: arrived)
     t.released = time
     scratch[0] = PacketWord.pack(time: arrived, size: size)
     if isOutward(guest) {
-      stations.serveOutward(&t, tariffs[Int(tariff)])
+      stations.serveOutward(&t, tariffs[Int(tariff)], opportunity)
     } else {
-      stations.serve(&t, tariffs[Int(tariff)])
+      stations.serve(&t, tariffs[Int(tariff)], opportunity)
     }
     t.released = t.start
     recordLone(&t, from: 0)

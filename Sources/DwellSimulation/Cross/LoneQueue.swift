@@ -17,6 +17,8 @@ struct LoneQueue {
 
   /// The packets of the batch being served; kept here so that a batch allocates nothing.
   private(set) var batch: [Packet] = []
+  /// Whether each guest of the batch slept when it was tested, in guest order; kept here likewise.
+  var sleepers: [Bool] = []
 
   var isEmpty: Bool { packets.isEmpty }
 

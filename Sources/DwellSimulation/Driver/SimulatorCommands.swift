@@ -9,8 +9,10 @@ extension Simulator {
   /// - Throws: `Knob.Refusal`; nothing has changed then.
   public func apply(_ command: Command) throws(Knob.Refusal) {
     backend.pipeline.stations.slack = 1
+    backend.pipeline.recorder.isCommanding = true
     defer {
       backend.pipeline.stations.slack = 0
+      backend.pipeline.recorder.isCommanding = false
       setFullWork()
     }
     let queueLimit = scenario.queueLimit

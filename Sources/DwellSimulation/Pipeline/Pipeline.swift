@@ -100,10 +100,12 @@ struct Pipeline: ~Copyable, ReleaseSink {
     _ t: inout Transfer, _ tariff: Tariff, _ words: borrowing Slab<UInt64>, _ first: Int, _ estimate: Estimate
   ) {
     if t.served > 0 {
+      // An idle thread that takes what waited does so within its completion; what comes to an idle thread, after it.
+      let opportunity: Stations.Opportunity = t.cause == .idle && t.opened < t.released ? .completion : .arrival
       if isOutward(t.guest) {
-        stations.serveOutward(&t, tariff)
+        stations.serveOutward(&t, tariff, opportunity)
       } else {
-        stations.serve(&t, tariff)
+        stations.serve(&t, tariff, opportunity)
         if t.handedOver < t.served { subtractLost(&t, words, first) }
       }
     }

@@ -42,6 +42,21 @@ struct StartQueues: ~Copyable {
     return places[guest].packets
   }
 
+  /// Takes those out that start at `time`, the oldest first, as long as they have `passed`, which is told how many came after them;
+  /// returns their packets.
+  mutating func start(_ guest: Int, at time: Int64, where passed: (_ back: Int) -> Bool) -> Int64 {
+    var packets: Int64 = 0
+    while places[guest].count > 0 {
+      let entry = entries[guest &* length &+ Int(places[guest].head)]
+      guard entry.start == time, passed(Int(places[guest].count) - 1) else { break }
+      places[guest].head = (places[guest].head &+ 1) & Int32(truncatingIfNeeded: length &- 1)
+      places[guest].count &-= 1
+      places[guest].packets &-= entry.packets
+      packets += entry.packets
+    }
+    return packets
+  }
+
   /// `packets` packets of `guest` wait until `start`.
   @inline(__always)
   mutating func push(_ guest: Int, packets: Int64, start: Int64) {

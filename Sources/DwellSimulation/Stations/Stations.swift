@@ -5,19 +5,27 @@ import DwellMetrics
 /// The driver domain and the guests as FIFO servers whose future is known as soon as a transfer is released (model rules 1 and 2).
 ///
 /// All costs are fixed when a container opens and both stations serve in order, so starts and ends follow from the stations' present
-/// ends: no event list. A time has a round: 1 marks what happens only after the arrivals of that instant (zero cost, model rule 5.2).
+/// ends: no event list. What falls on one instant is ordered by its round and by what caused it (model rule 5.2).
 struct Stations: ~Copyable {
-  struct GuestStation: BitwiseCopyable {
-    var free: Int64 = .min / 2
-    var freeRound: Int64 = 0
-    var lastStart: Int64 = .min / 2
-    // 1 where it began in a later round of its instant: woken without latency.
-    var lastStartRound: Int64 = 0
+  typealias Moment = EventChain.Moment
+
+  /// What lets a service start that finds the driver domain free at its instant.
+  enum Opportunity {
+    /// A packet, a deadline or a command of that instant.
+    case arrival
+    /// The end of the service before.
+    case completion
   }
 
-  /// When the driver domain has nothing left to do.
-  private(set) var driverFree: Int64 = .min / 2
-  private(set) var driverRound: Int64 = 0
+  struct GuestStation: BitwiseCopyable {
+    var free = Moment.past
+    var causes = EventChain()
+  }
+
+  // The driver's last event: while it serves, the one reached; then the end of its work.
+  private var driver = Moment.past
+  private var driverKind = EventChain.Kind.completion
+  private var driverCauses = EventChain()
   private var guests: Slab<GuestStation>
   // When a guest's queue last turned something away whole.
   private var losses: Slab<Int64>
@@ -31,6 +39,16 @@ struct Stations: ~Copyable {
     losses = Slab(count: count, filledWith: .min / 2)
     driverQueues = StartQueues(guests: count, limit: limit)
     guestQueues = StartQueues(guests: count, limit: limit)
+  }
+
+  /// When the driver domain has nothing left to do.
+  var driverFree: Int64 {
+    @inline(__always) get { driver.time }
+  }
+
+  /// 1 where that is in a later round of its instant: after its arrivals.
+  var driverRound: Int64 {
+    @inline(__always) get { driver.round > 0 ? 1 : 0 }
   }
 
   mutating func grow(guests count: Int, limit: Int) {
@@ -50,10 +68,10 @@ struct Stations: ~Copyable {
 
   /// When all that was released to `guest` so far is delivered or lost.
   @inline(__always)
-  func quietTime(of guest: Int) -> Int64 { max(guests[guest].free, losses[guest]) }
+  func quietTime(of guest: Int) -> Int64 { max(guests[guest].free.time, losses[guest]) }
 
   /// `guest` sleeps before anything that comes now, in whichever round of this instant it ended.
-  mutating func fallAsleep(_ guest: Int) { guests[guest].freeRound = -1 }
+  mutating func fallAsleep(_ guest: Int) { guests[guest].free.round = -1 }
 
   /// How many of `packets` packets of `guest` the driver's queue takes at `time`, besides `others` already in it.
   @inline(__always)
@@ -62,37 +80,64 @@ struct Stations: ~Copyable {
     return free >= packets ? packets : tariff.dropsWhole ? 0 : max(free, 0)
   }
 
+  /// The driver domain takes work that was released at an instant, now or when it has done all before.
+  @inline(__always)
+  mutating func begin(released: Int64, _ opportunity: Opportunity) {
+    let isFree =
+      driver.time < released
+      || driver.time == released && driver.round == 0 && slack == 0 && opportunity == .arrival
+    guard isFree else { return }
+    driver = Moment(time: released, round: 0)
+    driverKind = slack == 0 ? .arrival : .command
+  }
+
+  /// The driver domain is busy for so long; then comes its next event.
+  @inline(__always)
+  mutating func work(_ span: Int64) {
+    driverCauses.append(driver, driverKind)
+    driverKind = .completion
+    driver = driver.after(span)
+  }
+
+  /// The events of a batch are sent, one after the other; without any it is handed over in the same event.
+  mutating func send(_ span: Int64) { if span > 0 { work(span) } }
+
   /// Serves packets of one guest that cross together: fills in times, event and what the guest's queue took.
   ///
   /// Where the guest's queue overflows, `handedBytes` is left to the caller, who knows the packets.
   @inline(__always)
-  mutating func serve(_ t: inout Transfer, _ tariff: Tariff) {
-    t.start = max(t.released, driverFree)
-    if t.start > t.released || driverRound == 1 && t.start == driverFree {
-      driverQueues.push(Int(t.guest), packets: Int64(t.served), start: t.start &+ driverRound)
+  mutating func serve(_ t: inout Transfer, _ tariff: Tariff, _ opportunity: Opportunity) {
+    start(&t, opportunity)
+    let span = tariff.driverWork(grants: Int64(t.grants), packets: Int64(t.served), bytes: t.servedBytes)
+    if tariff.notification == .every {
+      t.notified = true
+      work(span &+ tariff.sendTime)
+    } else {
+      work(span)
+      t.notified = isAsleep(Int(t.guest))
+      if t.notified { send(tariff.sendTime) }
     }
-    let work = tariff.driverWork(grants: Int64(t.grants), packets: Int64(t.served), bytes: t.servedBytes)
-    let tested = t.start &+ work
-    let isAsleep = isAsleep(Int(t.guest), at: tested, round: work == 0 ? 1 : 0, driverStart: t.start)
-    t.notified = tariff.notification == .every || isAsleep
-    t.handed = t.notified ? tested &+ tariff.sendTime : tested
-    driverFree = t.handed
-    driverRound = t.handed == t.start ? 1 : 0
+    t.handed = driver.time
     handOver(&t, tariff)
   }
 
   /// Serves packets that leave the host: they are out at the end of driver service, and nobody sleeps out there.
-  mutating func serveOutward(_ t: inout Transfer, _ tariff: Tariff) {
-    t.start = max(t.released, driverFree)
-    if t.start > t.released || driverRound == 1 && t.start == driverFree {
+  mutating func serveOutward(_ t: inout Transfer, _ tariff: Tariff, _ opportunity: Opportunity) {
+    start(&t, opportunity)
+    let span = tariff.driverWork(grants: Int64(t.grants), packets: Int64(t.served), bytes: t.servedBytes)
+    t.notified = tariff.notification == .every
+    work(span &+ (t.notified ? tariff.sendTime : 0))
+    t.handed = driver.time
+    handOutward(&t)
+  }
+
+  @inline(__always)
+  private mutating func start(_ t: inout Transfer, _ opportunity: Opportunity) {
+    begin(released: t.released, opportunity)
+    t.start = driver.time
+    if t.start > t.released || driver.round > 0 {
       driverQueues.push(Int(t.guest), packets: Int64(t.served), start: t.start &+ driverRound)
     }
-    let work = tariff.driverWork(grants: Int64(t.grants), packets: Int64(t.served), bytes: t.servedBytes)
-    t.notified = tariff.notification == .every
-    t.handed = t.start &+ work &+ (t.notified ? tariff.sendTime : 0)
-    driverFree = t.handed
-    driverRound = t.handed == t.start ? 1 : 0
-    handOutward(&t)
   }
 
   /// The transfer has left the host at `t.handed`.
@@ -101,26 +146,15 @@ struct Stations: ~Copyable {
     t.handedBytes = t.servedBytes
     t.guestStart = t.handed
     t.delivered = t.handed
-    guests[Int(t.guest)].free = t.handed
-    guests[Int(t.guest)].freeRound = 1
+    guests[Int(t.guest)].free = driver
   }
 
-  /// The driver domain is busy with a batch from `start` to `time`.
-  mutating func endBatch(start: Int64, at time: Int64) {
-    driverFree = time
-    driverRound = time == start ? 1 : 0
-  }
-
-  /// Whether `guest` sleeps when the driver tests it: nothing in service, nothing queued, not waking.
+  /// Whether `guest` sleeps at the driver's present event: nothing in service, nothing queued, not waking.
   @inline(__always)
-  func isAsleep(_ guest: Int, at time: Int64, round: Int64, driverStart: Int64) -> Bool {
+  func isAsleep(_ guest: Int) -> Bool {
     let free = guests[guest].free
-    if free != time { return free < time }
-    // Both complete at one instant: in the order they were scheduled, that is, began. A driver completion hands over before it
-    // takes its next work, but a guest woken without latency begins a round later.
-    if guests[guest].freeRound != round { return guests[guest].freeRound < round }
-    guard guests[guest].lastStart <= driverStart else { return false }
-    return guests[guest].lastStart < driverStart || guests[guest].lastStartRound == 0
+    if free != driver { return free.precedes(driver) }
+    return guests[guest].causes.precedes(driver: driverCauses)
   }
 
   /// Packets of a batch settled ahead of its time stand in the queue until `start`.
@@ -128,19 +162,27 @@ struct Stations: ~Copyable {
     driverQueues.push(guest, packets: packets, start: start)
   }
 
-  /// Gives the transfer to its guest at `t.handed`.
+  // The packets in the queue of `guest` whose service starts at this instant, before the driver's present event.
+  @inline(never)
+  private mutating func startedNow(_ guest: Int) -> Int64 {
+    let (causes, moment, driverCauses) = (guests[guest].causes, driver, driverCauses)
+    return guestQueues.start(guest, at: moment.time) { causes.hasPassed(back: $0, moment, driverCauses) }
+  }
+
+  /// Gives the transfer to its guest at the driver's present event, `t.handed`.
   @inline(__always)
   mutating func handOver(_ t: inout Transfer, _ tariff: Tariff) {
     let guest = Int(t.guest)
-    let round: Int64 = t.handed == t.start ? 1 : 0
-    let sleeps = isAsleep(guest, at: t.handed, round: round, driverStart: t.start)
-    let free = tariff.queueLimit &- guestQueues.waiting(guest, at: t.handed)
+    let sleeps = isAsleep(guest)
+    var free = tariff.queueLimit &- guestQueues.waiting(guest, at: t.handed &- 1)
+    if free < Int64(t.served) { free &+= startedNow(guest) }
     t.handedOver = t.served
     t.handedBytes = t.servedBytes
     // A guest that sleeps and wakes at once takes it into service: nothing stands in its queue (model rule 6.2).
     if free < Int64(t.served), !(sleeps && tariff.wakeTime == 0) {
       let kept = tariff.dropsWhole && t.isContainer ? 0 : Int32(truncatingIfNeeded: max(free, 0))
       t.handedOver = kept
+      t.isHandedLater = driver.round > 0
       if kept == 0 {
         losses[guest] = t.handed
         t.guestStart = t.handed
@@ -148,15 +190,12 @@ struct Stations: ~Copyable {
         return
       }
     }
-    t.guestStart = sleeps ? t.handed &+ tariff.wakeTime : max(t.handed, guests[guest].free)
-    let work = tariff.guestWork(packets: Int64(t.handedOver), notified: t.notified)
-    t.delivered = t.guestStart &+ work
+    let start = sleeps ? driver.after(tariff.wakeTime) : guests[guest].free
+    let end = start.after(tariff.guestWork(packets: Int64(t.handedOver), notified: t.notified))
+    t.guestStart = start.time
+    t.delivered = end.time
     if t.guestStart > t.handed { guestQueues.push(guest, packets: Int64(t.handedOver), start: t.guestStart) }
-    let beganLater =
-      t.guestStart == t.handed ? sleeps : t.guestStart == guests[guest].free && guests[guest].freeRound == 1
-    guests[guest].lastStartRound = beganLater ? 1 : 0
-    guests[guest].free = t.delivered
-    guests[guest].freeRound = work == 0 ? 1 : 0
-    guests[guest].lastStart = t.guestStart
+    guests[guest].free = end
+    guests[guest].causes.append(start, sleeps ? .wakeUp : .completion)
   }
 }

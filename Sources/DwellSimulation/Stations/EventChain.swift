@@ -1,0 +1,83 @@
+/// An event at a station and the two that led to it: what decides the order of two events of one instant and round.
+///
+/// Completions and wake-ups come in the order they were scheduled (model rule 5.2), that is, in the order of the events that scheduled
+/// them; where these fall together too, their causes decide. Chains that agree in three links have run in step all the while, and the
+/// guest, which woke before the driver took its next work, comes first.
+struct EventChain: BitwiseCopyable {
+  /// An instant and its round: round 0 holds what was due then, round r + 1 what round r caused at once.
+  struct Moment: BitwiseCopyable, Equatable {
+    var time: Int64
+    var round: Int32
+
+    /// Long before everything.
+    static let past = Moment(time: .min / 2, round: 0)
+
+    /// The moment at which something of this length ends that begins now.
+    @inline(__always)
+    func after(_ span: Int64) -> Moment {
+      span == 0 ? Moment(time: time, round: round &+ 1) : Moment(time: time &+ span, round: 0)
+    }
+
+    @inline(__always)
+    func precedes(_ other: Moment) -> Bool { time != other.time ? time < other.time : round < other.round }
+  }
+
+  /// What an event is.
+  enum Kind: Int32, BitwiseCopyable {
+    /// The end of a service.
+    case completion
+    /// A guest wakes up.
+    case wakeUp
+    /// A packet came, or a deadline was over: after all completions of round 0.
+    case arrival
+    /// A person turned something: before all completions of round 0.
+    case command
+  }
+
+  private struct Link: BitwiseCopyable {
+    var moment = Moment.past
+    var kind = Kind.completion
+  }
+
+  private var newest = Link()
+  private var middle = Link()
+  private var oldest = Link()
+
+  /// Adds the event that causes what comes next.
+  @inline(__always)
+  mutating func append(_ moment: Moment, _ kind: Kind) {
+    oldest = middle
+    middle = newest
+    newest = Link(moment: moment, kind: kind)
+  }
+
+  /// Whether what this chain of a guest caused comes before what a chain of the driver domain caused, both being due at one moment.
+  func precedes(driver: EventChain) -> Bool {
+    Self.order(newest, driver.newest) ?? Self.order(middle, driver.middle) ?? Self.order(oldest, driver.oldest) ?? true
+  }
+
+  /// Whether the event so many links back in this chain of a guest came before the driver's at `moment`, which `causes` led to.
+  ///
+  /// Links that the chain no longer has are long past.
+  func hasPassed(back: Int, _ moment: Moment, _ causes: EventChain) -> Bool {
+    let links = [newest, middle, oldest]
+    guard links.indices.contains(back) else { return true }
+    let link = links[back]
+    if link.moment != moment { return link.moment.precedes(moment) }
+    if link.kind == .wakeUp { return true }
+    let known = zip(links.dropFirst(back + 1), [causes.newest, causes.middle, causes.oldest])
+    return known.lazy.compactMap(Self.order).first ?? true
+  }
+
+  // Nil where both fall together and were caused by completions.
+  private static func order(_ guest: Link, _ driver: Link) -> Bool? {
+    if guest.moment != driver.moment { return guest.moment.precedes(driver.moment) }
+    // A hand-over wakes guests before the driver takes its next work.
+    if guest.kind == .wakeUp { return true }
+    switch driver.kind {
+    case .arrival: return true
+    case .command: return false
+    case .completion, .wakeUp: return nil
+    }
+  }
+}
