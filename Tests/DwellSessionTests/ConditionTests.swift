@@ -55,7 +55,7 @@ struct ConditionTests {
   func exact() throws {
     for text in [
       "t>=4ms", "packets>=1000", "delivered>=500", "waiting>=9", "throughput>250kpps", "containers>=200", "left=full",
-      "dwell>20us", "p<20us", "d>6us", "v<2us", "n>12us",
+      "dwell>20us", "p<20us", "d>6us", "v<5us", "n>12us",
     ] {
       var instants: Set<Int64> = []
       for slice in [TimeSpan.milliseconds(50), .microseconds(333)] {
