@@ -50,6 +50,10 @@ static const char questions[] = "\033[?2026$p\033[c";
 static const char cancel[] = "\030";
 enum { patience_most = 3 };  // tenths of a second without a byte taken
 
+// Reports of buttons and of movement with one down, and these in decimal numbers (SGR), which know no edge of the screen.
+static const char mouse_begin[] = "\033[?1002h\033[?1006h", mouse_end[] = "\033[?1006l\033[?1002l";
+static int mouse_wanted;          // read inside handlers
+
 // stderr while in full screen.
 static int stderr_saved = -1;
 static int stderr_file = -1;
@@ -208,6 +212,7 @@ static void give_back_now(void) {
       write_all(1, cancel, sizeof cancel - 1);
     }
     if (is_synchronised) write_all(1, synchronised_end, sizeof synchronised_end - 1);
+    if (__atomic_load_n(&mouse_wanted, __ATOMIC_SEQ_CST)) write_all(1, mouse_end, sizeof mouse_end - 1);
     if (write_all(1, leave_bytes, leave_length)) {
       tcflow(1, TCOON);
       tcflush(1, TCOFLUSH);
@@ -400,6 +405,8 @@ int cn_output_descriptor(void) { return out_descriptor(); }
 static void leave(void) {
   out_cut_short();
   if (is_synchronised) out_add(synchronised_end, sizeof synchronised_end - 1);
+  int has_mouse = __atomic_load_n(&mouse_wanted, __ATOMIC_SEQ_CST);
+  if (has_mouse) out_add(mouse_end, sizeof mouse_end - 1);
   endwin();
   out_collect();
   out_drain(patience_most);
@@ -408,6 +415,7 @@ static void leave(void) {
   out_discard();
   out_add(cancel, sizeof cancel - 1);
   if (is_synchronised) out_add(synchronised_end, sizeof synchronised_end - 1);
+  if (has_mouse) out_add(mouse_end, sizeof mouse_end - 1);
   out_add(leave_bytes, (size_t)leave_length);
   out_drain(1);
 }
@@ -424,6 +432,7 @@ void cn_close(void) {
     if (!gone) tcsetattr(0, TCSANOW, &found);
     release_stderr(!gone);
   }
+  __atomic_store_n(&mouse_wanted, 0, __ATOMIC_SEQ_CST);
   remove_handlers();
   delscreen(screen);
   screen = NULL;
@@ -460,7 +469,23 @@ void cn_retake(void) {
     __atomic_store_n(&active, 1, __ATOMIC_SEQ_CST);
   }
   tcsetattr(0, TCSANOW, &ours);
+  // Whatever ran meanwhile may have ended them.
+  if (__atomic_load_n(&mouse_wanted, __ATOMIC_SEQ_CST)) out_add(mouse_begin, sizeof mouse_begin - 1);
   cn_redraw_all();
+}
+
+void cn_report_mouse(int wanted) {
+  if (!screen || !__atomic_load_n(&active, __ATOMIC_SEQ_CST)) return;
+  // Remembered before it begins and until it is over: a handler in between ends what is not there, which does nothing.
+  if (wanted) {
+    __atomic_store_n(&mouse_wanted, 1, __ATOMIC_SEQ_CST);
+    out_add(mouse_begin, sizeof mouse_begin - 1);
+    out_pump();
+  } else if (__atomic_load_n(&mouse_wanted, __ATOMIC_SEQ_CST)) {
+    out_add(mouse_end, sizeof mouse_end - 1);
+    out_pump();
+    __atomic_store_n(&mouse_wanted, 0, __ATOMIC_SEQ_CST);
+  }
 }
 
 void cn_redraw_all(void) {

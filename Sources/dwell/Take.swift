@@ -68,7 +68,7 @@ struct Take {
         }
       case .write(let files): tell(.notice(FileWriter.write(files, theme: theme)))
       case .quit: hasQuit = true
-      case .symbols, .redraw, .suspend: break
+      case .symbols, .mouse, .redraw, .suspend: break
       }
     }
   }

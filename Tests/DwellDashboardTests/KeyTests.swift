@@ -45,6 +45,7 @@ struct KeyTests {
       ("e", .export), ("z", .undo), ("Z", .redo), ("U", .turnList), (".", .nextEvent),
       (">", .nextContainer),
       ("f", .freeze), ("(", .markPrevious), (")", .markNext),
+      ("M", .mouseToggle),
     ]
     for (name, command) in expected {
       let key = Key(name: name)

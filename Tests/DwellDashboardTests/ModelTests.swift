@@ -356,6 +356,8 @@ struct ModelTests {
         case .theme(let name): "theme \(name)"
         case .write(let files): "write \(files.stem)"
         case .symbols(let symbols): "symbols \(symbols)"
+        case .mouse: "mouse"
+        case .write: "write"
         case .redraw: "redraw"
         case .suspend: "suspend"
         case .quit: "quit"

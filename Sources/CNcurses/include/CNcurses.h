@@ -82,6 +82,9 @@ void cn_ask(void);
 /// Puts each frame between the marks of a synchronised update from now on.
 void cn_synchronise(int on);
 
+/// Asks the terminal for reports of the mouse, or no longer. Every way of giving the terminal back ends them.
+void cn_report_mouse(int wanted);
+
 /// Sends what changed since the last flush, as far as the terminal takes it now. Not to be called while bytes are pending.
 void cn_flush(void);
 

@@ -122,6 +122,7 @@ public struct BindingTable: Sendable, Hashable {
     Binding(.yScaleNext, "y"),
     Binding(.layoutNext, "v"),
     Binding(.layoutPrevious, "V"),
+    Binding(.mouseToggle, "M"),
     Binding(.symbolsNext, "m"),
     Binding(.themeNext, "x"),
     Binding(.themePrevious, "X"),

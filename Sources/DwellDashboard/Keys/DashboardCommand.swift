@@ -70,6 +70,7 @@ public enum DashboardCommand: String, Sendable, CaseIterable {
   case panel7 = "panel-7"
   case panel8 = "panel-8"
   case panel9 = "panel-9"
+  case mouseToggle = "mouse"
   case symbolsNext = "symbols-next"
   case themeNext = "theme-next"
   case themePrevious = "theme-previous"

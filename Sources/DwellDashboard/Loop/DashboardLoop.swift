@@ -77,6 +77,7 @@ public struct DashboardLoop {
   private mutating func take(_ event: TerminalEvent) {
     switch event {
     case .key(let key): tell(.key(key))
+    case .mouse(let event): tell(.mouse(event))
     case .resized(let width, let height): tell(.resize(width: width, height: height))
     case .resumed(let width, let height):
       tell(.resize(width: width, height: height))
@@ -105,6 +106,7 @@ public struct DashboardLoop {
     case .write(let files):
       let theme = model.catalogs.themes.indices.contains(model.theme) ? model.catalogs.themes[model.theme] : ""
       tell(.notice(FileWriter.write(files, theme: findTheme(theme) ?? .dark)))
+    case .mouse(let use): screen.reportMouse(use == .dashboard)
     case .redraw: screen.redrawAll()
     case .suspend: take(screen.suspend())
     case .quit: end = 0

@@ -5,6 +5,8 @@ public import DwellTerminal
 public enum Message: Sendable {
   /// A key was pressed.
   case key(Key)
+  /// The mouse did something.
+  case mouse(MouseEvent)
   /// The session has a newer frame.
   case frame(Frame)
   /// The terminal has so many columns and rows.

@@ -60,6 +60,10 @@ public struct Model: Sendable {
   /// The commands typed so far.
   public internal(set) var history = CommandHistory()
 
+  /// Who gets what the mouse does.
+  public internal(set) var mouse = MouseUse.terminal
+
+  var grip = Grip.none
   var caution = Caution.none
   /// What A/B has counted, as words and numbers show it; nil while there is one run.
   package internal(set) var comparison: Comparison?

@@ -11,6 +11,7 @@ extension Model {
     var effects: [Effect] = []
     switch message {
     case .key(let key): effects = pressed(key)
+    case .mouse(let event): effects = moved(event)
     case .frame(let frame): take(frame)
     case .resize(let width, let height):
       self.width = width
@@ -198,6 +199,7 @@ extension Model {
     case .windowLonger: setWindow(Steps.window(window, longer: true))
     case .focusNext: moveFocus(1)
     case .focusPrevious: moveFocus(-1)
+    case .mouseToggle: return toggleMouse()
     case .yScaleNext: nextYScale()
     case .layoutNext: cycleLayout(1)
     case .layoutPrevious: cycleLayout(-1)
@@ -244,12 +246,12 @@ extension Model {
     if isFrozen { zoomPast(to: next) } else { window = next }
   }
 
-  private mutating func select(_ row: Int) {
+  mutating func select(_ row: Int) {
     let count = max(knobs.count, 1)
     selected = ((row % count) + count) % count
   }
 
-  private mutating func step(_ row: Int, _ direction: Knob.Direction, _ step: Knob.Step) -> [Effect] {
+  mutating func step(_ row: Int, _ direction: Knob.Direction, _ step: Knob.Step) -> [Effect] {
     let knobs = knobs
     guard knobs.indices.contains(row) else { return [] }
     selected = row

@@ -33,9 +33,6 @@ public struct ContainersPanel: Panel {
   public func draw(_ model: Model, in area: Rect, on canvas: inout Canvas) {
     let head = area.inset(left: 1)
     let list = head.inset(top: 1)
-    let guests = model.figures.guests
-    let count = max(guests.count, 1)
-    let hasStrips = list.height >= 2 * min(count, 4) && list.height >= 2
     guard model.snapshot.aggregates else {
       PanelTitle.draw(self, ["containers"], [.init("none", rank: 1)], model, in: head, on: &canvas)
       canvas.text("packets cross one by one", x: list.x, y: list.y, role: .dim, limit: list.width)
@@ -45,7 +42,10 @@ public struct ContainersPanel: Panel {
       drawPast(model, head, list, on: &canvas)
       return
     }
-    let shown = min(count, hasStrips ? list.height / 2 : list.height)
+    let (guests, rows) = Self.listed(model, rows: list.height)
+    let hasStrips = rows == 2
+    // Before the first frame nothing is known of any.
+    let shown = guests.isEmpty ? model.scenario.guests : guests.count
     let all = model.scenario.guests
     let words: [PanelTitle.Word] =
       shown < all
@@ -53,14 +53,30 @@ public struct ContainersPanel: Panel {
         + (hasStrips ? [.init("now and at release", rank: 1)] : [])
       : [.init(hasStrips ? "now and at release" : "now", rank: 1)]
     PanelTitle.draw(self, ["containers"], words, model, in: head, on: &canvas)
-    // The guest looked at stays in the list.
-    let place = guests.firstIndex { $0.guest == model.guest } ?? 0
-    let first = min(max(place - shown / 2, 0), max(guests.count - shown, 0))
-    for (index, guest) in guests.dropFirst(first).prefix(shown).enumerated() {
-      let y = list.y + index * (hasStrips ? 2 : 1)
+    for (index, guest) in guests.enumerated() {
+      let y = list.y + index * rows
       drawNow(guest, model, Rect(x: list.x, y: y, width: list.width, height: 1), on: &canvas)
       if hasStrips { drawStrip(guest, Rect(x: list.x, y: y + 1, width: list.width, height: 1), on: &canvas) }
     }
+  }
+
+  /// The guests that so many rows have room for, the one looked at among them, and the rows for each.
+  private static func listed(_ model: Model, rows: Int) -> (guests: [GuestNow], rows: Int) {
+    let guests = model.figures.guests
+    let count = max(guests.count, 1)
+    let hasStrips = rows >= 2 * min(count, 4) && rows >= 2
+    let shown = min(count, hasStrips ? rows / 2 : rows)
+    let place = guests.firstIndex { $0.guest == model.guest } ?? 0
+    let first = min(max(place - shown / 2, 0), max(guests.count - shown, 0))
+    return (Array(guests.dropFirst(first).prefix(shown)), hasStrips ? 2 : 1)
+  }
+
+  /// The guest whose row lies at a height; nil beside the list.
+  static func guest(at y: Int, _ model: Model, in area: Rect) -> Int? {
+    guard model.snapshot.aggregates, !model.isFrozen, y > area.y else { return nil }
+    let (guests, rows) = listed(model, rows: area.height - 1)
+    let index = (y - area.y - 1) / rows
+    return guests.indices.contains(index) ? guests[index].guest : nil
   }
 
   /// `guest 1 ■■■■···  4 of 7  due in 3.05 µs`

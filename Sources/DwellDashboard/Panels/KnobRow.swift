@@ -35,8 +35,13 @@ struct KnobRow {
     let end = row.x + (isWide ? 22 : 20)
     drawName(x: row.x + 2, y: row.y, limit: end - canvas.columns(of: text) - row.x - 3, on: &canvas)
     canvas.textEnding(text, before: end, y: row.y, role: role, attributes: isUnused ? [] : .bold)
-    drawRest(
-      in: Rect(x: end + (isWide ? 2 : 1), y: row.y, width: row.right - end - (isWide ? 2 : 1), height: 1), on: &canvas)
+    drawRest(in: Self.slider(in: row), on: &canvas)
+  }
+
+  /// Where the slider stands in a row; below three columns there is none.
+  static func slider(in row: Rect) -> Rect {
+    let start = row.width < 20 ? row.width : row.width >= 35 ? 24 : 21
+    return Rect(x: row.x + start, y: row.y, width: row.width - start, height: 1)
   }
 
   /// The slider, or the word that says why there is none.

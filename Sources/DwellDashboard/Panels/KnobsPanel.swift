@@ -24,29 +24,49 @@ public struct KnobsPanel: Panel {
   public func rows(_ run: RunShape) -> [RowWish] { [RowWish(0, rows: 5), RowWish(68, rows: 6), RowWish(94, rows: 10)] }
 
   public func draw(_ model: Model, in area: Rect, on canvas: inout Canvas) {
-    var rows = area
-    if area.height > 4 {
-      drawTitle(model, in: area.inset(left: 1), on: &canvas)
-      rows = area.inset(top: 1)
-    }
     let knobs = model.knobs
-    let helps = rows.height > knobs.count
-    // Below four rows, as many as fit from the selected one on.
-    let first = rows.height >= knobs.count ? 0 : min(model.selected, knobs.count - rows.height)
-    var y = rows.y
-    for (index, knob) in knobs.enumerated().dropFirst(first) where y < rows.bottom {
-      let isSelected = index == model.selected
-      let row = Rect(x: rows.x, y: y, width: rows.width, height: 1)
-      if isSelected { canvas.fill(row, with: Cell(" ", role: .selected, background: .selected)) }
-      KnobRow(model, knob, index).draw(in: row, on: &canvas)
-      y += 1
-      if isSelected && helps {
-        drawHelp(knob, in: Rect(x: rows.x, y: y, width: rows.width, height: 1), on: &canvas)
-        y += 1
+    for (part, row) in Self.parts(in: area, count: knobs.count, selected: model.selected) {
+      switch part {
+      case .title: drawTitle(model, in: row.inset(left: 1), on: &canvas)
+      case .knob(let index):
+        if index == model.selected { canvas.fill(row, with: Cell(" ", role: .selected, background: .selected)) }
+        KnobRow(model, knobs[index], index).draw(in: row, on: &canvas)
+      case .help: drawHelp(knobs[model.selected], in: row, on: &canvas)
+      case .choice(let index): drawChoice(index, model, in: row, on: &canvas)
       }
     }
-    if rows.bottom - y >= 4 { drawChoices(model, in: rows.inset(top: y - rows.y), on: &canvas) }
   }
+
+  /// What stands in a row.
+  enum Part: Hashable {
+    case title
+    case knob(Int)
+    case help
+    case choice(Int)
+  }
+
+  /// Which row of an area holds what, from the top down.
+  static func parts(in area: Rect, count: Int, selected: Int) -> [(part: Part, rect: Rect)] {
+    let hasTitle = area.height > 4
+    let rows = area.height - (hasTitle ? 1 : 0)
+    var parts: [Part] = hasTitle ? [.title] : []
+    // Below four rows, as many as fit from the selected one on.
+    let first = rows >= count ? 0 : min(selected, count - rows)
+    for index in first..<min(first + rows, count) {
+      parts.append(.knob(index))
+      if index == selected, rows > count { parts.append(.help) }
+    }
+    if area.height - parts.count >= choiceCommands.count { parts += choiceCommands.indices.map { .choice($0) } }
+    return parts.prefix(area.height).enumerated().map { index, part in
+      (part, Rect(x: area.x, y: area.y + index, width: area.width, height: 1))
+    }
+  }
+
+  /// The commands of the choices, in the order of their rows; the keys stand in the order of these.
+  static let choiceCommands: [(next: DashboardCommand, previous: DashboardCommand)] = [
+    (.policyNext, .policyPrevious), (.systemNext, .systemPrevious), (.workloadNext, .workloadPrevious),
+    (.guestsMore, .guestsFewer),
+  ]
 
   private func drawTitle(_ model: Model, in area: Rect, on canvas: inout Canvas) {
     func keys(_ commands: [DashboardCommand]) -> String {
@@ -81,23 +101,23 @@ public struct KnobsPanel: Panel {
     canvas.textEnding(range, before: row.right, y: row.y, role: .selectedDim)
   }
 
-  private func drawChoices(_ model: Model, in area: Rect, on canvas: inout Canvas) {
+  private func drawChoice(_ index: Int, _ model: Model, in row: Rect, on canvas: inout Canvas) {
     let scenario = model.scenario
-    let rows: [(String, String, [DashboardCommand])] = [
-      ("policy", model.snapshot.aggregates ? scenario.policy : "–", [.policyNext, .policyPrevious]),
-      ("system", scenario.system, [.systemNext, .systemPrevious]),
-      ("workload", StatusLine.workload(scenario), [.workloadNext, .workloadPrevious]),
-      ("guests", "\(scenario.guests)", [.guestsFewer, .guestsMore]),
-    ]
-    for (index, row) in rows.enumerated() {
-      let y = area.y + index
-      let keys = row.2.compactMap { model.bindings.keys(of: $0).first.map(BindingTable.text(of:)) }.joined(
-        separator: " ")
-      canvas.text(row.0, x: area.x + 2, y: y, role: .dim)
-      let value = area.x + 13
-      let width = area.right - canvas.columns(of: keys) - 1 - value
-      canvas.text(row.1, x: value, y: y, limit: max(width, 0))
-      canvas.textEnding(keys, before: area.right, y: y, role: .hint)
-    }
+    let (name, text) =
+      switch index {
+      case 0: ("policy", model.snapshot.aggregates ? scenario.policy : "–")
+      case 1: ("system", scenario.system)
+      case 2: ("workload", StatusLine.workload(scenario))
+      default: ("guests", "\(scenario.guests)")
+      }
+    let commands = Self.choiceCommands[index]
+    // The lower case letter comes first.
+    let keys = (index == 3 ? [commands.previous, commands.next] : [commands.next, commands.previous])
+      .compactMap { model.bindings.keys(of: $0).first.map(BindingTable.text(of:)) }.joined(separator: " ")
+    canvas.text(name, x: row.x + 2, y: row.y, role: .dim)
+    let value = row.x + 13
+    let width = row.right - canvas.columns(of: keys) - 1 - value
+    canvas.text(text, x: value, y: row.y, limit: max(width, 0))
+    canvas.textEnding(keys, before: row.right, y: row.y, role: .hint)
   }
 }

@@ -18,19 +18,29 @@ public struct OneKnobPanel: Panel {
   public func draw(_ model: Model, in area: Rect, on canvas: inout Canvas) {
     canvas.fill(area, with: Cell(" ", role: .selected, background: .selected))
     guard let knob = model.selectedKnob else { return }
-    // A blank column on each side belongs to the row.
-    let line = Rect(x: area.x + 1, y: area.y + (area.height - 1) / 2, width: area.width - 2, height: 1)
+    let line = Self.line(in: area)
     let row = KnobRow(model, knob, model.selected)
     row.draw(in: Rect(x: line.x, y: line.y, width: min(21, line.width), height: 1), on: &canvas)
-    let low = QuantityText.knob(knob, knob.range.lowerBound)
-    let high = QuantityText.knob(knob, knob.range.upperBound)
-    var slider = line.inset(left: 24)
-    let words = canvas.columns(of: low) + canvas.columns(of: high) + 4
-    if slider.width >= words + 20 {
-      canvas.text(low, x: slider.x, y: line.y, role: .selectedDim)
-      canvas.textEnding(high, before: slider.right, y: line.y, role: .selectedDim)
-      slider = slider.inset(left: canvas.columns(of: low) + 2, right: canvas.columns(of: high) + 2)
+    let slider = Self.slider(of: knob, in: area)
+    if slider.right < line.right {
+      canvas.textEnding(Self.low(knob), before: slider.x - 2, y: line.y, role: .selectedDim)
+      canvas.textEnding(Self.high(knob), before: line.right, y: line.y, role: .selectedDim)
     }
     row.drawRest(in: slider, on: &canvas)
+  }
+
+  private static func low(_ knob: Knob) -> String { QuantityText.knob(knob, knob.range.lowerBound) }
+  private static func high(_ knob: Knob) -> String { QuantityText.knob(knob, knob.range.upperBound) }
+
+  /// The row with words; a blank column on each side belongs to it.
+  private static func line(in area: Rect) -> Rect {
+    Rect(x: area.x + 1, y: area.y + (area.height - 1) / 2, width: area.width - 2, height: 1)
+  }
+
+  /// Where the slider of a knob stands in an area: between the ends of its range where there is room for them.
+  static func slider(of knob: Knob, in area: Rect) -> Rect {
+    let room = line(in: area).inset(left: 24)
+    let (left, right) = (Canvas.columns(of: low(knob)) + 2, Canvas.columns(of: high(knob)) + 2)
+    return room.width >= left + right + 20 ? room.inset(left: left, right: right) : room
   }
 }

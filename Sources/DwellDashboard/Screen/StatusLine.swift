@@ -47,6 +47,7 @@ enum StatusLine {
     } else {
       right.append(.init(isTight ? time : "t \(time)", rank: 2))
     }
+    if model.mouse == .dashboard { right.append(.init("mouse", .hint, rank: 7)) }
     right.append(.init("seed \(scenario.seed)", .dim, rank: 10))
     WordLine(left: left, right: right).draw(in: area, on: &canvas)
   }

@@ -2,6 +2,7 @@
 struct ControlSequence {
   private let numbers: [Int]
   private let isPrivate: Bool
+  private let isMouse: Bool
   private let isAnswer: Bool
   private let final: UInt8
 
@@ -10,6 +11,7 @@ struct ControlSequence {
     self.final = final
     isAnswer = parameters.first == 0x3F
     isPrivate = parameters.contains { $0 < 0x30 || $0 > 0x3B }
+    isMouse = parameters.first == 0x3C && parameters.dropFirst().allSatisfy { (0x30...0x3B).contains($0) }
     var numbers = [0]
     for byte in parameters {
       switch byte {
@@ -33,6 +35,29 @@ struct ControlSequence {
     // 1: set, 2: reset, 3: always set; 0 and 4: not known or never.
     guard final == 0x79, numbers.count == 2, numbers[0] == 2026 else { return nil }
     return .synchronisedUpdate(isKnown: (1...3).contains(numbers[1]))
+  }
+
+  /// The mouse report `ESC [ < button ; column ; row M`, or `m` for a button let go; nil for what is none.
+  ///
+  /// Buttons beyond three, a wheel to the side and movement without a button are none that we use.
+  var mouse: MouseEvent? {
+    guard isMouse, final == 0x4D || final == 0x6D, numbers.count == 3, numbers[1] > 0, numbers[2] > 0 else {
+      return nil
+    }
+    // Terminals count the bits as 4 Shift, 8 Alt, 16 Control, 32 moved, 64 wheel.
+    let code = numbers[0]
+    guard code < 128 else { return nil }
+    let held = Key.Modifiers(rawValue: UInt8(code >> 2 & 7))
+    func event(_ action: MouseEvent.Action) -> MouseEvent {
+      MouseEvent(action, x: numbers[1] - 1, y: numbers[2] - 1, held)
+    }
+    if code & 64 != 0 {
+      guard code & 32 == 0, final == 0x4D else { return nil }
+      return code & 3 == 0 ? event(.wheelUp) : code & 3 == 1 ? event(.wheelDown) : nil
+    }
+    guard let button = MouseEvent.Button(rawValue: code & 3) else { return nil }
+    if final == 0x6D { return event(.release(button)) }
+    return event(code & 32 != 0 ? .drag(button) : .press(button))
   }
 
   /// The key of an `ESC [` sequence; nil for reports, answers and what we do not know.

@@ -1,7 +1,7 @@
 /// Turns the bytes of a terminal into keys, one byte at a time.
 ///
-/// Pure and bounded: no clock, no allocation that grows. Mouse reports, answers of the terminal, focus reports and
-/// bracketed pastes are swallowed. A lone Escape cannot be told from the start of a sequence by its byte: while
+/// Pure and bounded: no clock, no allocation that grows. Answers of the terminal, focus reports, mouse reports of the old
+/// kind and bracketed pastes are swallowed. A lone Escape cannot be told from the start of a sequence by its byte: while
 /// ``isWaiting`` the caller waits a moment (25 ms) for more and then calls ``timeOut()``.
 public struct KeyDecoder: Sendable {
   private enum State: Equatable {
@@ -26,6 +26,7 @@ public struct KeyDecoder: Sendable {
   private var state = State.ground
   private var parameters: [UInt8] = []
   private var withAlt = false
+  private var mouse: MouseEvent?
 
   /// What the terminal answered last; whoever asked takes it away.
   public var answer: TerminalAnswer?
@@ -41,12 +42,19 @@ public struct KeyDecoder: Sendable {
   /// Not within a paste, whose end may be far away, nor within an answer of the terminal.
   public var isWaiting: Bool {
     if case .paste = state { return false }
-    // The rest of an answer may take its time, and must not be taken for keys.
-    if state == .control, parameters.first == 0x3F { return false }
+    // The rest of an answer or of a mouse report may take its time, and must not be taken for keys.
+    if state == .control, parameters.first == 0x3F || parameters.first == 0x3C { return false }
     return state != .ground
   }
 
-  /// Takes one byte and returns the key it finishes, if any.
+  /// Takes one byte and returns what it finishes, if anything.
+  public mutating func decode(_ byte: UInt8) -> TerminalInput? {
+    mouse = nil
+    if let key = feed(byte) { return .key(key) }
+    return mouse.map { .mouse($0) }
+  }
+
+  /// Takes one byte and returns the key it finishes, if any; mouse reports are swallowed.
   public mutating func feed(_ byte: UInt8) -> Key? {
     switch state {
     case .ground: return ground(byte, alt: false)
@@ -132,6 +140,8 @@ public struct KeyDecoder: Sendable {
         return nil
       }
       let key = ControlSequence(parameters: parameters, final: byte)
+      // Of a sequence that was cut nothing is certain.
+      if parameters.count < Self.longestSequence { mouse = key.mouse }
       if key.isPasteStart {
         _ = finish(nil)
         state = .paste(matched: 0)

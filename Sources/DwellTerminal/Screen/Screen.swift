@@ -14,6 +14,9 @@ public protocol Screen: AnyObject {
   /// Makes the next ``present(_:)`` send every cell.
   func redrawAll()
 
+  /// Asks the terminal to report the mouse, or leaves it to the terminal's own selection of text.
+  func reportMouse(_ isWanted: Bool)
+
   /// Waits for the next event; nil waits for ever. The descriptor is another one to wait for, and is not read.
   func nextEvent(timeoutMilliseconds milliseconds: Int?, wakeDescriptor descriptor: Int32?) -> TerminalEvent
 

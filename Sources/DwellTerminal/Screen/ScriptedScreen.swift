@@ -13,6 +13,9 @@ public final class ScriptedScreen: Screen {
   /// Whether it was closed.
   public private(set) var isClosed = false
 
+  /// Whether reports of the mouse were asked for last.
+  public private(set) var reportsMouse = false
+
   private var script: ArraySlice<TerminalEvent>
 
   /// Older frames are forgotten.
@@ -36,6 +39,9 @@ public final class ScriptedScreen: Screen {
 
   /// There is nothing else that could have drawn.
   public func redrawAll() {}
+
+  /// Remembers it; events of the mouse come from the script all the same.
+  public func reportMouse(_ isWanted: Bool) { reportsMouse = isWanted }
 
   /// The next event of the script, at once.
   public func nextEvent(timeoutMilliseconds: Int?, wakeDescriptor: Int32?) -> TerminalEvent {

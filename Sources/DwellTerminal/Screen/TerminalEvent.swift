@@ -2,6 +2,8 @@
 public enum TerminalEvent: Equatable, Sendable {
   /// A key was pressed.
   case key(Key)
+  /// The mouse did something, where reports were asked for.
+  case mouse(MouseEvent)
   /// The terminal has another size; draw for it.
   case resized(width: Int, height: Int)
   /// The process was stopped and goes on, or something else may have drawn; draw everything again.

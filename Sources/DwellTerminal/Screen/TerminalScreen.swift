@@ -30,8 +30,8 @@ public final class TerminalScreen: Screen {
   private var shownSize = (width: 0, height: 0)
   private var shownScrolling: [Canvas.Scrolling] = []
   private var decoder = KeyDecoder()
-  private var keys: [Key] = []
-  private var nextKey = 0
+  private var inputs: [TerminalInput] = []
+  private var nextInput = 0
   private var escapeEnd: Int64 = 0
   private var isOpen = true
   private var isGone = false
@@ -52,7 +52,7 @@ public final class TerminalScreen: Screen {
     if result > 0 { throw .system(String(cString: strerror(result))) }
     self.capabilities = capabilities
     self.palette = palette
-    keys.reserveCapacity(256)
+    inputs.reserveCapacity(256)
     measure()
     cn_background(Int32(pair(palette[.text, .normal])))
     if capabilities.mayBeAsked {
@@ -125,6 +125,11 @@ public final class TerminalScreen: Screen {
     if isChanged { cn_flush() }
   }
 
+  /// Asks the terminal to report the mouse until it is given back, or no longer.
+  public func reportMouse(_ isWanted: Bool) {
+    if isOpen, !isGone { cn_report_mouse(isWanted ? 1 : 0) }
+  }
+
   /// Waits for the next event.
   ///
   /// - Parameters:
@@ -136,7 +141,11 @@ public final class TerminalScreen: Screen {
     guard isOpen, !isGone else { return .hungUp }
     let end = milliseconds.map { Self.now + Int64(min(max($0, 0), 1_000_000_000)) }
     while true {
-      if let key = queuedKey() { return .key(key) }
+      switch queuedInput() {
+      case .key(let key): return .key(key)
+      case .mouse(let event): return .mouse(event)
+      case nil: break
+      }
       let now = Self.now
       let escape = decoder.isWaiting ? escapeEnd : Int64.max
       let nearest = min(end ?? Int64.max, escape)
@@ -172,7 +181,7 @@ public final class TerminalScreen: Screen {
       } else if state & (POLLHUP | POLLERR | POLLNVAL) != 0 {
         return lost()
       }
-      if nextKey == keys.count, watched[2].revents != 0 { return .woken }
+      if nextInput == inputs.count, watched[2].revents != 0 { return .woken }
     }
   }
 
@@ -185,21 +194,21 @@ public final class TerminalScreen: Screen {
 
   // MARK: Input
 
-  private func queuedKey() -> Key? {
-    guard nextKey < keys.count else { return nil }
-    nextKey += 1
-    return keys[nextKey - 1]
+  private func queuedInput() -> TerminalInput? {
+    guard nextInput < inputs.count else { return nil }
+    nextInput += 1
+    return inputs[nextInput - 1]
   }
 
   /// Reads what there is and decodes it; false when the terminal is gone.
   private func readKeys() -> Bool {
-    keys.removeAll(keepingCapacity: true)
-    nextKey = 0
+    inputs.removeAll(keepingCapacity: true)
+    nextInput = 0
     var bytes: [UInt8] = Array(repeating: 0, count: 1024)
     let count = read(0, &bytes, bytes.count)
     if count < 0 { return errno == EINTR || errno == EAGAIN }
     for byte in bytes.prefix(count) {
-      if let key = decoder.feed(byte) { keys.append(key) }
+      if let input = decoder.decode(byte) { inputs.append(input) }
       if let answer = decoder.answer { take(answer) }
     }
     escapeEnd = Self.now + Self.escapeMilliseconds

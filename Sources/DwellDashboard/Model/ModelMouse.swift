@@ -1,0 +1,103 @@
+import DwellCore
+import DwellSession
+import DwellTerminal
+
+extension Model {
+  /// What the pointer holds while a button is down.
+  enum Grip: Sendable, Hashable {
+    /// Nothing.
+    case none
+    /// The slider of a knob.
+    case slider(row: Int)
+  }
+
+  /// Gives the mouse to the dashboard, or back to the terminal.
+  mutating func toggleMouse() -> [Effect] {
+    mouse = mouse == .terminal ? .dashboard : .terminal
+    grip = .none
+    let key = bindings.keys(of: .mouseToggle).first.map(BindingTable.text(of:)) ?? ":mouse"
+    tell(
+      mouse == .dashboard
+        ? "mouse on: click chooses, the wheel turns a knob or zooms a plot; \(key) gives it back to the terminal"
+        : "mouse off: the terminal selects text again")
+    return [.mouse(mouse)]
+  }
+
+  /// Takes in what the mouse did.
+  mutating func moved(_ event: MouseEvent) -> [Effect] {
+    guard mouse == .dashboard else { return [] }
+    switch overlay {
+    case .none: break
+    case .prompt, .line: return []
+    default: return movedAbove(event)
+    }
+    switch event.action {
+    case .press(.left):
+      notice = nil
+      return pressed(target(x: event.x, y: event.y))
+    case .drag(.left):
+      if case .slider(let row) = grip, let place = sliderFraction(row: row, x: event.x) {
+        return slide(row, to: place)
+      }
+    case .release: grip = .none
+    case .wheelUp: return turnWheel(at: event, .up)
+    case .wheelDown: return turnWheel(at: event, .down)
+    case .press, .drag: break
+    }
+    return []
+  }
+
+  /// Above the dashboard the wheel scrolls, as the keys for it do, and a click closes, as any other key does.
+  private mutating func movedAbove(_ event: MouseEvent) -> [Effect] {
+    func key(_ command: DashboardCommand) -> Key? { bindings.keys(of: command, in: .overlay).first }
+    switch event.action {
+    case .wheelUp: return key(.scrollUp).map { update(.key($0)) } ?? []
+    case .wheelDown: return key(.scrollDown).map { update(.key($0)) } ?? []
+    case .press(.left):
+      if case .knobs = overlay { return [] }
+      return update(.key(.escape))
+    default: return []
+    }
+  }
+
+  private mutating func pressed(_ target: MouseTarget) -> [Effect] {
+    grip = .none
+    switch target {
+    case .knob(let row): select(row)
+    case .slider(let row, let place):
+      select(row)
+      grip = .slider(row: row)
+      return slide(row, to: place)
+    case .choice(let next, _): return perform(next)
+    case .guest(let index): guest = index
+    case .title(let name):
+      // Once to read what it shows, once more for the whole screen.
+      if focus == name {
+        toggleFullScreen(name)
+      } else {
+        focus = name
+      }
+    case .plot, .panel, .nothing: break
+    }
+    return []
+  }
+
+  private mutating func slide(_ row: Int, to place: Double) -> [Effect] {
+    let knobs = knobs
+    guard knobs.indices.contains(row) else { return [] }
+    return turn(knobs[row], to: knobs[row].value(near: place))
+  }
+
+  /// The wheel turns what lies under it; a plot is the window.
+  private mutating func turnWheel(at event: MouseEvent, _ direction: Knob.Direction) -> [Effect] {
+    notice = nil
+    let size: Knob.Step = event.modifiers.contains(.control) ? .coarse : .fine
+    switch target(x: event.x, y: event.y) {
+    case .knob(let row), .slider(let row, _): return step(row, direction, size)
+    case .choice(let next, let previous): return perform(direction == .up ? previous : next)
+    case .guest: return perform(direction == .up ? .guestPrevious : .guestNext)
+    case .plot: return perform(direction == .up ? .windowShorter : .windowLonger)
+    case .title, .panel, .nothing: return []
+    }
+  }
+}
