@@ -3,6 +3,7 @@ import DwellDashboard
 import DwellEngine
 import DwellMetrics
 import DwellSession
+import DwellSimulation
 import DwellTerminal
 import Testing
 
