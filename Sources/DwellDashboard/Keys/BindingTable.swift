@@ -123,6 +123,7 @@ public struct BindingTable: Sendable, Hashable {
     Binding(.layoutNext, "v"),
     Binding(.layoutPrevious, "V"),
     Binding(.mouseToggle, "M"),
+    Binding(.explain, "i"),
     Binding(.symbolsNext, "m"),
     Binding(.themeNext, "x"),
     Binding(.themePrevious, "X"),

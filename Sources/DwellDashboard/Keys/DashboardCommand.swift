@@ -71,6 +71,7 @@ public enum DashboardCommand: String, Sendable, CaseIterable {
   case panel8 = "panel-8"
   case panel9 = "panel-9"
   case mouseToggle = "mouse"
+  case explain = "explain"
   case symbolsNext = "symbols-next"
   case themeNext = "theme-next"
   case themePrevious = "theme-previous"

@@ -49,6 +49,8 @@ public struct Model: Sendable {
   public internal(set) var past: Past?
   /// What lies above the dashboard.
   public internal(set) var overlay = Overlay.none
+  /// Whether the explanation lies above the dashboard, under any other overlay.
+  public internal(set) var explaining = Explaining.closed
   /// One line to tell; nil: none.
   public internal(set) var notice: String?
   /// What the session was last asked to show.
@@ -135,6 +137,7 @@ public struct Model: Sendable {
       window: window, columns: plotDots, guest: guest,
       listedGuests: min(max(layout.slot("containers")?.rect.height ?? 1, 1), 64), until: past?.until,
       stretch: wantedStretch)
+    view.barContainers = wantedBars
     lookCloser(&view, layout)
     return view
   }

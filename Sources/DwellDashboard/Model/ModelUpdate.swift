@@ -205,6 +205,7 @@ extension Model {
     case .layoutPrevious: cycleLayout(-1)
     case .panel1, .panel2, .panel3, .panel4, .panel5, .panel6, .panel7, .panel8, .panel9:
       if let digit = command.panelDigit { toggleFullScreen(digit: digit) }
+    case .explain: toggleExplanation()
     case .symbolsNext:
       let sets = catalogs.symbols
       if let next = sets.first(where: { $0 == symbols.next }) ?? sets.first { symbols = next }
@@ -229,7 +230,9 @@ extension Model {
 
   /// Leaves what lies uppermost, one thing at a time.
   private mutating func goBack() -> [Effect] {
-    if focus != nil {
+    if explaining == .open {
+      explaining = .closed
+    } else if focus != nil {
       focus = nil
     } else if fullScreen != nil {
       fullScreen = nil

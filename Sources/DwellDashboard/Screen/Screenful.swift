@@ -31,6 +31,7 @@ public enum Screenful {
       canvas.fill(area)
       MeasureLine.draw(model, in: area, on: &canvas)
     }
+    if model.explaining == .open { ExplainOverlay.draw(model, on: &canvas) }
     if case .none = model.overlay, let hints = model.layout.slot(.hints) {
       HintLine.drawSentence(model, in: hints.rect, on: &canvas)
     }

@@ -10,13 +10,18 @@
       public var symbol: FormulaSymbol
       /// What it is reckoned from; nil where that is not known any more.
       public var right: Expression?
+      /// Whether a turned knob may give it another value, by a way that `right` does not say.
+      public var isSearched: Bool
       /// The value as the engine has it.
       public var value: Double
       /// What it is, in a few words.
       public var meaning: String
 
       /// A formula that gave `value`.
-      public init(_ symbol: FormulaSymbol, _ right: Expression?, _ value: Double, _ meaning: String) {
+      public init(
+        _ symbol: FormulaSymbol, _ right: Expression?, _ value: Double, _ meaning: String, isSearched: Bool = false
+      ) {
+        self.isSearched = isSearched
         self.symbol = symbol
         self.right = right
         self.value = value
@@ -57,10 +62,14 @@
 
     /// What a line would give if knobs had other values from the last packet on: by name of the knob.
     ///
-    /// Later lines follow earlier ones. Nil where a line before it is not known.
+    /// Later lines follow earlier ones. Nil where it follows from one that is searched for.
     public func value(of wanted: FormulaSymbol, turning knobs: [String: Double]) -> Double? {
       var known: [String: Double] = [:]
       for line in lines {
+        if line.isSearched {
+          known[line.symbol.id] = knobs.isEmpty ? line.value : .nan
+          continue
+        }
         guard let right = line.right else {
           // A value that is there, whatever it came from.
           known[line.symbol.id] = line.value

@@ -37,10 +37,15 @@
       case .product(let parts): parts.reduce(1) { $0 * $1.value(look) }
       case .ratio(let a, let b): a.value(look) / b.value(look)
       case .magnitude(let a): a.value(look).magnitude
-      case .least(let parts): parts.map { $0.value(look) }.min() ?? .nan
-      case .greatest(let parts): parts.map { $0.value(look) }.max() ?? .nan
+      case .least(let parts): Self.chosen(parts.map { $0.value(look) }) { $0.min() }
+      case .greatest(let parts): Self.chosen(parts.map { $0.value(look) }) { $0.max() }
       case .whole(let a): a.value(look).rounded(.down)
       }
+    }
+
+    // What is not known is not the least of several either.
+    private static func chosen(_ values: [Double], _ choose: ([Double]) -> Double?) -> Double {
+      values.contains { $0.isNaN } ? .nan : choose(values) ?? .nan
     }
 
     /// The letters in it.

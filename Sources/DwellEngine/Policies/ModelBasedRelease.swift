@@ -178,7 +178,7 @@ public struct ModelBasedRelease: ReleasePolicy {
         remarks.append("The first container of a guest waits T₀.")
       } else {
         let p = Double(min(timeout, release))
-        lines.append(.init(least, nil, Double(release), "least wait that is enough"))
+        lines.append(.init(least, nil, Double(release), "least wait that is enough", isSearched: true))
         lines.append(
           .init(.release, .least([timeoutTerm, .symbol(least, Double(release))]), p, "release time"))
         if m.packets > 1, m.gap > 0 {

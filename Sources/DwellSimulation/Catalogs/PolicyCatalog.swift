@@ -23,6 +23,8 @@ public struct PolicyEntry: Sendable {
   public let watchesDriver: Bool
   /// Whether it also looks at what the guest does.
   public let watchesGuests: Bool
+  /// Whether it says how many packets a container holds.
+  public let sizesContainers: Bool
   /// Whether it believes something of a guest's delays or gaps.
   public let estimates: Bool
   /// Whether α weighs something in it: it is made with it.
@@ -43,6 +45,7 @@ public struct PolicyEntry: Sendable {
     waits = !Policy.closesAtOnce
     watchesDriver = Policy.watchesDriver
     watchesGuests = Policy.watchesGuests
+    sizesContainers = Policy.sizesContainers
     estimates = Self.believes(type)
     usesAlpha = Self.knobsAsked(by: type).contains(EngineKnobs.alpha.name)
     loopChoice = nil
@@ -65,6 +68,7 @@ public struct PolicyEntry: Sendable {
     waits = loops[0].waits
     watchesDriver = loops[0].watchesDriver
     watchesGuests = loops[0].watchesGuests
+    sizesContainers = loops[0].sizesContainers
     estimates = loops[0].estimates
     usesAlpha = loops.contains { $0.usesAlpha }
     loopChoice = choice
