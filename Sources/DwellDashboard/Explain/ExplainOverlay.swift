@@ -156,7 +156,9 @@ enum ExplainOverlay {
     var parts: [Part] = []
     let last = lastContainer(model)
     if let head = head(model, explanation) { parts.append(words(head, width, rank: 5)) }
-    parts.append(formulas(explanation.lines, width, columns, rows: rows))
+    let sentence = sentence(last, width)
+    let reserved = sentence.first?.rows ?? 0
+    parts.append(formulas(explanation.lines, width, columns, rows: rows - reserved))
     for (index, remark) in explanation.remarks.enumerated() {
       parts.append(words(ReleaseSentence.coloured(remark), width, rank: 4 + index * 3))
     }
@@ -179,17 +181,25 @@ enum ExplainOverlay {
           ContainerStrip.draw(bar, now: snapshot.now, in: $0, on: &$1)
         })
     }
-    if let sentence = last.sentence {
-      var pieces =
-        [Piece(last.bar == nil ? "The container that left last " : "It ", .text)] + sentence + [Piece(".", .text)]
-      if let bar = last.bar, bar.departure?.cause != .due, bar.hold.nanoseconds > 0 {
-        let hold = QuantityText.time(nanoseconds: Double(bar.hold.nanoseconds))
-        pieces.append(Piece("  It might have waited \(hold).", .dim))
-      }
-      parts.append(words(pieces, width, rank: 2))
-    }
+    parts += sentence
     parts += whatIf(model, width)
     return parts
+  }
+
+  /// Why the container that left last did, and, where there is room, how long it might have waited.
+  private static func sentence(_ last: (bar: ContainerBar?, sentence: [Piece]?), _ width: Int) -> [Part] {
+    guard let sentence = last.sentence else { return [] }
+    let pieces =
+      [Piece(last.bar == nil ? "The container that left last " : "It ", .text)] + sentence + [Piece(".", .text)]
+    guard let bar = last.bar, bar.departure?.cause != .due, bar.hold.nanoseconds > 0 else {
+      return [words(pieces, width, rank: 2)]
+    }
+    let more = Piece("It might have waited \(QuantityText.time(nanoseconds: Double(bar.hold.nanoseconds))).", .dim)
+    let whole = pieces + [Piece("  ", .text), more]
+    if wrap(whole, width).count == 1 { return [words(whole, width, rank: 2)] }
+    var second = words([more], width, rank: 8)
+    second.follows = true
+    return [words(pieces, width, rank: 2), second]
   }
 
   private static func canvasColumns(_ symbols: SymbolSet) -> (String) -> Int {
@@ -378,8 +388,7 @@ enum ExplainOverlay {
   ) -> Part {
     let names = lines.map { columns($0.symbol.text) }.max() ?? 1
     func wide(_ pieces: [Piece]) -> Int { pieces.reduce(0) { $0 + columns($1.text) } }
-    // Two rows are the sentence's.
-    var spare = max(rows - 2 - lines.count, 0)
+    var spare = max(rows - lines.count, 0)
     var heights = lines.map { _ in 1 }
     for index in lines.indices.reversed() where !numbers[index].isEmpty && spare > 0 {
       let both = names + 3 + wide(numbers[index]) + 3 + columns(results[index])
