@@ -55,8 +55,13 @@ package struct ListedSetting: Sendable, Hashable {
         rows.append(setting)
       }
     }
-    func knobs(_ knobs: [Knob]) -> [ListedSetting] { knobs.map { ListedSetting($0, scenario) } }
+    func knobs(_ knobs: [Knob]) -> [ListedSetting] {
+      // Looked up only where it is shown: a list of them is made for every key.
+      knobs.filter { !names.contains($0.name) }
+        .map { ListedSetting($0, scenario, isInForce: namesInForce.contains($0.name)) }
+    }
     let inForce = KnobCatalog.knobs(of: scenario)
+    let namesInForce = Set(inForce.map(\.name))
     let policy = PolicyCatalog.policy(named: scenario.policy)
     add("policy", [policyChoice(scenario)] + knobs(EngineKnobs.all + (policy?.knobs ?? [])))
     let traffic = inForce.filter { knob in
@@ -75,7 +80,7 @@ package struct ListedSetting: Sendable, Hashable {
     return rows
   }
 
-  private init(_ knob: Knob, _ scenario: Scenario) {
+  private init(_ knob: Knob, _ scenario: Scenario, isInForce: Bool) {
     name = knob.name
     symbol = knob.symbol
     group = ""
@@ -88,7 +93,9 @@ package struct ListedSetting: Sendable, Hashable {
     let machine = MachineCatalog.machine(named: scenario.machine)?.costs[knob.name]
     standard = Knobs.text(knob, machine ?? knob.defaultValue)
     help = knob.help
-    reason = KnobCatalog.reasonForNoEffect(of: knob, in: scenario) ?? KnobCatalog.ownerElsewhere(of: knob, in: scenario)
+    reason =
+      isInForce
+      ? KnobCatalog.reasonForNoEffect(of: knob, in: scenario) : KnobCatalog.owner(of: knob, in: scenario)
   }
 
   private init(

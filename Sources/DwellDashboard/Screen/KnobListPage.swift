@@ -132,8 +132,8 @@ enum KnobListPage {
     _ setting: ListedSetting, _ model: Model, columns: Int, symbols: SymbolSet
   ) -> [(text: String, role: Role)] {
     var lines = TextWrap.lines(symbols.plain(setting.help), columns: columns).map { (text: $0, role: Role.text) }
-    let symbol = setting.symbol == setting.name ? "" : "\(setting.symbol)  "
-    let facts = "\(symbol)\(setting.range)  default \(setting.standard)"
+    let symbol = setting.symbol == setting.name ? "" : "\(setting.symbol): "
+    let facts = "\(symbol)\(setting.range), default \(setting.standard)"
     lines += TextWrap.lines(symbols.plain(facts), columns: columns).map { ($0, .dim) }
     if let reason = setting.reason {
       lines += TextWrap.lines(symbols.plain("changes nothing now: \(reason)"), columns: columns).map { ($0, .warning) }

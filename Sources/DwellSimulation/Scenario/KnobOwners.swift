@@ -5,7 +5,11 @@ import DwellWorkload
 extension KnobCatalog {
   /// Which choice a knob belongs to, where that is not in force in a scenario: `only with policy printed`; nil where it is.
   public static func ownerElsewhere(of knob: Knob, in scenario: Scenario) -> String? {
-    guard !knobs(of: scenario).contains(knob) else { return nil }
+    knobs(of: scenario).contains { $0.name == knob.name } ? nil : owner(of: knob, in: scenario)
+  }
+
+  /// Which choice a knob belongs to that is not in force.
+  package static func owner(of knob: Knob, in scenario: Scenario) -> String? {
     if knob == load, let model = TrafficCatalog.model(named: scenario.arrivals) {
       return scenario.trace != nil ? "a trace has a rate of its own" : "\(model.name) finds its own"
     }
