@@ -357,7 +357,6 @@ struct ModelTests {
         case .write(let files): "write \(files.stem)"
         case .symbols(let symbols): "symbols \(symbols)"
         case .mouse: "mouse"
-        case .write: "write"
         case .redraw: "redraw"
         case .suspend: "suspend"
         case .quit: "quit"
