@@ -293,6 +293,6 @@ struct ScreenTests {
           0┤▅▄··▆▇▄▆┊··▅▆▃▅··┊▅▄▄··▅▅▄▅ full     11 %  driver domain           37 %
            └┴───────▲────┴───▲────────┴                fill                    65 %
           −1.0 s       −0.5          now               notifications       47.9 k/s
-     ↑↓ knob  ←→ turn  z undo  p policy  space pause  { } clock  ? help      q quit
+     ↑↓ knob  ←→ turn  z undo  p policy  space pause  f freeze  ? help       q quit
     """
 }
