@@ -34,10 +34,24 @@ struct Configuration {
       try draft.add(settings, as: .preferred)
     }
     try DisplaySettings.check(others)
-    for setting in file.keys { bindings = try Self.binding(setting, in: bindings) }
+    var given: [KeyContext: [Key: DashboardCommand]] = [:]
+    for setting in file.keys {
+      let (command, keys) = try Self.keys(of: setting)
+      for context in BindingTable.standard.contexts(of: command) {
+        for key in keys {
+          if let other = given[context]?[key], other != command {
+            throw .run(
+              "\(setting.place.map { $0 + ": " } ?? "")\(key.name) is given to \(other.rawValue) and to "
+                + "\(command.rawValue), allowed is one command for each key")
+          }
+          given[context, default: [:]][key] = command
+        }
+      }
+      bindings = bindings.binding(command, to: keys)
+    }
   }
 
-  private static func binding(_ setting: Setting, in table: BindingTable) throws(Failure) -> BindingTable {
+  private static func keys(of setting: Setting) throws(Failure) -> (DashboardCommand, [Key]) {
     let place = setting.place.map { $0 + ": " } ?? ""
     guard let command = DashboardCommand(rawValue: setting.name) else {
       let near = KnobCatalog.near(setting.name, among: DashboardCommand.allCases.map(\.rawValue))
@@ -52,7 +66,7 @@ struct Configuration {
       }
       keys.append(key)
     }
-    return table.binding(command, to: keys)
+    return (command, keys)
   }
 
   /// The same, but what is broken is told and the program goes on without it: for the dashboard.
@@ -60,7 +74,8 @@ struct Configuration {
     do { return (try Configuration(environment: environment), nil) } catch { return (Configuration(), error.line) }
   }
 
-  private static func path(_ environment: [String: String]) -> String? {
+  /// Where it is read from; nil where there is no home.
+  static func path(_ environment: [String: String]) -> String? {
     // XDG: a relative path there is to be ignored.
     if let folder = environment["XDG_CONFIG_HOME"], folder.hasPrefix("/") { return folder + "/dwell/config.toml" }
     guard let home = environment["HOME"], home.hasPrefix("/") else { return nil }

@@ -10,7 +10,8 @@ import Foundation
 struct Listing {
   /// The kinds (contract).
   enum What: String, CaseIterable {
-    case policies, estimators, systems, stages, machines, traffic, scenarios, themes, keys, knobs, exports, tours
+    case policies, estimators, systems, stages, machines, traffic, scenarios, themes, keys, knobs, exports, tours,
+      config
   }
 
   /// One thing.
@@ -68,6 +69,13 @@ struct Listing {
     case .knobs:
       heads = ["range", "default"]
       rows = (KnobCatalog.all + [Directions.knob]).map(Self.row)
+    case .config:
+      heads = ["default"]
+      rows = ConfigurationText.entries.map {
+        Row(
+          name: $0.table.isEmpty ? $0.name : "\($0.table).\($0.name)", summary: $0.help,
+          details: [("default", $0.value.map { .text($0) } ?? .nothing)])
+      }
     case .exports, .tours: rows = []
     }
     self.heads = heads
@@ -75,6 +83,8 @@ struct Listing {
 
   /// The list as a person reads it.
   var lines: [String] {
+    // Printed as the file itself, to be kept as it is.
+    if what == .config { return ConfigurationText.lines }
     if rows.isEmpty { return ["there are no \(what.rawValue) yet"] }
     let head = ["name"] + heads + ["summary"]
     let table = [head] + rows.map { [$0.name] + $0.columns + [$0.summary] }

@@ -60,10 +60,14 @@ struct Run: ParsableCommand {
     }
     let screen = try Self.open(capabilities, palette)
     let session = Session(core, framesPerSecond: settings.framesPerSecond)
+    let settingsSource = LiveConfiguration(
+      display: display, environment: environment, capabilities: capabilities, present: settings,
+      depth: palette.depth, theme: configuration["theme"]?.text)
     var loop = DashboardLoop(
-      model: model, screen: screen, session: session, findTheme: { try? themes.theme($0) },
+      model: model, screen: screen, session: session, settings: settingsSource.isWatching ? settingsSource : nil,
+      listThemes: { ThemeNotes.of(display.themes) }, findTheme: { try? display.themes.theme($0) },
       findPalette: { name in
-        Result { () throws(ThemeError) in try themes.theme(name).palette(palette.depth) }
+        Result { () throws(ThemeError) in try display.themes.theme(name).palette(settingsSource.depth) }
       })
     let status = loop.run()
     screen.close()

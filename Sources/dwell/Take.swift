@@ -67,6 +67,7 @@ struct Take {
           tell(.notice(error.description))
         }
       case .write(let files): tell(.notice(FileWriter.write(files, theme: theme)))
+      case .listThemes: tell(.themes(ThemeNotes.of(themes)))
       case .quit: hasQuit = true
       case .symbols, .mouse, .redraw, .suspend: break
       }

@@ -355,6 +355,7 @@ struct ModelTests {
         case .session: "session"
         case .theme(let name): "theme \(name)"
         case .write(let files): "write \(files.stem)"
+        case .listThemes: "list themes"
         case .symbols(let symbols): "symbols \(symbols)"
         case .mouse: "mouse"
         case .redraw: "redraw"

@@ -42,7 +42,7 @@ extension ProgramTests {
         try isSeen { terminal.row(0).contains("running") }
         terminal.type(bytes)
         try isSeen { terminal.row(0).contains("paused") }
-      case .help, .typeValue:
+      case .help, .typeValue, .themes:
         try changes(terminal, isSeen) { terminal.type(bytes) }
         try leave(terminal)
       case .back:

@@ -96,3 +96,6 @@ int cn_output_pump(void);
 
 /// Writable when the terminal takes bytes again.
 int cn_output_descriptor(void);
+
+/// A descriptor that is readable as long as one of several is; -1 when there can be none.
+int cn_wake_group(const int *members, int count);

@@ -75,6 +75,7 @@ public enum DashboardCommand: String, Sendable, CaseIterable {
   case symbolsNext = "symbols-next"
   case themeNext = "theme-next"
   case themePrevious = "theme-previous"
+  case themes = "themes"
   // The program.
   case findKnob = "find-knob"
   case commandLine = "command-line"
@@ -108,4 +109,6 @@ public enum DashboardCommand: String, Sendable, CaseIterable {
   // In an overlay.
   case scrollUp = "scroll-up"
   case scrollDown = "scroll-down"
+  case pageUp = "page-up"
+  case pageDown = "page-down"
 }

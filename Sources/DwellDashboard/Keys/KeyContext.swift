@@ -10,6 +10,8 @@ public enum KeyContext: String, Sendable, CaseIterable {
   case line
   /// The list of all settings is open.
   case list
+  /// The list of themes lies above the dashboard.
+  case themes
   /// Help or a list of notices lies above the dashboard.
   case overlay
   /// The list of turns lies above the dashboard.

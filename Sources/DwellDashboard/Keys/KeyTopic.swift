@@ -81,6 +81,7 @@ public struct KeyTopic: Sendable, Hashable {
     KeyTopic([.findKnob], .turn, "find any setting", hint: "find", rank: 9),
     KeyTopic([.commandLine], .program, "command line", hint: "command", rank: 15),
     KeyTopic([.export], .program, "write data and picture", hint: "export", rank: 19),
+    KeyTopic([.themes], .look, "list of themes"),
     KeyTopic([.help], .program, "this help", hint: "help", rank: 1),
     KeyTopic([.back], .program, "back; never quits"),
     KeyTopic([.redraw], .program, "draw anew"),

@@ -9,6 +9,9 @@ public struct DashboardLoop {
   /// Finds the colours of a theme by its name, or says in one line why there are none.
   public typealias FindPalette = (_ theme: String) -> Result<Palette, ThemeError>
 
+  /// Looks for themes; broken ones are among them.
+  public typealias ListThemes = () -> [ThemeNote]
+
   /// Keys that were pasted are taken together, but never more than so many before the screen is drawn.
   public static let mostAtOnce = 64
   /// So long a notice stays, in milliseconds, unless a key is pressed before.
@@ -20,6 +23,9 @@ public struct DashboardLoop {
   private let session: any FrameSource
   private let findPalette: FindPalette
   private let findTheme: (String) -> Theme?
+  private let listThemes: ListThemes
+  private let settings: (any SettingsSource)?
+  private let wakeGroup: WakeGroup?
   private let milliseconds: () -> Int
   private var end: Int32?
   private var noticeSeen = -1
@@ -30,6 +36,7 @@ public struct DashboardLoop {
   /// - Parameter milliseconds: a clock that never goes back; nil: the time since now.
   public init(
     model: Model, screen: any Screen, session: any FrameSource, milliseconds: (() -> Int)? = nil,
+    settings: (any SettingsSource)? = nil, listThemes: @escaping ListThemes = { [] },
     findTheme: @escaping (String) -> Theme? = { _ in nil }, findPalette: @escaping FindPalette
   ) {
     let start = ContinuousClock.now
@@ -39,6 +46,9 @@ public struct DashboardLoop {
     self.session = session
     self.findPalette = findPalette
     self.findTheme = findTheme
+    self.listThemes = listThemes
+    self.settings = settings
+    wakeGroup = settings.flatMap { WakeGroup([session.wakeDescriptor, $0.wakeDescriptor]) }
   }
 
   /// Runs until the user or a signal ends it; returns what the process ends with (contract).
@@ -46,7 +56,9 @@ public struct DashboardLoop {
     tell(.resize(width: screen.width, height: screen.height))
     screen.present(Screenful.draw(model))
     while true {
-      take(screen.nextEvent(timeoutMilliseconds: noticeLeft(), wakeDescriptor: session.wakeDescriptor))
+      take(
+        screen.nextEvent(
+          timeoutMilliseconds: noticeLeft(), wakeDescriptor: wakeGroup?.descriptor ?? session.wakeDescriptor))
       drain()
       if let end { return end }
       if noticeLeft() == 0 { tell(.noticeOver) }
@@ -82,7 +94,13 @@ public struct DashboardLoop {
     case .resumed(let width, let height):
       tell(.resize(width: width, height: height))
       screen.redrawAll()
-    case .woken: if let frame = session.newestFrame() { tell(.frame(frame)) }
+    case .woken:
+      if let frame = session.newestFrame() { tell(.frame(frame)) }
+      switch settings?.newest() {
+      case .changed(let change): tell(.settings(change))
+      case .broken(let line): tell(.notice(line))
+      case nil: break
+      }
     case .ended, .hungUp: end = event.exitStatus
     case .timedOut: break
     }
@@ -102,6 +120,9 @@ public struct DashboardLoop {
         tell(.colours(palette.depth))
       case .failure(let error): tell(.notice(error.description))
       }
+    case .listThemes:
+      let found = listThemes()
+      if !found.isEmpty { tell(.themes(found)) }
     case .symbols: break
     case .write(let files):
       let theme = model.catalogs.themes.indices.contains(model.theme) ? model.catalogs.themes[model.theme] : ""

@@ -7,6 +7,8 @@ public enum Effect: Sendable {
   case session(SessionCommand)
   /// The theme of that name.
   case theme(String)
+  /// Look for themes; the answer is ``Message/themes(_:)``.
+  case listThemes
   /// Other symbols; the model draws with them already.
   case symbols(SymbolSet)
   /// Files to be written; what came of it is told as a notice.

@@ -13,6 +13,10 @@ public enum Message: Sendable {
   case resize(width: Int, height: Int)
   /// The screen is drawn in so many colours now.
   case colours(ColorDepth)
+  /// The themes there are now.
+  case themes([ThemeNote])
+  /// The configuration was written anew.
+  case settings(SettingsChange)
   /// Something to tell the user, one line.
   case notice(String)
   /// It has been there long enough.

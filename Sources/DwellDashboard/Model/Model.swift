@@ -17,9 +17,9 @@ public struct Model: Sendable {
   /// How many colours the screen is drawn in; 256 until told otherwise.
   public internal(set) var depth = ColorDepth.indexed
   /// The names the keys cycle through.
-  public let catalogs: Catalogs
+  public internal(set) var catalogs: Catalogs
   /// Which key does what.
-  public let bindings: BindingTable
+  public internal(set) var bindings: BindingTable
 
   // What evolves.
 

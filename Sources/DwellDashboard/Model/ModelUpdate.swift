@@ -17,6 +17,8 @@ extension Model {
       self.width = width
       self.height = height
     case .colours(let depth): self.depth = depth
+    case .themes(let notes): take(themes: notes)
+    case .settings(let change): effects = take(settings: change)
     case .notice(let text): tell(text)
     case .noticeOver: notice = nil
     }
@@ -90,6 +92,7 @@ extension Model {
       return pressed(key, in: line)
     case .words(let title, let lines, let scroll):
       return scrolled(key, scroll) { .words(title: title, lines, scroll: $0) }
+    case .themes(let picker): return pressed(key, in: picker)
     case .help(let scroll):
       return scrolled(key, scroll) { .help(scroll: $0) }
     case .turns(let place):
@@ -215,12 +218,13 @@ extension Model {
     case .findKnob: openKnobList()
     case .commandLine: openCommandLine()
     case .export: return export(named: nil)
+    case .themes: return openThemes()
     case .help: overlay = .help(scroll: 0)
     case .redraw: return [.redraw]
     case .suspend: return [.suspend]
     case .quit: return [.quit]
     case .back: return goBack()
-    case .promptAccept, .promptErase, .promptClear, .turnsGo, .scrollUp, .scrollDown: break
+    case .promptAccept, .promptErase, .promptClear, .turnsGo, .scrollUp, .scrollDown, .pageUp, .pageDown: break
     case .editLeft, .editRight, .editWordLeft, .editWordRight, .editStart, .editEnd, .editDelete, .editEraseWord,
       .editEraseEnd, .pinKnob, .complete, .completeBack, .historyOlder, .historyNewer, .historySearch:
       break

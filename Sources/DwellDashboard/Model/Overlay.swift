@@ -12,6 +12,8 @@ public enum Overlay: Sendable, Hashable {
   case line(CommandLine)
   /// Lines to read under a title, scrolled down by so many rows.
   case words(title: String, [String], scroll: Int)
+  /// The list of themes.
+  case themes(ThemePicker)
   /// Several lines to read, such as what was wrong with a configuration, scrolled down by so many rows.
   case notices([String], scroll: Int)
   /// The list of turns to go back to; the place chosen in it (``UndoLog/place``).

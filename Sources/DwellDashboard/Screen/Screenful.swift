@@ -37,6 +37,7 @@ public enum Screenful {
     }
     if case .words = model.overlay { OverlayPage.draw(model, on: &canvas) }
     if case .notices = model.overlay { OverlayPage.draw(model, on: &canvas) }
+    if case .themes(let picker) = model.overlay { ThemePickerBox.draw(picker, model, on: &canvas) }
     if case .knobs(let list) = model.overlay { KnobListPage.draw(list, model, on: &canvas) }
     if case .line(let line) = model.overlay { CommandLinePage.draw(line, model, on: &canvas) }
     if case .prompt(let prompt) = model.overlay {
