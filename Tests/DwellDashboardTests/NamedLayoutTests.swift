@@ -123,7 +123,7 @@ struct NamedLayoutTests {
           continue
         }
         #expect(model.layout.fullScreen == panel.name)
-        #expect(model.layout.panelNames.allSatisfy { [panel.name, "knobs", "turns"].contains($0) })
+        #expect(model.layout.panelNames.allSatisfy { ([panel.name, "knobs"] + panel.companions).contains($0) })
         _ = model.update(.key(digit))
         #expect(model.layout == before)
         _ = model.update(.key(digit))

@@ -40,8 +40,8 @@ struct YScaleTests {
     #expect(model.focus == "estimates")
     _ = model.update(.key(Key("y")))
     _ = model.update(.key(.escape))
-    #expect(title(model, "estimates").contains("fixed "))
-    #expect(!title(model, "release time").contains("fixed "))
+    #expect(title(model, "estimates").contains("fixed"))
+    #expect(!title(model, "release time").contains("fixed"))
     _ = model.update(.key(Key("5")))
     _ = model.update(.key(Key("y")))
     #expect(model.notice == "knobs has no y scale to choose; Tab moves to another panel")
@@ -50,7 +50,7 @@ struct YScaleTests {
   @Test("A fixed range stays while the data leave it, and marks stand where a curve is clipped")
   func fixedIsHeld() {
     let made = MadeUp()
-    for (symbols, above, below) in [(SymbolSet.braille, "▴", "▾"), (.ascii, "^", "v")] {
+    for (symbols, above) in [(SymbolSet.braille, "▴"), (.ascii, "^")] {
       var model = made.model(120, 36, symbols: symbols)
       _ = model.update(.key(Key("3")))
       _ = model.update(.key(Key("y")))
@@ -58,20 +58,22 @@ struct YScaleTests {
         Screenful.draw(model).lines.map { String($0.prefix(9)) }.dropFirst(2).prefix(20).joined(separator: "\n")
       }
       let before = axis(model)
-      #expect(!Screenful.draw(model).lines.dropFirst(3).prefix(30).contains { $0.prefix(64).contains(above) })
+      let marks = { (model: Model) in
+        Screenful.draw(model).lines.map { $0.prefix(64).filter { String($0) == above }.count }.max() ?? 0
+      }
+      // In ASCII the turns on the time axis have the same sign.
+      #expect(marks(model) <= 2)
       var frame = made.frame(model.view)
       for index in frame.snapshot[.through].indices where !frame.snapshot[.through][index].isEmpty {
         frame.snapshot[.through][index] = Column(low: 9e6, mean: 9e6, high: 9e6)
       }
       _ = model.update(.frame(frame))
       #expect(axis(model) == before)
-      let marked = Screenful.draw(model).lines.map { $0.prefix(64).filter { String($0) == above }.count }.max() ?? 0
-      #expect(marked > 20)
+      #expect(marks(model) > 20)
       // Back to what follows the data: nothing is clipped.
       _ = model.update(.key(Key("y")))
       _ = model.update(.key(Key("y")))
-      #expect(axis(model) != before)
-      _ = below
+      #expect(marks(model) <= 2)
     }
   }
 

@@ -3,6 +3,7 @@ public enum LayoutCatalog {
   /// All of them, in the order of the cycle; the first is the one to start with.
   public static let all: [any ScreenLayout] = [
     OverviewLayout(),
+    PlaneLayout(),
     LectureLayout(),
     CompareLayout(),
   ]
