@@ -21,7 +21,9 @@ enum FullScreen {
     let hints = take(1, from: &free)
     let axisRows = take(axis, from: &free)
     let status = take(1, from: &free)
-    let isWide = board.width >= columnsForSide && board.height >= Layout.smallest.height
+    // A panel without companions has all columns for itself, and the knobs below.
+    let isWide =
+      board.width >= columnsForSide && board.height >= Layout.smallest.height && !panel.companions.isEmpty
     let hasKnobs = panel.name != "knobs"
     // Half of the screen at least is the panel's own.
     let below = hasKnobs && !isWide && free - 5 >= board.height / 2 - least ? 5 : 0

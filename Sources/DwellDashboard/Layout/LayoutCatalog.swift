@@ -5,6 +5,7 @@ public enum LayoutCatalog {
     OverviewLayout(),
     PlaneLayout(),
     LectureLayout(),
+    TimelineLayout(),
     CompareLayout(),
   ]
 

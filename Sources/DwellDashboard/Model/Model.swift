@@ -137,7 +137,7 @@ public struct Model: Sendable {
       window: window, columns: plotDots, guest: guest,
       listedGuests: min(max(layout.slot("containers")?.rect.height ?? 1, 1), 64), until: past?.until,
       stretch: wantedStretch)
-    view.barContainers = wantedBars
+    view.barContainers = max(wantedBars, timelineBars)
     lookCloser(&view, layout)
     return view
   }

@@ -33,13 +33,13 @@ extension Model {
 
   /// The time that one cell of a plot stands for, in nanoseconds.
   var cellWidth: Int64 {
-    View(window: window, columns: plotDots).columnWidth.nanoseconds * Int64(symbols.dotsAcross)
+    timelineSteps?.width ?? View(window: window, columns: plotDots).columnWidth.nanoseconds * Int64(symbols.dotsAcross)
   }
 
   /// The dots across a plot, as many columns as are asked for.
   var plotDots: Int { min(max((layout.plot?.columns ?? 1) * symbols.dotsAcross, 1), 1024) }
 
-  private var plotCells: Int64 { Int64(max(plotDots / symbols.dotsAcross, 1)) }
+  private var plotCells: Int64 { Int64(timelineSteps?.cells ?? max(plotDots / symbols.dotsAcross, 1)) }
 
   /// The number of the cell that holds an instant, counted from time 0; now lies in the last one.
   private func cell(of instant: Instant) -> Int64 {

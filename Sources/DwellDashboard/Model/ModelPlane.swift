@@ -9,6 +9,10 @@ extension Model {
   func lookCloser(_ view: inout View, _ layout: Layout) {
     if layout.slot("dwell-over-time") != nil { view.mapDots = symbols.dotsAcross }
     view.wantsPoint = layout.slot("trade-off") != nil
+    // Open containers are known of the guests listed only.
+    if let timeline = layout.slot("timeline") {
+      view.listedGuests = max(view.listedGuests, min(timeline.rect.height, 16))
+    }
   }
 
   /// Puts the next measure of delay on the x axis of the trade-off plane.

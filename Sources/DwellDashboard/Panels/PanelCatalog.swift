@@ -5,6 +5,7 @@ public enum PanelCatalog {
     ReleasePanel(),
     EstimatesPanel(),
     TradeOffPanel(),
+    TimelinePanel(),
     ThroughputPanel(),
     CausesPanel(),
     DelayPanel(),

@@ -88,6 +88,7 @@ extension SymbolSet {
     case "▉"..."▋": return "█"
     case "▍"..."▏": return "▌"
     case "━": return "═"
+    case "┃": return "│"
     case "╌", "┄", "−", "–", "—": return "-"
     case "┈", "…": return "·"
     case "┊", "┆", "╷", "╵", "╎": return "│"

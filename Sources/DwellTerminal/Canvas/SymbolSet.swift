@@ -108,6 +108,18 @@ public enum SymbolSet: String, CaseIterable, Sendable {
   public var due: Unicode.Scalar { pick("□", "o") }
   /// A container that left because the driver was free.
   public var idle: Unicode.Scalar { pick("·", ".") }
+  /// A container while it is open.
+  public var openBar: Unicode.Scalar { pick("━", "=") }
+  /// A packet on it.
+  public var packet: Unicode.Scalar { pick("┃", "|") }
+  /// Its deadline.
+  public var deadline: Unicode.Scalar { pick("◇", "o") }
+  /// The driver domain hands it over.
+  public var crossing: Unicode.Scalar { pick("▒", "#") }
+  /// Its guest has it, and has not handed on all of it.
+  public var delivery: Unicode.Scalar { pick("░", ":") }
+  /// Something lies before the left edge.
+  public var before: Unicode.Scalar { pick("◂", "<") }
   /// The selected row.
   public var cursor: Unicode.Scalar { pick("▸", ">") }
   /// The clock runs.
