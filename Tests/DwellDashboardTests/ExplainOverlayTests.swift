@@ -129,8 +129,8 @@ struct ExplainOverlayTests {
         #expect((canvas.width, canvas.height) == (width, height))
         if symbols == .ascii {
           #expect(!canvas.cells.contains { !$0.scalar.isASCII }, "\(width)x\(height)")
-          #expect(
-            !canvas.cells.contains { $0.scalar == "?" && $0.role != .hint && $0.role != .dim }, "\(width)x\(height)")
+          let unlike = canvas.cells.contains { $0.scalar == "?" && $0.role != .hint && $0.role != .dim }
+          #expect(!unlike, "\(width)x\(height): \(canvas.lines.filter { $0.contains("?") })")
         }
       }
     }

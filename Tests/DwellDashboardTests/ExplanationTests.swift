@@ -94,19 +94,23 @@ struct ExplanationTests {
 
   @Test("The D and V before a packet are those that the engine had before it")
   func valuesBeforeAreThose() throws {
-    for one in Self.cases where one.policy == "adaptive" {
+    // A container that left may have fed several waits, and changed the D of algorithm 3; the reading does not touch D and V.
+    let plain = Self.cases.filter {
+      $0.policy == "adaptive" && $0.knobs["n-k"] != 1 && $0.knobs["estimator"] != 2 && $0.knobs["restart"] == 0
+        && $0.knobs["reading"] == 0
+    }
+    #expect(plain.count == 18)
+    for one in plain {
       let simulator = try Simulator(one.scenario, recording: .plots)
       var before = Estimate.none
       var seen = 0
       // One step is shorter than any gap that matters: at most one packet, most times none.
-      for step in 0..<2000 {
-        simulator.advance(to: Instant(nanoseconds: 200_000 + Int64(step) * 150))
+      for step in 0..<600 {
+        simulator.advance(to: Instant(nanoseconds: 200_000 + Int64(step) * 300))
         let snapshot = simulator.snapshot(Self.view)
         let estimate = try #require(snapshot.guests.first).estimate
         let isNew = estimate.mean != before.mean || estimate.variation != before.variation
-        // A container that left may have fed several waits, and changed the D of algorithm 3.
-        let isPlain = one.knobs["n-k"] != 1 && one.knobs["estimator"] != 2 && one.knobs["restart"] == 0
-        if isNew, isPlain, before.mean.isFinite, step > 0 {
+        if isNew, before.mean.isFinite, step > 0 {
           for line in snapshot.explanation?.lines ?? [] {
             for (id, value) in line.right.map(Self.values) ?? [] {
               if id == "D before" { #expect(Self.isNear(value, before.mean), "\(one): D") }
@@ -117,7 +121,7 @@ struct ExplanationTests {
         }
         before = estimate
       }
-      if one.knobs["n-k"] == 0, one.knobs["estimator"] == 0, one.knobs["restart"] == 0 { #expect(seen > 20, "\(one)") }
+      if one.knobs["n-k"] == 0, one.knobs["estimator"] == 0 { #expect(seen > 20, "\(one)") }
     }
   }
 

@@ -26,11 +26,10 @@ enum ExplainOverlay {
 
   static func draw(_ model: Model, on canvas: inout Canvas) {
     guard canvas.width >= 20, canvas.height >= 5 else { return }
-    let isSmall = canvas.width < 60 || canvas.height < 16
-    // The status and the hints stay readable.
-    let top = isSmall ? 0 : canvas.height >= 30 ? 2 : 1
-    let room = canvas.height - top - (isSmall ? 0 : canvas.height >= 30 ? 2 : 1)
-    let width = isSmall ? canvas.width : min(canvas.width - 4, widest)
+    // The status and the hints stay readable, unless every row is needed.
+    let kept = canvas.height >= 30 ? 2 : canvas.height >= 16 ? 1 : 0
+    let (top, room) = (kept, canvas.height - 2 * kept)
+    let width = canvas.width < 60 ? canvas.width : min(canvas.width - 4, widest)
     let margin = width >= 70 ? 3 : 1
     let parts = parts(model, width: width - 2 - 2 * margin, rows: room - 2, symbols: canvas.symbols)
     let chosen = choose(parts, rows: room - 2)
