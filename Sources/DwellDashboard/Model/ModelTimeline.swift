@@ -6,7 +6,16 @@ import DwellTerminal
 
 extension Model {
   /// How many containers with the arrivals of their packets the timeline needs; 0 while it is not on the screen.
-  var timelineBars: Int { layout.slot("timeline") == nil ? 0 : 64 }
+  ///
+  /// Keeping them costs time; among other panels that is not spent while they go by unseen.
+  var timelineBars: Int { layout.slot("timeline") == nil || timelineRests ? 0 : 64 }
+
+  /// Whether the timeline is one of many panels and the clock too fast for it.
+  var timelineRests: Bool {
+    let layout = layout
+    return frame.clock == .running && frame.speed > 1 && layout.fullScreen != "timeline"
+      && layout.slot("release-time") != nil
+  }
 
   /// Where the parts of the timeline lie across.
   func timelineGeometry(in area: Rect) -> TimelineGeometry {

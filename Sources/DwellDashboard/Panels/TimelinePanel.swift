@@ -19,7 +19,7 @@ public struct TimelinePanel: Panel {
   public init() {}
 
   public func rows(_ run: RunShape) -> [RowWish] {
-    run.crossing == .oneByOne ? [] : [RowWish(100, rows: 7), RowWish(101, rows: 10)]
+    run.crossing == .oneByOne ? [] : [RowWish(97, rows: 7), RowWish(100, rows: 10)]
   }
 
   public func mostRows(_ run: RunShape) -> Int { 80 }
@@ -33,7 +33,7 @@ public struct TimelinePanel: Panel {
     let timeline = TimelineBars(model)
     drawTitle(timeline, model, in: area, on: &canvas)
     let body = area.inset(top: 1)
-    guard !timeline.bars.isEmpty, let span = model.scale(of: self)?.high else {
+    guard !model.timelineRests, !timeline.bars.isEmpty, let span = model.scale(of: self)?.high else {
       PanelTitle.note(Self.nothing(model), in: body, on: &canvas)
       return
     }
@@ -62,6 +62,7 @@ public struct TimelinePanel: Panel {
 
   private static func nothing(_ model: Model) -> String {
     if !model.snapshot.aggregates { return "packets cross one by one" }
+    if model.timelineRests { return "the clock is too fast to follow" }
     if model.past?.cursor != nil { return "not kept so far back" }
     return "no container since this was opened"
   }
@@ -77,7 +78,9 @@ public struct TimelinePanel: Panel {
       word(symbols.packet, "packet", .dim, 2), word(symbols.deadline, "deadline", .p, 3),
       word(symbols.crossing, "crossing", .throughput, 4), word(symbols.delivery, "at the guest", .dim, 5),
     ]
-    if timeline.pace == .tooFast, !slower.isEmpty { words.insert(.init("\(slower) slower", .hint, rank: 1), at: 0) }
+    if timeline.pace == .tooFast || model.timelineRests, !slower.isEmpty {
+      words.insert(.init("\(slower) slower", .hint, rank: 1), at: 0)
+    }
     PanelTitle.draw(self, ["timeline"], words, model, in: area, on: &canvas)
   }
 

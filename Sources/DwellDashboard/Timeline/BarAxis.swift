@@ -51,7 +51,7 @@ package struct BarAxis: Sendable, Hashable {
 
   private static func floor(_ a: Int64, _ b: Int64) -> Int64 { a >= 0 ? a / b : -((b - 1 - a) / b) }
 
-  /// Round times before and after now, oldest first, without now itself; the unit on the last one before it.
+  /// Round times before and after now, oldest first, without now itself; the unit on the oldest only.
   package var ticks: [TimeLine.Tick] {
     guard cells >= 8 else { return [] }
     let perCell = Double(perCell)
@@ -59,13 +59,13 @@ package struct BarAxis: Sendable, Hashable {
     guard step > 0 else { return [] }
     let (name, factor) = Axis.Unit.time.scaled(to: max(perCell * Double(nowCell), step))
     let digits = max(0, -Ladder.exponent(of: step / factor))
-    func tick(_ k: Int, _ unit: String) -> TimeLine.Tick {
-      let sign = k < 0 ? "−" : "+"
+    func tick(_ k: Int) -> TimeLine.Tick {
+      let text = QuantityText.fixed(Double(abs(k)) * step / factor, digits: digits)
       return TimeLine.Tick(
-        cell: nowCell + (Double(k) * step / perCell).whole(in: -100_000...100_000),
-        label: sign + QuantityText.fixed(Double(abs(k)) * step / factor, digits: digits) + unit)
+        cell: nowCell + (Double(k) * step / perCell).whole(in: -100_000...100_000), label: (k < 0 ? "−" : "+") + text)
     }
-    return (-64...64).filter { $0 != 0 }.map { tick($0, $0 == -1 ? " \(name)" : "") }
-      .filter { $0.cell >= 0 && $0.cell < cells }
+    var ticks = (-64...64).filter { $0 != 0 }.map(tick).filter { $0.cell >= 0 && $0.cell < cells }
+    if !ticks.isEmpty { ticks[0].label += " \(name)" }
+    return ticks
   }
 }

@@ -40,9 +40,10 @@ package struct BarCells: Sendable, Hashable {
     uncounted = bar.untold
     let end = min(bar.departure.map { axis.cell(of: $0.released) } ?? axis.nowCell, axis.nowCell)
     fill(from: axis.cell(of: bar.opened), to: end, .open)
-    if let departure = bar.departure { drawCrossing(departure, from: end, axis) }
-    let last = drawPackets(bar, end: end, axis)
-    drawDeadline(bar, end: max(end, last), axis)
+    let last = max(drawPackets(bar, end: end, axis) ?? end, end)
+    let mark = drawDeadline(bar, end: last, axis)
+    // However short, it is drawn after packets and deadline, not over them.
+    if let departure = bar.departure { drawCrossing(departure, from: mark, axis) }
   }
 
   /// Whether nothing of it lies on the axis.
@@ -64,18 +65,20 @@ package struct BarCells: Sendable, Hashable {
     let handed = axis.cell(of: crossing.end)
     let now = axis.nowCell
     fill(from: end + 1, to: min(start - 1, now), .queued)
-    if let delivered = departure.delivered { fill(from: handed + 1, to: min(axis.cell(of: delivered), now), .delivery) }
+    if let delivered = departure.delivered {
+      fill(from: max(handed, end) + 1, to: min(axis.cell(of: delivered), now), .delivery)
+    }
     if crossing.start <= axis.now { fill(from: max(start, end + 1), to: min(max(handed, end + 1), now), .crossing) }
   }
 
-  /// Returns the cell of the last packet.
-  private mutating func drawPackets(_ bar: ContainerBar, end: Int, _ axis: BarAxis) -> Int {
+  /// Returns the cell of the last packet; nil where none is in the window.
+  private mutating func drawPackets(_ bar: ContainerBar, end: Int, _ axis: BarAxis) -> Int? {
     var places = bar.arrivals.map { min(axis.cell(of: $0.instant), end) }.filter { $0 >= 0 }
     if places.count > kinds.count {
       uncounted += places.count - kinds.count
       places.removeFirst(places.count - kinds.count)
     }
-    guard let last = places.indices.last else { return -1 }
+    guard let last = places.indices.last else { return nil }
     for i in places.indices.dropFirst() { places[i] = max(places[i], places[i - 1] + 1) }
     if places[last] > end {
       for i in places.indices { places[i] = min(places[i], end - (last - i)) }
@@ -87,24 +90,26 @@ package struct BarCells: Sendable, Hashable {
     return places[last]
   }
 
-  private mutating func drawDeadline(_ bar: ContainerBar, end: Int, _ axis: BarAxis) {
+  /// Returns the last cell that is taken.
+  private mutating func drawDeadline(_ bar: ContainerBar, end: Int, _ axis: BarAxis) -> Int {
     if let departure = bar.departure {
       // One that left for another reason was not due.
-      guard departure.cause == .due, end >= 0, end < kinds.count else { return }
+      guard departure.cause == .due, end >= 0, end < kinds.count else { return end }
       let place = kinds[end] == .packet ? end + 1 : end
       if place < kinds.count { kinds[place] = .deadline }
-      return
+      return place
     }
-    guard bar.due != .never else { return }
+    guard bar.due != .never else { return end }
     let due = axis.cell(of: bar.due)
     let edge = kinds.count - 1
     guard due <= edge else {
       fill(from: end + 1, to: edge - 1, .ahead)
       if kinds[edge] != .packet { kinds[edge] = .beyond }
-      return
+      return edge
     }
     let place = min(max(due, end + 1), edge)
     fill(from: end + 1, to: place - 1, .ahead)
     if kinds[place] != .packet { kinds[place] = .deadline }
+    return place
   }
 }
