@@ -26,7 +26,7 @@ enum FullScreen {
       board.width >= columnsForSide && board.height >= Layout.smallest.height && !panel.companions.isEmpty
     let hasKnobs = panel.name != "knobs"
     // Half of the screen at least is the panel's own.
-    let below = hasKnobs && !isWide && free - 5 >= board.height / 2 - least ? 5 : 0
+    let below = hasKnobs && !isWide && free >= 5 && free - 5 >= board.height / 2 - least ? 5 : 0
     let blank = board.height >= 30 ? 1 : 0
     let inner = Rect(x: margin, y: 0, width: board.width - 2 * margin, height: board.height)
     board.add(.status, Rect(x: inner.x, y: 0, width: inner.width, height: status))
