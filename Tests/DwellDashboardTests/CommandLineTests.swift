@@ -151,6 +151,31 @@ struct CommandLineTests {
     #expect(Screenful.draw(model).lines.dropLast().last?.contains("theme") == true)
   }
 
+  @Test("A theme without a name is a list of them; what is in force is marked among the candidates")
+  func presentChoices() throws {
+    var model = model()
+    guard case .listThemes? = try model.execute("theme").first else {
+      Issue.record("no list is asked for")
+      return
+    }
+    guard case .themes = model.overlay else {
+      Issue.record("no list is open")
+      return
+    }
+    for (text, marked) in [
+      ("theme ", "▸dark"), ("layout ", "▸overview"), ("policy ", "▸adaptive"), ("symbols ", "▸braille"),
+      ("stage notify ", "▸every"), ("workload ", "▸onoff"),
+    ] {
+      model = self.model(200, 50)
+      _ = press(&model, ":")
+      _ = type(&model, text)
+      let row = Screenful.draw(model).lines.dropLast().last ?? ""
+      #expect(row.contains(marked) && row.filter { $0 == "▸" }.count == 1, "\(text): \(row)")
+      _ = press(&model, "tab", "tab")
+      #expect(Screenful.draw(model).lines.dropLast().last?.contains(marked) == true)
+    }
+  }
+
   @Test("Candidates of every argument can be given to their commands")
   func candidatesWork() throws {
     for command in LineCommand.all where command.arguments.count == 1 {

@@ -128,6 +128,78 @@ struct MouseTests {
     #expect(model.window == window)
   }
 
+  private func mouse(_ action: MouseEvent.Action, _ x: Int, _ y: Int, _ model: inout Model) -> [Effect] {
+    model.update(.mouse(MouseEvent(action, x: x, y: y)))
+  }
+
+  /// The columns of a row that lie on the background of what is selected.
+  private func selected(_ model: Model, y: Int) -> [Int] {
+    let canvas = Screenful.draw(model)
+    return (0..<canvas.width).filter { canvas[$0, y].background == .selected }
+  }
+
+  @Test("Dragging over a plot shows what lies between; Esc brings the window back", arguments: [false, true])
+  func zooming(backwards: Bool) throws {
+    var model = model()
+    let window = model.window
+    let (from, to) = backwards ? (50, 30) : (30, 50)
+    _ = mouse(.press(.left), from, 8, &model)
+    #expect(model.selection == nil && selected(model, y: 8).isEmpty, "a click alone selects nothing")
+    _ = mouse(.drag(.left), to, 9, &model)
+    let span = try #require(model.selection)
+    #expect(selected(model, y: 8) == Array(30...50))
+    #expect(Screenful.draw(model).lines.last?.contains("let go to show it") == true)
+    let effects = mouse(.release(.left), to, 9, &model)
+    #expect(effects.contains { if case .session(.pause) = $0 { true } else { false } })
+    #expect(model.isFrozen && model.selection == nil)
+    // The span fills the plot but for a cell at its edges.
+    let length = span.upperBound - span.lowerBound
+    #expect(model.window >= length && model.window.nanoseconds < length.nanoseconds * 11 / 10)
+    // The edge of a cell of the new window, at most one cell later.
+    let until = try #require(model.view.until)
+    #expect(until >= span.upperBound && (until - span.upperBound).nanoseconds <= model.window.nanoseconds / 53)
+    #expect(model.measured == nil)
+    _ = model.update(.frame(MadeUp().frame(model.view)))
+    _ = model.update(.key(.escape))
+    #expect(!model.isFrozen && model.window == window)
+  }
+
+  @Test("A drag goes to the edge of the plot and no further; Esc leaves it; a click reads the past where it is read")
+  func selecting() throws {
+    var model = model()
+    _ = mouse(.press(.left), 30, 8, &model)
+    _ = mouse(.drag(.left), 119, 0, &model)
+    #expect(model.selection?.upperBound == MadeUp().now)
+    _ = model.update(.key(.escape))
+    #expect(model.selection == nil && !model.isFrozen)
+    #expect(mouse(.release(.left), 119, 0, &model).isEmpty)
+    // A click in a running plot does nothing, and in one that stands it moves the cursor.
+    #expect(mouse(.press(.left), 30, 8, &model).isEmpty && mouse(.release(.left), 30, 8, &model).isEmpty)
+    #expect(!model.isFrozen)
+    _ = model.update(.key(Key("f")))
+    _ = mouse(.press(.left), 30, 8, &model)
+    _ = mouse(.release(.left), 30, 8, &model)
+    #expect(selected(model, y: 8) == [30])
+  }
+
+  @Test("What was drawn out is left where a panel, a run or an overlay comes in between")
+  func leavingASelection() {
+    for keys in ["?", "/", "i", "r"] {
+      var model = model()
+      _ = mouse(.press(.left), 30, 8, &model)
+      _ = mouse(.drag(.left), 50, 8, &model)
+      for key in keys.unicodeScalars { _ = model.update(.key(Key(key))) }
+      var made = MadeUp()
+      made.now = Instant(nanoseconds: 1_000_000)
+      _ = model.update(.frame(made.frame(model.view)))
+      _ = mouse(.drag(.left), 60, 8, &model)
+      _ = mouse(.release(.left), 60, 8, &model)
+      #expect(model.selection == nil)
+      #expect(View.windows.contains(model.window))
+      #expect(!Screenful.draw(model).lines.isEmpty)
+    }
+  }
+
   @Test("A click on a title explains the panel, another brings it to full screen, and Esc back")
   func titles() {
     var model = model()

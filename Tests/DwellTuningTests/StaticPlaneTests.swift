@@ -60,7 +60,7 @@ struct StaticPlaneTests {
   func gaps() throws {
     #expect(StaticPlane.gap(in: Self.scenario()) == nil)
     let cases: [(String, (inout Scenario) -> Void)] = [
-      ("adaptive", { $0.policy = "adaptive" }), ("onoff traffic", { $0.arrivals = "onoff" }),
+      ("adaptive", { $0.policy = "adaptive" }), ("on/off traffic", { $0.arrivals = "onoff" }),
       ("mixed sizes", { $0.sizes = .imix }), ("system vanilla", { $0.system = "vanilla" }),
       ("a trace", { $0.trace = Scenario.Trace(path: "a.pcap") }),
       ("min-room", { $0.knobs[EngineKnobs.minRoom] = 1500 }),

@@ -10,6 +10,7 @@ public struct CompareContainersPanel: Panel {
   public let summary = "containers that left per second; each costs one grant and one notification"
   public let place = PanelPlace.elsewhere
   public let isOverTime = true
+  public let hasYScale = true
   public let appetite = 5
 
   private let plot = ComparePlot(
@@ -26,7 +27,9 @@ public struct CompareContainersPanel: Panel {
 
   public func mostRows(_ run: RunShape) -> Int { 40 }
 
-  public func scale(of frame: Frame) -> Scale? { plot.linear(frame) }
+  public func bounds(of frame: Frame) -> ClosedRange<Double>? { plot.bounds(frame) }
+
+  public func scale(of frame: Frame) -> Scale? { plot.scale(frame) }
 
   public func draw(_ model: Model, in area: Rect, on canvas: inout Canvas) {
     plot.draw(self, model, in: area, on: &canvas)

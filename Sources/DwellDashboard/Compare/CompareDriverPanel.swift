@@ -10,6 +10,7 @@ public struct CompareDriverPanel: Panel {
   public let summary = "busy share of the driver domain, the station through which every packet goes"
   public let place = PanelPlace.elsewhere
   public let isOverTime = true
+  public let hasYScale = true
   public let appetite = 4
 
   private let plot = ComparePlot(
@@ -25,7 +26,9 @@ public struct CompareDriverPanel: Panel {
 
   public func mostRows(_ run: RunShape) -> Int { 40 }
 
-  public func scale(of frame: Frame) -> Scale? { plot.linear(frame) }
+  public func bounds(of frame: Frame) -> ClosedRange<Double>? { plot.bounds(frame) }
+
+  public func scale(of frame: Frame) -> Scale? { plot.scale(frame) }
 
   public func draw(_ model: Model, in area: Rect, on canvas: inout Canvas) {
     plot.draw(self, model, in: area, on: &canvas)

@@ -10,6 +10,7 @@ public struct CompareNumbersPanel: Panel {
   public let summary =
     "numbers of A and B since the fork or the last turn; bold is better by more than noise (95 %), = is noise, ? is too early"
   public let place = PanelPlace.elsewhere
+  public let followsCursor = false
 
   /// The panel.
   public init() {}
@@ -124,9 +125,9 @@ public struct CompareNumbersPanel: Panel {
       switch (figure.verdict, figure.better) {
       case (.withinNoise, _): ("=", .dim)
       case (.tooEarly, _): (figure.ratio.map { CompareText.ratio($0) + "?" } ?? "?", .dim)
-      case (.differs, .b): (figure.ratio.map(CompareText.ratio) ?? "–", .better)
-      case (.differs, .a): (figure.ratio.map(CompareText.ratio) ?? "–", .limit)
-      case (.differs, nil): (figure.ratio.map(CompareText.ratio) ?? "–", .dim)
+      case (.differs, .b): (CompareText.ratio(of: figure) ?? "–", .better)
+      case (.differs, .a): (CompareText.ratio(of: figure) ?? "–", .limit)
+      case (.differs, nil): (CompareText.ratio(of: figure) ?? "–", .dim)
       }
     canvas.textEnding(text, before: right, y: y, role: role, attributes: figure.better == .b ? .bold : [])
   }

@@ -78,10 +78,16 @@ public struct CompareRatioPanel: Panel {
     frame.drawCurves(on: &canvas)
     var entries = [Gutter.Entry("equal", "×1", .dim, row: one, rank: 1, number: 1, bold: false)]
     let wait = CompareWaitPanel.bothDwell(model.frame) ? ComparedFigure.Metric.dwellMean : .delayMean
-    if let figure = model.comparison?[wait], let ratio = figure.ratio {
+    if let one = frame.reading(of: a), let two = frame.reading {
+      let ratio = Self.ratio(one.column(series), two.column(series))
+      entries.append(
+        .init(
+          "here", ratio.map { CompareText.ratio($0) } ?? "–", .text, row: frame.row(ratio ?? .nan), rank: 0,
+          number: ratio ?? .nan))
+    } else if let figure = model.comparison?[wait], let ratio = figure.ratio {
       let role: Role = figure.better == .b ? .better : figure.better == .a ? .limit : .text
       entries.append(
-        .init("mean", CompareText.ratio(ratio), role, row: frame.row(ratio), rank: 0, number: ratio))
+        .init("mean", CompareText.ratio(of: figure) ?? "–", role, row: frame.row(ratio), rank: 0, number: ratio))
     }
     Gutter.draw(entries, frame.geometry, y: plot.y, rows: plot.height, on: &canvas)
   }

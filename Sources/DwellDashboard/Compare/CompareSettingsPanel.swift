@@ -12,6 +12,7 @@ public struct CompareSettingsPanel: Panel {
   public let summary =
     "the settings of A, which is kept, and of B, which the keys turn; workload and guests are of both"
   public let place = PanelPlace.elsewhere
+  public let followsCursor = false
   public let holdsCursor = true
 
   /// The panel.

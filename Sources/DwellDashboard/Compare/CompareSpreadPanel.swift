@@ -9,6 +9,7 @@ public struct CompareSpreadPanel: Panel {
   public let number = 0
   public let summary = "how many packets of the window waited how long, in A (dotted) and B (solid)"
   public let place = PanelPlace.elsewhere
+  public let followsCursor = false
   public let appetite = 3
 
   /// The panel.
@@ -19,7 +20,7 @@ public struct CompareSpreadPanel: Panel {
   public func mostRows(_ run: RunShape) -> Int { 16 }
 
   public func draw(_ model: Model, in area: Rect, on canvas: inout Canvas) {
-    ComparePlot.drawTitle(self, "dwell, spread", "log", model, in: area, on: &canvas)
+    ComparePlot.drawTitle(self, "dwell, spread", [.init("log", rank: 3)], model, in: area, on: &canvas)
     let plot = area.inset(top: 1, bottom: 1)
     let runs: [(Distribution, Pen)] = [
       (model.figures.dwell, Pen(.b, rank: 2, letter: "b")),

@@ -22,6 +22,15 @@ enum CompareText {
     return "×\(text)"
   }
 
+  /// The ratio of a figure; where both differ by more than noise it never reads `×1.00`: `×1.004`, `×0.997`, `<×1`.
+  static func ratio(of figure: ComparedFigure) -> String? {
+    guard let ratio = figure.ratio else { return nil }
+    let text = self.ratio(ratio)
+    guard figure.verdict == .differs, text == "×1.00", ratio != 1 else { return text }
+    let finer = QuantityText.fixed(ratio, digits: 3)
+    return finer == "1.000" ? (ratio < 1 ? "<×1" : ">×1") : "×\(finer)"
+  }
+
   /// A value with its unit.
   static func value(_ metric: ComparedFigure.Metric, _ value: Double?) -> String {
     guard let value, value.isFinite else { return "–" }

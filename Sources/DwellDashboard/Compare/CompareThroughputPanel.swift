@@ -10,6 +10,7 @@ public struct CompareThroughputPanel: Panel {
   public let summary = "packets handed over per second; as long as both keep up they hand over the same"
   public let place = PanelPlace.elsewhere
   public let isOverTime = true
+  public let hasYScale = true
   public let appetite = 4
 
   private let plot = ComparePlot(
@@ -25,7 +26,9 @@ public struct CompareThroughputPanel: Panel {
 
   public func mostRows(_ run: RunShape) -> Int { 40 }
 
-  public func scale(of frame: Frame) -> Scale? { plot.linear(frame) }
+  public func bounds(of frame: Frame) -> ClosedRange<Double>? { plot.bounds(frame) }
+
+  public func scale(of frame: Frame) -> Scale? { plot.scale(frame) }
 
   public func draw(_ model: Model, in area: Rect, on canvas: inout Canvas) {
     plot.draw(self, model, in: area, on: &canvas)

@@ -11,6 +11,7 @@ public struct CompareWaitPanel: Panel {
   public let summary = "how long packets wait, in run A (dotted) and run B (solid); every column is a mean"
   public let place = PanelPlace.elsewhere
   public let isOverTime = true
+  public let hasYScale = true
   public let appetite = 8
 
   /// The panel.
@@ -30,14 +31,17 @@ public struct CompareWaitPanel: Panel {
   static func plot(_ frame: Frame, guests: Int) -> ComparePlot {
     bothDwell(frame)
       ? ComparePlot(
-        title: "mean dwell", words: guests == 1 ? "log" : "guest \(frame.snapshot.view.guest + 1) of \(guests)  log",
-        series: .dwell, unit: .time, gap: .silence, now: { $0.dwell }, text: { QuantityText.time(nanoseconds: $0) })
+        title: "mean dwell", words: guests == 1 ? "" : "guest \(frame.snapshot.view.guest + 1) of \(guests)",
+        spread: .logarithmic, series: .dwell, unit: .time, gap: .silence, now: { $0.dwell },
+        text: { QuantityText.time(nanoseconds: $0) })
       : ComparePlot(
-        title: "mean delay", words: guests == 1 ? "log" : "all guests  log", series: .delay, unit: .time,
+        title: "mean delay", words: guests == 1 ? "" : "all guests", spread: .logarithmic, series: .delay, unit: .time,
         gap: .silence, now: { $0.delay }, text: { QuantityText.time(nanoseconds: $0) })
   }
 
-  public func scale(of frame: Frame) -> Scale? { Self.plot(frame, guests: 1).logarithmic(frame) }
+  public func bounds(of frame: Frame) -> ClosedRange<Double>? { Self.plot(frame, guests: 1).bounds(frame) }
+
+  public func scale(of frame: Frame) -> Scale? { Self.plot(frame, guests: 1).scale(frame) }
 
   public func draw(_ model: Model, in area: Rect, on canvas: inout Canvas) {
     Self.plot(model.frame, guests: model.scenario.guests).draw(self, model, in: area, on: &canvas)

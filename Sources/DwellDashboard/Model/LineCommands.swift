@@ -85,12 +85,14 @@ extension LineCommand {
       model.choose(layout: words[0])
       return []
     },
-    LineCommand("theme", [.theme], "other colours") { (model, words) throws(Knob.Refusal) in
-      guard let index = model.catalogs.themes.firstIndex(of: words[0]) else {
-        throw .notOneOf("theme", words[0], model.catalogs.themes)
+    LineCommand("theme", [.theme], optional: 1, "other colours; without a name a list of them") {
+      (model, words) throws(Knob.Refusal) in
+      guard let name = words.first else { return model.openThemes() }
+      guard let index = model.catalogs.themes.firstIndex(of: name) else {
+        throw .notOneOf("theme", name, model.catalogs.themes)
       }
       model.theme = index
-      return [.theme(words[0])]
+      return [.theme(name)]
     },
     LineCommand("symbols", [.symbols], "other characters") { (model, words) throws(Knob.Refusal) in
       guard let symbols = model.catalogs.symbols.first(where: { $0.rawValue == words[0] }) else {

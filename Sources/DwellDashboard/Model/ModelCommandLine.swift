@@ -114,6 +114,27 @@ extension Model {
     return (front, begun.isEmpty && word.count >= 2 ? names.filter { $0.contains(word) } : begun)
   }
 
+  /// Which of the candidates is in force now; nil where none is.
+  package func presentChoice(_ line: CommandLine) -> String? {
+    let front = line.cycle?.front ?? candidates(line).front
+    let words = front.split(whereSeparator: \.isWhitespace).map(String.init)
+    guard let command = words.first.flatMap({ LineCommand.named($0) }), words.count <= command.arguments.count else {
+      return nil
+    }
+    switch command.arguments[words.count - 1] {
+    case .policy: return scenario.policy
+    case .system: return scenario.system
+    case .workload: return scenario.trace == nil ? scenario.arrivals : nil
+    case .machine: return scenario.machine
+    case .stageChoice: return words.last.flatMap(Stage.init).map { scenario.choice(on: $0) }
+    case .panel: return fullScreen
+    case .layout: return layoutName
+    case .theme: return themeName
+    case .symbols: return symbols.rawValue
+    case .setting, .value, .stage, .typed: return nil
+    }
+  }
+
   private func names(_ argument: LineCommand.Argument, after words: [String]) -> [String] {
     switch argument {
     case .setting: return ListedSetting.all(scenario).filter { knob(of: $0) != nil }.map(\.name)

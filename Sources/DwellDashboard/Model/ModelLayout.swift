@@ -32,7 +32,8 @@ extension Model {
   package mutating func choose(layout name: String) {
     layoutName = name
     fullScreen = nil
-    tell("layout \(name): \(LayoutCatalog.layout(name).summary)")
+    let words = "layout \(name): \(LayoutCatalog.layout(name).summary)"
+    tell(forcedLayout == nil ? words : "A/B has a layout of its own; after it \(words)")
   }
 
   /// Brings the panel with a digit to full screen, or back.
@@ -61,6 +62,12 @@ extension Model {
       return
     }
     fullScreen = name
+    var ofOneRun = runShape
+    ofOneRun.runs = .one
+    if runShape.runs == .two, !panel.rows(ofOneRun).isEmpty {
+      let back = bindings.keys(of: .back).first.map(BindingTable.text(of:)) ?? "back"
+      tell("\(panel.title) of B alone; \(back) shows A and B again")
+    }
   }
 
   /// Lets go of a panel that has nothing to show any more.

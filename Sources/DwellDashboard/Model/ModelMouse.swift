@@ -9,6 +9,8 @@ extension Model {
     case none
     /// The slider of a knob.
     case slider(row: Int)
+    /// A span of time in a plot, from where the button went down to where the pointer is.
+    case plot(PlotGrip)
   }
 
   /// Gives the mouse to the dashboard, or back to the terminal.
@@ -28,18 +30,26 @@ extension Model {
     guard mouse == .dashboard else { return [] }
     switch overlay {
     case .none: break
-    case .prompt, .line: return []
-    default: return movedAbove(event)
+    case .prompt, .line:
+      grip = .none
+      return []
+    default:
+      grip = .none
+      return movedAbove(event)
     }
     switch event.action {
     case .press(.left):
       notice = nil
-      return pressed(target(x: event.x, y: event.y))
+      return pressed(target(x: event.x, y: event.y), x: event.x)
     case .drag(.left):
       if case .slider(let row) = grip, let place = sliderFraction(row: row, x: event.x) {
         return slide(row, to: place)
       }
-    case .release: grip = .none
+      dragPlot(to: event.x)
+    case .release:
+      dragPlot(to: event.x)
+      defer { grip = .none }
+      return letGoOfPlot()
     case .wheelUp: return turnWheel(at: event, .up)
     case .wheelDown: return turnWheel(at: event, .down)
     case .press, .drag: break
@@ -60,7 +70,7 @@ extension Model {
     }
   }
 
-  private mutating func pressed(_ target: MouseTarget) -> [Effect] {
+  private mutating func pressed(_ target: MouseTarget, x: Int) -> [Effect] {
     grip = .none
     switch target {
     case .knob(let row): select(row)
@@ -77,7 +87,8 @@ extension Model {
       } else {
         focus = name
       }
-    case .plot, .panel, .nothing: break
+    case .plot(let name, _): gripPlot(name, at: x)
+    case .panel, .nothing: break
     }
     return []
   }

@@ -28,8 +28,9 @@ extension Model {
   mutating func nextYScale() {
     if scaledPanel?.name == "trade-off" { return turnPlane() }
     guard let panel = scaledPanel, panel.hasYScale else {
-      let name = scaledPanel.map { "\($0.title) has" } ?? "nothing on this screen has"
-      tell("\(name) no y scale to choose; Tab moves to another panel")
+      tell(
+        scaledPanel.map { "\($0.title) has no y scale to choose; Tab moves to another panel" }
+          ?? "no panel on this screen has a y scale to choose")
       return
     }
     let now = yScales[panel.name]

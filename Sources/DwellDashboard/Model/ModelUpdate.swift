@@ -234,7 +234,9 @@ extension Model {
 
   /// Leaves what lies uppermost, one thing at a time.
   private mutating func goBack() -> [Effect] {
-    if explaining == .open {
+    if selection != nil {
+      grip = .none
+    } else if explaining == .open {
       explaining = .closed
     } else if focus != nil {
       focus = nil

@@ -36,6 +36,10 @@ public protocol Panel: Sendable {
   var hasYScale: Bool { get }
   /// The least and greatest value above 0 that a y axis should hold; nil: there is none.
   func bounds(of snapshot: Snapshot) -> ClosedRange<Double>?
+  /// The same for a frame, where more than its snapshot decides.
+  func bounds(of frame: Frame) -> ClosedRange<Double>?
+  /// Whether its numbers are those under the cursor while the past is read; its rule says so then.
+  var followsCursor: Bool { get }
   /// Draws it. Pure: the same model and area give the same cells, all inside the area.
   func draw(_ model: Model, in area: Rect, on canvas: inout Canvas)
 }
@@ -47,9 +51,12 @@ extension Panel {
     return max(auto.low, auto.high / 1000)...auto.high
   }
 
+  public func bounds(of frame: Frame) -> ClosedRange<Double>? { bounds(of: frame.snapshot) }
+  public var followsCursor: Bool { place != .side }
+
   /// The range of the y axis in a chosen spread; where the data allow none, such as nothing above 0, its own.
   package func scale(of frame: Frame, as choice: YScale) -> Scale? {
-    let bounds = choice == .auto ? nil : bounds(of: frame.snapshot)
+    let bounds = choice == .auto ? nil : bounds(of: frame)
     switch choice {
     case .auto, .fixed: return scale(of: frame)
     case .fromZero: return bounds.flatMap { PlotScale.linear(upTo: $0.upperBound) } ?? scale(of: frame)

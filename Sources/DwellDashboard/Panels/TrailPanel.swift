@@ -9,6 +9,7 @@ public struct TrailPanel: Panel {
   public let number = 0
   public let summary = "what was measured under these settings and those before; headroom: ceiling over offered load"
   public let place = PanelPlace.companion
+  public let followsCursor = false
   public let appetite = 1
 
   /// The panel.

@@ -26,6 +26,7 @@ package struct PlotFrame: Sendable {
   private var below: [Pen?] = []
   private let cursor: Int?
   private let measured: Range<Instant>?
+  private let selection: Range<Instant>?
 
   /// A plot in an area, on a scale; without one the axis has no ticks.
   package init(_ model: Model, in area: Rect, scale: Scale?) {
@@ -41,12 +42,16 @@ package struct PlotFrame: Sendable {
     dotsDown = model.symbols.dotsDown
     cursor = model.cursor.flatMap { [time] in time.reading($0) }
     measured = model.measured
+    selection = model.selection
   }
 
   /// What the curves are under the cursor; nil while nothing is frozen.
-  package var reading: Reading? {
+  package var reading: Reading? { reading(of: snapshot) }
+
+  /// What the curves of another run are under the cursor; nil while nothing is frozen.
+  package func reading(of snapshot: Snapshot) -> Reading? {
     guard let cursor else { return nil }
-    let (snapshot, dots, perCell) = (snapshot, dots, dotsAcross)
+    let (dots, perCell) = (dots, dotsAcross)
     return Reading(snapshot, dots: cursor * perCell..<(cursor + 1) * perCell) {
       Curve(snapshot, $0, dots: dots, perCell: perCell)
     }
@@ -101,7 +106,9 @@ package struct PlotFrame: Sendable {
     for mark in time.marks(model.frame.turns) {
       canvas.upright(x: geometry.x + mark.cell, y: y, height: rows, role: .mark, scalar: canvas.symbols.markLine)
     }
-    for end in [measured?.lowerBound, measured?.upperBound].compactMap({ $0 }) {
+    for end in [measured?.lowerBound, measured?.upperBound, selection?.lowerBound, selection?.upperBound]
+      .compactMap({ $0 })
+    {
       guard let cell = time.reading(end), cell != cursor else { continue }
       canvas.upright(x: geometry.x + cell, y: y, height: rows, role: .hint)
     }
@@ -172,6 +179,10 @@ package struct PlotFrame: Sendable {
     if let cursor {
       // The whole column, so that the cursor is seen where a curve runs over its line.
       canvas.setBackground(.selected, in: Rect(x: geometry.x + cursor, y: y, width: 1, height: rows))
+    }
+    if let selection, let cells = time.cells(of: selection) {
+      canvas.setBackground(
+        .selected, in: Rect(x: geometry.x + cells.lowerBound, y: y, width: cells.count, height: rows))
     }
     canvas.note(
       Canvas.Scrolling(

@@ -76,6 +76,15 @@ package struct TimeLine: Sendable {
     cell(of: min(instant, max(snapshot.now - TimeSpan(nanoseconds: 1), .zero)))
   }
 
+  /// The cells that a span of time covers, as far as they lie in the window; nil where none does.
+  package func cells(of span: Range<Instant>) -> ClosedRange<Int>? {
+    let end = start(ofCell: cells)
+    guard !span.isEmpty, span.lowerBound < end, span.upperBound > start(ofCell: 0) else { return nil }
+    let first = reading(max(span.lowerBound, start(ofCell: 0))) ?? 0
+    let last = reading(min(span.upperBound, end) - TimeSpan(nanoseconds: 1)) ?? cells - 1
+    return first <= last ? first...last : nil
+  }
+
   /// The instant at the left edge of a cell.
   package func start(ofCell cell: Int) -> Instant {
     let width = snapshot.columnWidth.nanoseconds.multipliedReportingOverflow(by: Int64(dotsPerCell)).partialValue

@@ -39,13 +39,16 @@ enum CommandLinePage {
     }
   }
 
-  /// As many as fit in a row, whole; where one is chosen, from about that one on.
+  /// As many as fit in a row, whole; where one is chosen, from about that one on. A sign marks what is in force.
   private static func drawCandidates(
     _ line: CommandLine, _ model: Model, _ margin: Int, y: Int, on canvas: inout Canvas
   ) {
     guard line.search == nil else { return }
-    let names = line.cycle?.candidates ?? model.candidates(line).names
-    guard !names.isEmpty else { return }
+    let candidates = line.cycle?.candidates ?? model.candidates(line).names
+    guard !candidates.isEmpty else { return }
+    let present = model.presentChoice(line)
+    let sign = String(Character(canvas.symbols.cursor))
+    let names = candidates.map { $0 == present ? sign + $0 : $0 }
     canvas.fill(Rect(x: 0, y: y, width: canvas.width, height: 1))
     let right = canvas.width - margin
     let chosen = line.cycle?.index
@@ -71,7 +74,8 @@ enum CommandLinePage {
       }
       let isChosen = index == chosen
       canvas.text(
-        name, x: x, y: y, role: isChosen ? .hint : .dim, attributes: isChosen ? [.bold, .underline] : [])
+        name, x: x, y: y, role: isChosen ? .hint : candidates[index] == present ? .text : .dim,
+        attributes: isChosen ? [.bold, .underline] : [])
       x += wide + 2
     }
   }

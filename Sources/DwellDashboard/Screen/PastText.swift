@@ -16,6 +16,16 @@ enum PastText {
     return "\(TimeText.instant(from, window: model.window))…\(TimeText.instant(to, window: model.window)) s"
   }
 
+  /// What letting go of the button does with the span drawn out; nil while none is.
+  static func selection(_ model: Model) -> String? {
+    model.selection.map { span in
+      let (from, to) = (span.lowerBound, span.upperBound)
+      let length = QuantityText.time(nanoseconds: Double((to - from).nanoseconds))
+      return "\(length), from \(TimeText.instant(from, window: model.window)) to "
+        + "\(TimeText.instant(to, window: model.window)) s: let go to show it, Esc leaves it"
+    }
+  }
+
   /// `−61.4 ms`: how long before now; nil at now.
   static func before(_ instant: Instant, _ model: Model) -> String? {
     let back = model.snapshot.now - instant

@@ -57,7 +57,7 @@ enum StatusLine {
     if let trace = scenario.trace {
       return trace.path.split(separator: "/").last.map(String.init) ?? trace.path
     }
-    let model = scenario.arrivals == "onoff" ? "on/off" : scenario.arrivals
+    let model = scenario.trafficWord
     guard scenario.usesSizes else { return model }
     let sizes = scenario.sizes
     return "\(model) \(sizes.parts.count == 1 ? "\(sizes.parts[0].bytes) B" : sizes.text)"

@@ -13,6 +13,11 @@ enum TimeAxis {
     let right = geometry.x + geometry.columns
     canvas.put(canvas.symbols.baseTick, x: right - 1, y: area.y, role: .rule)
     drawMeasured(model, line, geometry, y: area.y, on: &canvas)
+    if let cells = model.selection.flatMap({ line.cells(of: $0) }) {
+      canvas.rule(
+        x: geometry.x + cells.lowerBound, y: area.y, width: cells.count, role: .hint,
+        scalar: canvas.symbols.sliderFilled)
+    }
     if geometry.gutterWidth > 0, let resolution = PastText.resolution(model) {
       canvas.text(resolution, x: geometry.gutterX, y: area.y, role: .warning, limit: geometry.gutterWidth)
     }

@@ -45,7 +45,7 @@ public enum Role: UInt8, CaseIterable, Sendable, BitwiseCopyable {
   case heat2
   /// The third step.
   case heat3
-  /// The fourth step: the dwell hue itself.
+  /// The fourth step: the dwell hue itself, where a theme has room beyond it.
   case heat4
   /// Most packets of a column waited so long: the dwell hue, and lighter on dark, darker on light.
   case heat5

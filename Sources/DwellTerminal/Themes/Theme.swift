@@ -114,6 +114,8 @@ public struct Theme: Equatable, Sendable {
   public static let readable = 4.5
   /// Words and curves have at least this contrast with the background, where our default has more.
   public static let faintest = 2.5
+  /// Two steps of a heat map differ by this much in OKLab lightness.
+  public static let leastHeatStep = 0.03
   private static let curves = Set(plots.joined())
 
   private init(name: String, kind: Kind, _ base: ThemeDefaults) {
@@ -133,13 +135,30 @@ public struct Theme: Equatable, Sendable {
     self.deepest = deepest
     self.isBold = isBold
     let behind = background ?? (kind == .dark ? RGB(0x000000) : RGB(0xFFFFFF))
+    let heat = Self.heat(main, behind)
     colours = Role.allCases.map { role in
       if let colour = main[role] { return colour }
-      // Beyond the hue itself, away from the background.
-      if role == .heat5, let dwell = main[.dwell], let title = main[.title] { return dwell.mixed(with: title, 0.4) }
+      if let colour = heat[role] { return colour }
       guard let (source, share) = ThemeDefaults.faint[role], let colour = main[source] else { return behind }
       return colour.mixed(with: role == .selectedDim ? selectedBackground : behind, share)
     }
+  }
+
+  /// The steps of a heat map, each further from the background than the one before.
+  ///
+  /// The fourth is the dwell hue itself and the fifth lies beyond it; where there is no room beyond, the fifth is the hue itself.
+  private static func heat(_ main: [Role: RGB], _ behind: RGB) -> [Role: RGB] {
+    guard let dwell = main[.dwell], let title = main[.title] else { return [:] }
+    func away(_ colour: RGB) -> Double { (colour.okLab.lightness - behind.okLab.lightness).magnitude }
+    let steps: [Role] = [.heat1, .heat2, .heat3, .heat4]
+    let beyond = dwell.mixed(with: title, 0.4)
+    let hasRoom = away(beyond) - away(dwell) >= leastHeatStep
+    var colours: [Role: RGB] = [.heat5: hasRoom ? beyond : dwell]
+    for (index, role) in steps.enumerated() {
+      let share = Double(steps.count - 1 - index) / Double(steps.count)
+      colours[role] = dwell.mixed(with: behind, hasRoom ? share : 0.2 + share * 0.8)
+    }
+    return colours
   }
 
   private static func kind(of file: ThemeFile) -> Kind {

@@ -21,7 +21,6 @@ struct ThemeDefaults {
   /// Roles made from another by mixing it with what lies behind, and the share of that.
   static let faint: [Role: (of: Role, share: Double)] = [
     .grid: (.rule, 0.5), .faded: (.dim, 0.65), .selectedDim: (.selected, 0.3), .dwellDim: (.dwell, 0.55),
-    .heat1: (.dwell, 0.75), .heat2: (.dwell, 0.5), .heat3: (.dwell, 0.25), .heat4: (.dwell, 0),
     .dDim: (.d, 0.55), .vDim: (.v, 0.55), .pDim: (.p, 0.55), .fullDim: (.full, 0.55),
     .throughputDim: (.throughput, 0.65), .aDim: (.a, 0.55), .bDim: (.b, 0.55),
   ]

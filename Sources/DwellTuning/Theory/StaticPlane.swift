@@ -52,7 +52,7 @@ public struct StaticPlane: Sendable, Equatable {
     guard scenario.aggregates else { return "system \(scenario.system)" }
     guard scenario.policy == "fixed" else { return scenario.policy }
     if scenario.trace != nil { return "a trace" }
-    guard scenario.arrivals == "poisson" else { return "\(scenario.arrivals) traffic" }
+    guard scenario.arrivals == "poisson" else { return "\(scenario.trafficWord) traffic" }
     guard scenario.hasOneSize else { return "mixed sizes" }
     guard scenario.directions == .rx else { return "two directions" }
     for stage in Stage.allCases {

@@ -89,6 +89,17 @@ private enum Vision: String, CaseIterable, Sendable {
     }
   }
 
+  /// The steps of a heat map read as an order: each lies further from the background than the one before.
+  @Test(arguments: names)
+  func theHeatStepsRise(name: String) throws {
+    let theme = try Self.catalog.theme(name)
+    let behind = theme.assumedBackground.okLab.lightness
+    let steps = [Role.heat1, .heat2, .heat3, .heat4, .heat5].map { (theme[$0].okLab.lightness - behind).magnitude }
+    for (number, (fainter, stronger)) in zip([0] + steps, steps).enumerated() {
+      #expect(stronger - fainter >= Theme.leastHeatStep, "\(name): heat\(number + 1) of \(steps)")
+    }
+  }
+
   @Test func thoseForBrightRoomsHaveMore() throws {
     let all = Set(Role.allCases).subtracting([.rule, .grid, .faded, .selected, .selectedDim])
     for (name, least) in [("projector", 6.5), ("high-contrast", 7.0)] {
