@@ -76,6 +76,15 @@ struct CompareTests {
 
   // MARK: Screens
 
+  @Test("A layout chosen while two runs go on is refused in one line, and nothing changes")
+  func layouts() {
+    var model = Self.model(120, 36)
+    let before = model.layoutName
+    _ = model.update(.key(Key("v")))
+    #expect(model.layoutName == before)
+    #expect(model.notice?.contains("A/B has a layout of its own") == true)
+  }
+
   @Test("80x24: four plots, all numbers, settings, in text")
   func usual() {
     expect(

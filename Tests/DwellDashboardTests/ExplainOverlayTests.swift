@@ -37,6 +37,7 @@ struct ExplainOverlayTests {
   func opensAndCloses() {
     var model = MadeUp().model(120, 36)
     let plain = Screenful.draw(model)
+    #expect(model.view.barContainers == 0, "a run that goes on keeps none, at any pace")
     _ = model.update(.key(Key("i")))
     #expect(model.explaining == .open)
     #expect(model.view.barContainers == 16)

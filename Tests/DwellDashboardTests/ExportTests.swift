@@ -49,6 +49,47 @@ struct ExportTests {
     #expect(!csv.contains("nan"))
   }
 
+  @Test("While the past is read files are named by the cursor, and say what it reads")
+  func frozen() throws {
+    var model = MadeUp().model(120, 36)
+    for key in [Key("f"), .left, .left, .left] {
+      _ = model.update(.key(key))
+      var frame = MadeUp().frame(model.view)
+      frame.clock = model.frame.clock
+      _ = model.update(.frame(frame))
+    }
+    let cursor = try #require(model.cursor)
+    #expect(cursor < model.snapshot.now)
+    let files = try #require(written(model.update(.key(Key("e")))))
+    #expect(files.stem != "dwell-2.418s" && files.stem.hasPrefix("dwell-2.3"))
+    let json = text(files, ".json")
+    let object = try #require(JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any])
+    #expect(object["time_s"] as? Double == cursor.seconds)
+    #expect(object["now_s"] as? Double == model.snapshot.now.seconds)
+    #expect(object["window_end_s"] as? Double == model.snapshot.end.seconds)
+    let excerpt = try #require(object["excerpt"] as? [String: Any])
+    #expect((excerpt["dwell"] as? [String: Any])?["p999_s"] != nil)
+  }
+
+  @Test("While two runs go on the data hold both")
+  func two() throws {
+    var model = MadeUp().model(120, 36)
+    var frame = MadeUp().frame(model.view)
+    var comparison = Comparison(.together, settings: MadeUp(policy: "fixed").scenario)
+    comparison.snapshot = MadeUp(policy: "fixed").frame(model.view).snapshot
+    frame.comparison = comparison
+    frame.snapshot[.driver] = frame.snapshot[.full]
+    _ = model.update(.frame(frame))
+    let files = written(model.update(.key(Key("e"))))
+    let head = text(files, ".csv").prefix { $0 != "\n" }.split(separator: ",")
+    #expect(head.contains("dwell_s") && head.contains("a_dwell_s_high"))
+    #expect(head.contains("driver_domain_utilisation"))
+    let json = text(files, ".json")
+    let object = try #require(JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any])
+    let a = try #require(object["a"] as? [String: Any])
+    #expect((a["scenario"] as? [String: Any])?["policy"] as? String == "fixed" && a["curves"] != nil)
+  }
+
   @Test("The JSON is JSON, with settings, figures and curves; nothing is null, never NaN")
   func json() throws {
     var model = MadeUp().model(120, 36)

@@ -36,6 +36,21 @@ struct KnobListTests {
     #expect(chosen(model) == name)
   }
 
+  @Test("The key for the default gives the whole value, in the list as beside it, not the digits that are shown")
+  func defaults() throws {
+    var scenario = MadeUp().scenario
+    scenario.machine = "theory"
+    let costs = try #require(MachineCatalog.machine(named: "theory")?.costs)
+    let knob = try #require(CostKnobs.all.first { costs[$0.name] ?? $0.defaultValue != $0.defaultValue })
+    #expect(scenario.standardValue(of: knob) == costs[knob.name])
+    scenario.knobs[knob] = knob.range.upperBound
+    var made = MadeUp()
+    made.scenario = scenario
+    var model = made.model(120, 36)
+    find(&model, knob.name)
+    #expect(turns(press(&model, "delete")) == [.set(knob: knob.name, value: scenario.standardValue(of: knob))])
+  }
+
   @Test("Every knob and choice stands in the list once, with help and a value")
   func complete() {
     let rows = ListedSetting.all(MadeUp().scenario)

@@ -90,6 +90,20 @@ struct ThemePickerTests {
     #expect(model.themeName == "light")
   }
 
+  @Test func theKeysThatCycleSkipWhatIsBroken() {
+    var model = opened()
+    _ = press([.escape], &model)
+    #expect(press([Key("x"), Key("x"), Key("x"), Key("x")], &model) == ["gruvbox", "light", "mono", "dark"])
+  }
+
+  @Test func escapeKeepsWhatTheConfigurationSaysMeanwhile() {
+    var model = opened()
+    _ = press([.down], &model)
+    _ = model.update(.settings(SettingsChange(bindings: .standard, theme: "light")))
+    #expect(press([.escape], &model) == [], "light is on the screen already")
+    #expect(model.themeName == "light")
+  }
+
   @Test func theDashboardIsSeenBesideTheList() {
     let lines = Screenful.draw(opened()).lines
     #expect(lines[0].hasPrefix(" dwell"))

@@ -84,6 +84,12 @@ enum ExplainOverlay {
     canvas.put("╯", x: right, y: bottom, role: .rule)
     var x = left + 2
     x += canvas.text(" explain ", x: x, y: box.y, role: .title, attributes: .bold)
+    if model.isFrozen {
+      // It tells of the run as it stands, whatever the cursor reads.
+      let now = "now, t \(TimeText.instant(model.figures.now, window: model.window)) s "
+      let text = [now, "now "].first { x + canvas.columns(of: $0) + 2 <= right } ?? ""
+      x += canvas.text(text, x: x, y: box.y, role: .hint, attributes: .bold)
+    }
     for title in titles(model) where x + canvas.columns(of: title) + 5 <= right {
       canvas.textEnding(" \(title) ", before: right - 1, y: box.y, role: .dim)
       break
@@ -114,7 +120,7 @@ enum ExplainOverlay {
 
   private static func keys(_ model: Model) -> [[Piece]] {
     let named: [(String, String)] = [
-      ("next-event", "next packet"), ("next-container", "next container"), ("policy-next", "policy"),
+      ("next-event", "next event"), ("next-container", "next container"), ("policy-next", "policy"),
       ("guest-next", "guest"),
     ]
     return named.compactMap { name, word in

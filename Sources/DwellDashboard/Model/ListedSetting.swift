@@ -90,8 +90,7 @@ package struct ListedSetting: Sendable, Hashable {
       knob.dimension == .choice
       ? knob.choices.joined(separator: " ")
       : "\(QuantityText.knob(knob, knob.range.lowerBound))…\(QuantityText.knob(knob, knob.range.upperBound))"
-    let machine = MachineCatalog.machine(named: scenario.machine)?.costs[knob.name]
-    standard = Knobs.text(knob, machine ?? knob.defaultValue)
+    standard = Knobs.text(knob, scenario.standardValue(of: knob))
     help = knob.help
     reason =
       isInForce
@@ -152,7 +151,7 @@ package struct ListedSetting: Sendable, Hashable {
       let file = trace.path.split(separator: "/").last.map(String.init) ?? trace.path
       arrivals = ListedSetting(
         "arrivals", .choice(.arrivals), file, range: "\(TrafficCatalog.models.count) models", standard: file,
-        help: "a capture; leaving it cannot be undone by a key")
+        help: "a capture; undo brings it back, from its beginning")
     } else {
       arrivals = ListedSetting(
         "arrivals", .choice(.arrivals), scenario.arrivals, range: "\(TrafficCatalog.models.count) models",

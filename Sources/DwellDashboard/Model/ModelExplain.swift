@@ -11,11 +11,11 @@ public enum Explaining: Sendable, Hashable {
 extension Model {
   /// How many containers the session has to keep with their packets for this screen.
   ///
-  /// Where the clock is slow one is kept at all times, so that an explanation opened while it stands has one to show: at such a pace
-  /// that costs nothing to speak of.
+  /// While the clock stands one is kept, so that an explanation opened between two steps has the last one to show; a run that goes on
+  /// keeps none, as keeping costs time.
   var wantedBars: Int {
     if explaining == .open { return 16 }
-    return frame.speed <= 0.1 ? 1 : 0
+    return frame.clock == .paused ? 1 : 0
   }
 
   /// Opens or closes the explanation.

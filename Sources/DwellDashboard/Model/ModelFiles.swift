@@ -7,20 +7,21 @@ import DwellTerminal
 extension Model {
   /// Data and picture of what is on the screen: curves as CSV, figures and settings as JSON, the screen as SVG.
   ///
-  /// - Parameter name: the name without ending; nil: from the virtual time, with a number where there is such a file.
+  /// - Parameter name: the name without ending; nil: from the virtual time on the screen, with a number where there is such a file.
   mutating func export(named name: String?) -> [Effect] {
     var seen = self
     seen.overlay = .none
     seen.notice = nil
     let given = name.flatMap { try? FileName($0).without(endings: [".csv", ".json", ".svg"]) }
-    let time = TimeText.instant(snapshot.now, window: window)
-    let title = "dwell, \(scenario.system), \(scenario.policy), t \(time) s"
+    let time = TimeText.instant(cursor ?? snapshot.now, window: window)
+    var title = "dwell, \(scenario.system), \(scenario.policy), t \(time) s"
+    if let a = frame.comparison?.settings { title += ", against A: \(a.system), \(a.policy)" }
     return [
       .write(
         WrittenFiles(
           stem: given ?? "dwell-\(time)s",
           files: [
-            .init(ending: ".csv", contents: .text(ScreenData.csv(snapshot))),
+            .init(ending: ".csv", contents: .text(ScreenData.csv(snapshot, a: frame.comparison?.snapshot))),
             .init(ending: ".json", contents: .text(ScreenData.json(self))),
             .init(ending: ".svg", contents: .picture(Screenful.draw(seen), title: title)),
           ], collision: given == nil ? .number : .refuse))

@@ -46,7 +46,7 @@ extension Model {
     case .coarseDown: effects = turnListed(chosen, .down, .coarse, caution, &list)
     case .coarseUp: effects = turnListed(chosen, .up, .coarse, caution, &list)
     case .knobDefault:
-      if let chosen, let knob = knob(of: chosen), let value = try? knob.value(parsing: chosen.standard) {
+      if let chosen, let value = standardValue(of: chosen) {
         effects = turn(chosen, to: value)
         list.hasTurned = true
       }
@@ -185,6 +185,13 @@ extension Model {
     case .choice(.seed): Double(scenario.seed)
     case .choice, .fixed: nil
     }
+  }
+
+  /// The value of a setting where nothing is chosen; nil where it holds for a run.
+  private func standardValue(of setting: ListedSetting) -> Double? {
+    // What a knob shows is rounded.
+    if case .knob(let knob) = setting.kind { return scenario.standardValue(of: knob) }
+    return knob(of: setting).flatMap { try? $0.value(parsing: setting.standard) }
   }
 
   /// Gives a setting a value that its knob has read; a new seed begins the run anew.

@@ -16,24 +16,36 @@ extension Model {
   /// Where everything lies at the present size.
   public var layout: Layout {
     Layout(
-      width: width, height: height, run: runShape, name: forcedLayout ?? layoutName, fullScreen: fullScreen)
+      width: width, height: height, run: runShape, name: layoutInForce, fullScreen: fullScreen)
   }
+
+  /// The layout that is shown: what something under way brings with it, else the chosen one.
+  package var layoutInForce: String { forcedLayout ?? layoutName }
 
   /// The layout that something under way brings with it, in place of the chosen one; nil: none does.
   package var forcedLayout: String? { frame.comparison == nil ? nil : LayoutCatalog.comparison }
 
   /// The next or previous of the layouts to choose from; a panel in full screen goes back to its place.
   mutating func cycleLayout(_ step: Int) {
+    guard !isHeldByLayout() else { return }
     guard let name = Steps.name(after: layoutName, in: LayoutCatalog.chosen, by: step) else { return }
     choose(layout: name)
   }
 
   /// Takes the layout of that name.
   package mutating func choose(layout name: String) {
+    guard !isHeldByLayout() else { return }
     layoutName = name
     fullScreen = nil
     let words = "layout \(name): \(LayoutCatalog.layout(name).summary)"
     tell(forcedLayout == nil ? words : "A/B has a layout of its own; after it \(words)")
+  }
+
+  /// Whether something under way has a layout of its own; says so.
+  private mutating func isHeldByLayout() -> Bool {
+    guard forcedLayout != nil else { return false }
+    tell("A/B has a layout of its own; the chosen one, \(layoutName), comes back with its end")
+    return true
   }
 
   /// Brings the panel with a digit to full screen, or back.
@@ -54,7 +66,7 @@ extension Model {
       tell("\(panel.title): nothing to show in system \(scenario.system), where packets cross one by one")
       return
     }
-    let alone = Layout(width: width, height: height, run: runShape, name: layoutName, fullScreen: name)
+    let alone = Layout(width: width, height: height, run: runShape, name: layoutInForce, fullScreen: name)
     guard alone.fullScreen != nil else {
       tell(
         "\(panel.title) takes \(FullScreen.leastColumns)x\(max(least, FullScreen.leastRows)) cells; "

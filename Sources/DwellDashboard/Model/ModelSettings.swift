@@ -11,9 +11,20 @@ extension Model {
     }
     if let name = change.theme {
       theme = catalogs.themes.firstIndex(of: name) ?? theme
+      if case .themes(var picker) = overlay {
+        // Who leaves the list without choosing wants what the configuration says now.
+        picker.before = name
+        picker.previewed = name
+        overlay = .themes(picker)
+      }
       effects.append(.theme(name))
     } else if change.isRecoloured {
-      effects.append(.theme(themeName))
+      // A theme that is tried stays on the screen.
+      if case .themes(let picker) = overlay {
+        effects.append(.theme(picker.previewed))
+      } else {
+        effects.append(.theme(themeName))
+      }
     }
     tell("the configuration was read again")
     return effects

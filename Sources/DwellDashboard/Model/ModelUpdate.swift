@@ -164,7 +164,7 @@ extension Model {
     case .coarseDown: return step(selected, .down, .coarse)
     case .coarseUp: return step(selected, .up, .coarse)
     case .typeValue: if let knob = selectedKnob { overlay = .prompt(Prompt(knob)) }
-    case .knobDefault: if let knob = selectedKnob { return turn(knob, to: knob.defaultValue) }
+    case .knobDefault: if let knob = selectedKnob { return turn(knob, to: scenario.standardValue(of: knob)) }
     case .alphaDown: return step(0, .down, .fine)
     case .alphaUp: return step(0, .up, .fine)
     case .timeoutDown: return step(1, .down, .fine)

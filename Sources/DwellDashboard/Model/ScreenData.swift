@@ -12,37 +12,62 @@ package enum ScreenData {
     var factor: Double
   }
 
-  private static let curves: [Curve] = [
-    Curve(series: .release, name: "release_s", factor: 1e-9), Curve(series: .timeout, name: "timeout_s", factor: 1e-9),
-    Curve(series: .dwell, name: "dwell_s", factor: 1e-9), Curve(series: .mean, name: "d_s", factor: 1e-9),
-    Curve(series: .variation, name: "v_s", factor: 1e-9), Curve(series: .sample, name: "n_s", factor: 1e-9),
-    Curve(series: .offered, name: "offered_pps", factor: 1), Curve(series: .through, name: "through_pps", factor: 1),
-    Curve(series: .ceiling, name: "ceiling_pps", factor: 1),
-    Curve(series: .ceilingFull, name: "ceiling_full_pps", factor: 1),
-    Curve(series: .full, name: "full_share", factor: 1),
-    Curve(series: .delay, name: "delay_s", factor: 1e-9),
-  ]
+  private static let curves = Series.allCases.map { series -> Curve in
+    let (name, factor): (String, Double) =
+      switch series {
+      case .release: ("release_s", 1e-9)
+      case .timeout: ("timeout_s", 1e-9)
+      case .dwell: ("dwell_s", 1e-9)
+      case .mean: ("d_s", 1e-9)
+      case .variation: ("v_s", 1e-9)
+      case .sample: ("n_s", 1e-9)
+      case .offered: ("offered_pps", 1)
+      case .through: ("through_pps", 1)
+      case .ceiling: ("ceiling_pps", 1)
+      case .ceilingFull: ("ceiling_full_pps", 1)
+      case .full: ("full_share", 1)
+      case .delay: ("delay_s", 1e-9)
+      case .containers: ("containers_per_second", 1)
+      case .driver: ("driver_domain_utilisation", 1)
+      }
+    return Curve(series: series, name: name, factor: factor)
+  }
 
   // MARK: CSV
 
-  /// A row for each column of the plots: where it begins in virtual seconds, then mean, least and greatest value of every curve.
-  package static func csv(_ snapshot: Snapshot) -> String {
-    let columns = snapshot.view.columns
-    let kept = curves.filter { curve in snapshot[curve.series].contains { !$0.isEmpty } }
-    var text = (["time_s"] + kept.flatMap { [$0.name, "\($0.name)_low", "\($0.name)_high"] }).joined(separator: ",")
+  /// A row for each column of the plots: where it begins in virtual seconds, then mean, least and greatest value of every curve; while
+  /// two runs go on those of B, then those of A, whose names begin with `a_`.
+  package static func csv(_ snapshot: Snapshot, a other: Snapshot? = nil) -> String {
+    let runs = [("", snapshot)] + (other.map { [("a_", $0)] } ?? [])
+    let kept = runs.flatMap { prefix, run in
+      curves.filter { curve in run[curve.series].contains { !$0.isEmpty } }
+        .map { (prefix: prefix, curve: $0, run: run) }
+    }
+    var text = "time_s"
+    for (prefix, curve, _) in kept {
+      text += ["", "_low", "_high"].map { ",\(prefix)\(curve.name)\($0)" }.joined()
+    }
     text += "\n"
-    for index in 0..<columns {
+    for index in 0..<snapshot.view.columns {
       let start = snapshot.firstColumn.nanoseconds + Int64(index) * snapshot.columnWidth.nanoseconds
       // Before the run there was nothing.
       guard start + snapshot.columnWidth.nanoseconds > 0, start <= snapshot.now.nanoseconds else { continue }
       var row = [seconds(start)]
-      for curve in kept {
-        let column = snapshot[curve.series].indices.contains(index) ? snapshot[curve.series][index] : .empty
+      for (_, curve, run) in kept {
+        let column = self.column(curve.series, of: run, from: start, width: snapshot.columnWidth)
         row += [column.mean, column.low, column.high].map { number($0, curve.factor) }
       }
       text += row.joined(separator: ",") + "\n"
     }
     return text
+  }
+
+  /// The column that begins at an instant; empty where a run has none of that width there.
+  private static func column(_ series: Series, of run: Snapshot, from start: Int64, width: TimeSpan) -> Column {
+    guard run.columnWidth == width, width > .zero else { return .empty }
+    let index = (start - run.firstColumn.nanoseconds) / width.nanoseconds
+    guard start >= run.firstColumn.nanoseconds, index < run[series].count else { return .empty }
+    return run[series][Int(index)]
   }
 
   private static func seconds(_ nanoseconds: Int64) -> String {
@@ -60,16 +85,18 @@ package enum ScreenData {
 
   // MARK: JSON
 
-  /// Settings, figures and curves.
+  /// Settings, figures and curves; while the past is read also what is read, and while two runs go on also those of A.
   package static func json(_ model: Model) -> String {
     let snapshot = model.snapshot
-    let kept = curves.filter { curve in snapshot[curve.series].contains { !$0.isEmpty } }
-    let report = Report.object([
+    var parts: [(String, Report)] = [
       ("version", .integer(1)), ("scenario", model.scenario.report),
-      ("time_s", .number(snapshot.now.seconds)), ("window_s", .number(snapshot.view.window.seconds)),
+      ("time_s", .number((model.cursor ?? snapshot.now).seconds)), ("now_s", .number(snapshot.now.seconds)),
+      ("window_s", .number(snapshot.view.window.seconds)), ("window_end_s", .number(snapshot.end.seconds)),
       ("guest", .integer(snapshot.view.guest + 1)), ("speed", .number(model.frame.speed)),
-      ("packets", packets(snapshot.packets)), ("dwell", dwell(snapshot.dwell)),
-      ("last_50_ms", recent(snapshot.brief)), ("last_500_ms", recent(snapshot.recent)),
+    ]
+    if let stretch = snapshot.excerpt { parts.append(("excerpt", excerpt(stretch))) }
+    parts += figures(snapshot)
+    parts += [
       (
         "turns",
         .list(
@@ -79,7 +106,30 @@ package enum ScreenData {
               ("new", .text(turn.new)),
             ])
           })
-      ),
+      )
+    ]
+    parts += curves(snapshot)
+    if let comparison = model.frame.comparison {
+      var a: [(String, Report)] = [("scenario", comparison.settings.report)]
+      if let run = comparison.snapshot {
+        if let stretch = run.excerpt { a.append(("excerpt", excerpt(stretch))) }
+        a += figures(run) + curves(run)
+      }
+      parts.append(("a", .object(a)))
+    }
+    return Report.object(parts).json() + "\n"
+  }
+
+  private static func figures(_ snapshot: Snapshot) -> [(String, Report)] {
+    [
+      ("packets", packets(snapshot.packets)), ("dwell", dwell(snapshot.dwell)),
+      ("last_50_ms", recent(snapshot.brief)), ("last_500_ms", recent(snapshot.recent)),
+    ]
+  }
+
+  private static func curves(_ snapshot: Snapshot) -> [(String, Report)] {
+    let kept = curves.filter { curve in snapshot[curve.series].contains { !$0.isEmpty } }
+    return [
       ("column_s", .number(snapshot.columnWidth.seconds)), ("first_column_s", .number(snapshot.firstColumn.seconds)),
       (
         "curves",
@@ -92,8 +142,15 @@ package enum ScreenData {
             return (curve.name, .object([("mean", list(\.mean)), ("low", list(\.low)), ("high", list(\.high))]))
           })
       ),
+    ]
+  }
+
+  /// What is measured, or the cell under the cursor.
+  private static func excerpt(_ stretch: Excerpt) -> Report {
+    .object([
+      ("from_s", .number(stretch.from.seconds)), ("to_s", .number(stretch.to.seconds)),
+      ("rates", recent(stretch.rates)), ("dwell", dwell(stretch.dwell)),
     ])
-    return report.json() + "\n"
   }
 
   private static func packets(_ counts: PacketCounts) -> Report {
@@ -107,7 +164,9 @@ package enum ScreenData {
   private static func dwell(_ distribution: Distribution) -> Report {
     .object([
       ("count", .integer(distribution.count)), ("mean_s", Report(distribution.mean / 1e9)),
-      ("p50_s", Report(distribution.p50 / 1e9)), ("p99_s", Report(distribution.p99 / 1e9)),
+      ("p50_s", Report(distribution.p50 / 1e9)), ("p90_s", Report(distribution.p90 / 1e9)),
+      ("p99_s", Report(distribution.p99 / 1e9)), ("p999_s", Report(distribution.p999 / 1e9)),
+      ("max_s", Report(distribution.max / 1e9)),
     ])
   }
 

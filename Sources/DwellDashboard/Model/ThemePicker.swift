@@ -9,7 +9,7 @@ public struct ThemePicker: Sendable, Hashable {
   /// The name under the cursor; nil: no name has what was typed.
   public internal(set) var chosen: String?
   /// The theme to go back to.
-  let before: String
+  var before: String
   /// The theme on the screen.
   var previewed: String
 
@@ -61,7 +61,8 @@ extension Model {
   /// Takes what was found in the folders of themes, now.
   mutating func take(themes notes: [ThemeNote]) {
     let present = themeName
-    catalogs.themes = notes.map(\.name)
+    // One that went bad while it is in force stays where it is.
+    catalogs.themes = notes.filter { $0.fault == nil || $0.name == present }.map(\.name)
     theme = catalogs.themes.firstIndex(of: present) ?? 0
     guard case .themes(var picker) = overlay else { return }
     picker.notes = notes

@@ -74,16 +74,18 @@ public struct BigNumbersPanel: Panel {
 
   private func numbers(_ model: Model) -> [Number] {
     let figures = model.figures
-    let together = figures.recent.packetsPerContainer
-    let busy = figures.recent.driverUtilisation
+    // While the past is read everything is of what is measured, or of the cell under the cursor.
+    let stretch = model.isFrozen ? figures.excerpt ?? Excerpt(from: .zero, to: .zero) : nil
+    let together = (stretch?.rates ?? figures.recent).packetsPerContainer
+    let busy = (stretch?.rates ?? figures.recent).driverUtilisation
     let aggregates = figures.aggregates
     let fits = model.guestFigures.map { "of \(model.scenario.hasOneSize ? "" : "~")\($0.fits)" } ?? ""
     return [
       aggregates
         ? split(
-          QuantityText.time(nanoseconds: figures.dwell.p99), ["dwell, 99th percentile", "dwell, 99th", "dwell p99"],
+          QuantityText.time(nanoseconds: (stretch?.dwell ?? figures.dwell).p99), ["dwell, 99th percentile", "dwell, 99th", "dwell p99"],
           .dwell)
-        : split(QuantityText.packetRate(figures.brief.through), ["packets per second", "packets/s"], .throughput),
+        : split(QuantityText.packetRate((stretch?.rates ?? figures.brief).through), ["packets per second", "packets/s"], .throughput),
       Number(
         labels: ["packets per \(aggregates ? "container" : "transfer")", "packets each", "packets"],
         figures: together.isFinite ? QuantityText.fixed(together, digits: together < 9.95 ? 1 : 0) : "–",

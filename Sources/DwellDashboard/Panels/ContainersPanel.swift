@@ -124,9 +124,8 @@ public struct ContainersPanel: Panel {
 
   /// The last container of each guest that left by the instant under the cursor, and how full those before it were.
   private func drawPast(_ model: Model, _ head: Rect, _ list: Rect, on canvas: inout Canvas) {
-    let title = PastText.over(model).map { "by \($0.split(separator: "…").last ?? "")" } ?? ""
     PanelTitle.draw(
-      self, ["containers"], [.init(title.replacing("by at", with: "by"), .hint, bold: true, rank: 0)], model, in: head,
+      self, ["containers"], [.init(PastText.by(model) ?? "", .hint, bold: true, rank: 0)], model, in: head,
       on: &canvas)
     let notes = model.figures.containers
     let guests = model.figures.guests.filter { guest in notes.contains { $0.guest == guest.guest } }

@@ -10,6 +10,7 @@ public struct DwellOverTimePanel: Panel {
   public let summary =
     "dwell over time: upward longer waits; the brighter, the more of the packets that left then waited so long"
   public let place = PanelPlace.secondStack
+  public let reading = PanelReading.stretch
   public let appetite = 6
 
   /// The panel.
@@ -57,7 +58,7 @@ public struct DwellOverTimePanel: Panel {
       }
     }
     frame.noteScrolling(on: &canvas)
-    let dwell = model.figures.dwell
+    let dwell = model.isFrozen ? model.figures.excerpt?.dwell ?? .empty : model.figures.dwell
     Gutter.draw(
       [("p50", dwell.p50, 0), ("p99", dwell.p99, 1), ("p99.9", dwell.p999, 2)].filter { !$0.1.isNaN }.map {
         .init(

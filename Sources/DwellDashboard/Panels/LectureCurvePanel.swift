@@ -41,18 +41,21 @@ public struct LectureCurvePanel: Panel {
     var entries: [Gutter.Entry]
     if aggregates {
       let cap = model.scenario.value(of: Knobs.timeout(model))
-      let release = model.guestFigures?.estimate.release ?? .nan
+      let present = model.guestNow?.estimate.release ?? .nan
       draw(frame.curve(.timeout).held(snapshot, now: cap), &frame, dashed: true, Pen(.given, rank: 1, letter: "-"))
       draw(
-        frame.curve(.release).held(snapshot, now: model.guestNow?.estimate.release ?? .nan), &frame, dashed: false,
-        Pen(.p, rank: 2, letter: "P"))
+        frame.curve(.release).held(snapshot, now: present), &frame, dashed: false, Pen(.p, rank: 2, letter: "P"))
+      let reading = frame.reading
+      let release = reading?.held(.release, now: present) ?? model.guestFigures?.estimate.release ?? .nan
+      let timeout = reading?.setting(.timeout, now: cap) ?? cap
       entries = [
         .init("P", QuantityText.time(nanoseconds: release), .p, row: frame.row(release), rank: 0, number: release),
         .init(
-          "T₀", QuantityText.time(nanoseconds: cap), .given, row: frame.row(cap), rank: 1, number: cap, bold: false),
+          "T₀", QuantityText.time(nanoseconds: timeout), .given, row: frame.row(timeout), rank: 1, number: timeout,
+          bold: false),
       ]
     } else {
-      let through = model.figures.brief.through
+      let through = frame.reading?.rate(.through) ?? model.figures.brief.through
       draw(frame.curve(.through).rates(snapshot), &frame, dashed: false, Pen(.throughput, rank: 2, letter: "#"))
       entries = [
         .init("", QuantityText.packetRate(through), .throughput, row: frame.row(through), rank: 0, number: through)

@@ -20,6 +20,8 @@ public protocol Panel: Sendable {
   var companions: [String] { get }
   /// Whether the first column of its area is for the cursor of a selected row.
   var holdsCursor: Bool { get }
+  /// What its numbers are of while the past is read; as its place says, unless told otherwise.
+  var reading: PanelReading { get }
   /// How many rows it would like in such a run, least first, title included; none: it has nothing to show.
   func rows(_ run: RunShape) -> [RowWish]
   /// The rows it can do without a title, where rows are scarce; nil: it goes instead.
@@ -66,6 +68,7 @@ extension Panel {
 
   public var title: String { String(name.map { $0 == "-" ? " " : $0 }) }
   public var isOverTime: Bool { place == .stack || place == .secondStack }
+  public var reading: PanelReading { followsCursor ? .cursor : .own }
   public var companions: [String] { ["knobs", "turns"] }
   public var holdsCursor: Bool { false }
   public func untitledRows(_ run: RunShape) -> Int? { nil }

@@ -11,7 +11,7 @@ public struct TradeOffPanel: Panel {
   public let summary =
     "● what these settings give: right longer waits, up more packets a second; ○ settings before; curve: theory, one a size"
   public let place = PanelPlace.plane
-  public let followsCursor = false
+  public let reading = PanelReading.now
   public let appetite = 6
   public let companions = ["trail", "knobs"]
 

@@ -37,9 +37,7 @@ package struct PanelTitle {
     let number = canvas.symbols.panelNumber(panel.number)
     let numberWidth = panel.number > 0 ? canvas.columns(of: number) : 0
     var words = words.filter { !$0.text.isEmpty }
-    if panel.followsCursor, let at = PastText.at(model) {
-      // The numbers beside a plot are those under the cursor, and where only sums tell, of what is measured.
-      let text = panel.name == CausesPanel().name ? PastText.over(model) ?? at : at
+    if let text = PastText.title(panel.reading, model) {
       words.insert(PanelTitle.Word(text, .hint, bold: true, rank: 0), at: 0)
     }
     func wide(_ words: [Word]) -> Int {

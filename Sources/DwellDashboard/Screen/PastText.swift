@@ -26,6 +26,23 @@ enum PastText {
     }
   }
 
+  /// What the title of a panel says of its numbers; nil while nothing is frozen, and where the panel says it itself.
+  static func title(_ reading: PanelReading, _ model: Model) -> String? {
+    guard model.isFrozen else { return nil }
+    return switch reading {
+    case .cursor: at(model)
+    case .stretch: over(model)
+    case .now: "now"
+    case .own: nil
+    }
+  }
+
+  /// `by 2.418 s`: the end of what is measured, else the cursor; nil while nothing is frozen.
+  static func by(_ model: Model) -> String? {
+    let end = model.measured.flatMap { $0.isEmpty ? nil : $0.upperBound } ?? model.cursor
+    return end.map { "by \(TimeText.instant($0, window: model.window)) s" }
+  }
+
   /// `−61.4 ms`: how long before now; nil at now.
   static func before(_ instant: Instant, _ model: Model) -> String? {
     let back = model.snapshot.now - instant

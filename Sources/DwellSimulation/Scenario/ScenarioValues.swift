@@ -6,7 +6,12 @@ extension Scenario {
   /// The value of a knob in this scenario: chosen, else the machine's, else the knob's default.
   public func value(of knob: Knob) -> Double {
     if let chosen = knobs.chosenValue(knob.name) { return chosen }
-    return MachineCatalog.machine(named: machine)?.costs[knob.name] ?? knob.defaultValue
+    return standardValue(of: knob)
+  }
+
+  /// The value of a knob where none is chosen: the machine's, else the knob's default.
+  public func standardValue(of knob: Knob) -> Double {
+    MachineCatalog.machine(named: machine)?.costs[knob.name] ?? knob.defaultValue
   }
 
   /// Chooses a value for the knob of that name; an unknown name or a value out of range is a mistake of ours.

@@ -98,6 +98,8 @@ private struct SvgDrawing {
       back = theme.selectedBackground
       // Whatever stands on the selected row must be seen there.
       if front.contrast(with: theme.selectedBackground) < 3 { front = theme[.selected] }
+    } else if let role = cell.background.role {
+      back = theme[role]
     }
     if cell.attributes.contains(.faint) { front = front.mixed(with: back ?? ground, 0.4) }
     if cell.attributes.contains(.reverse) { return (back ?? ground, front) }

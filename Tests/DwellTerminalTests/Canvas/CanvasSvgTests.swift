@@ -36,6 +36,15 @@ struct CanvasSvgTests {
     #expect(svg.contains(">rev</text>"))
   }
 
+  @Test("Both colours of a half block are drawn: what lies behind, and the half over it")
+  func heat() {
+    var canvas = Canvas(width: 2, height: 1)
+    canvas.put("▀", x: 0, y: 0, role: .heat2, background: .heat5)
+    canvas.put(" ", x: 1, y: 0, role: .text, background: .heat4)
+    let svg = canvas.svg(.dark)
+    for role in [Role.heat2, .heat5, .heat4] { #expect(svg.contains("fill=\"\(Theme.dark[role].hex)\""), "\(role)") }
+  }
+
   @Test("Shapes need no font: no braille, block or box character is left as text")
   func shapes() throws {
     let svg = picture().svg(.dark)
