@@ -90,6 +90,9 @@ final class NaiveScheduler {
     case .policy(let name): switchPolicy(to: name)
     case .system(let name): switchSystem(to: name)
     case .guests(let count): setGuests(count)
+    case .machine(let name):
+      for (knob, cost) in NaiveSettings.costs(of: name) { turn(knob, to: cost) }
+    // Turns of the source are the business of the source here; of stages, only those of a system are drawn.
     case .arrivals, .trace, .stage, .choices: break
     }
     releaseIfIdle()

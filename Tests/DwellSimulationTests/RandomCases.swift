@@ -63,6 +63,7 @@ struct RandomCases {
     case 0, 1: return .policy(pick(NaiveKnob.policies))
     case 2: return .guests(1 + random.next(below: 5))
     case 3: return .system(pick(SystemCatalog.systems.map(\.name)))
+    case 4: return .machine(pick(["default", "theory", "paper", "fast-server"]))
     default:
       let name = pick(NaiveKnob.all)
       return .set(knob: name, value: value(of: name))
