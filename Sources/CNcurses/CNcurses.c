@@ -206,7 +206,8 @@ static void give_back_now(void) {
     // What would come after half a sequence would be taken for its other half.
     size_t rest;
     const char *half = out_rest(&rest);
-    if (write_all(1, half, (int)rest)) {
+    if (!half) write_all(1, cancel, sizeof cancel - 1);
+    else if (write_all(1, half, (int)rest)) {
       tcflow(1, TCOON);
       tcflush(1, TCOFLUSH);
       write_all(1, cancel, sizeof cancel - 1);

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,6 +19,8 @@ static int is_shared;         // its flags are those of whoever started us, and 
 // Bytes queue[sent..<filled] wait. It begins at the beginning of a sequence, as it is only emptied whole.
 static char *queue;
 static size_t queue_size, sent, filled;
+// 1 while these do not fit together: a signal handler must not read them then.
+static volatile sig_atomic_t is_changing;
 
 static int true_colors[256];
 
@@ -57,17 +60,24 @@ int out_descriptor(void) { return terminal_fd; }
 
 size_t out_pending(void) { return filled - sent; }
 
+static int make_room(size_t count) {
+  if (filled + count <= queue_size) return 1;
+  size_t size = queue_size ? queue_size : 64 * 1024;
+  while (size < filled + count) size *= 2;
+  char *larger = realloc(queue, size);
+  if (!larger) return 0;
+  queue = larger;
+  queue_size = size;
+  return 1;
+}
+
 void out_add(const char *bytes, size_t count) {
-  if (filled + count > queue_size) {
-    size_t size = queue_size ? queue_size : 64 * 1024;
-    while (size < filled + count) size *= 2;
-    char *larger = realloc(queue, size);
-    if (!larger) return;
-    queue = larger;
-    queue_size = size;
+  is_changing = 1;
+  if (make_room(count)) {
+    memcpy(queue + filled, bytes, count);
+    filled += count;
   }
-  memcpy(queue + filled, bytes, count);
-  filled += count;
+  is_changing = 0;
 }
 
 void out_true_color(int number, int rgb) {
@@ -126,7 +136,7 @@ static ssize_t write_now(const char *bytes, size_t count) {
   return result;
 }
 
-size_t out_pump(void) {
+static size_t pump(void) {
   while (sent < filled) {
     ssize_t count = write_now(queue + sent, filled - sent);
     if (count > 0) sent += (size_t)count;
@@ -137,6 +147,13 @@ size_t out_pump(void) {
   }
   sent = filled = 0;
   return 0;
+}
+
+size_t out_pump(void) {
+  is_changing = 1;
+  size_t left = pump();
+  is_changing = 0;
+  return left;
 }
 
 // Where the sequence or character ends that byte `sent` lies in; `sent` itself where one begins there.
@@ -175,8 +192,10 @@ void out_discard(void) {
 }
 
 const char *out_rest(size_t *count) {
-  *count = sent < filled ? boundary() - sent : 0;
-  return queue + sent;
+  *count = 0;
+  if (is_changing) return NULL;
+  if (sent < filled) *count = boundary() - sent;
+  return queue ? queue + sent : "";
 }
 
 void out_drain(int patience) {

@@ -38,7 +38,8 @@ void out_cut_short(void);
 /// Forgets what waits, and what the terminal was given and has not shown, and lets it go on if it was stopped (Ctrl-S).
 void out_discard(void);
 
-/// The rest of the sequence or character that the terminal has begun to receive. May run inside a signal handler.
+/// The rest of the sequence or character that the terminal has begun to receive; NULL where it cannot be told, as a write was
+/// interrupted. May run inside a signal handler.
 const char *out_rest(size_t *count);
 
 /// Sends what is left, at most for so many tenths of a second in which the terminal takes nothing.

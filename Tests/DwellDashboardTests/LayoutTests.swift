@@ -84,7 +84,8 @@ struct LayoutTests {
     #expect(names(40, 10) == ["release-time", "knobs"])
     #expect(names(80, 24) == ["release-time", "throughput", "causes", "knobs", "containers", "dwell", "costs"])
     #expect(names(120, 36) == names(80, 24).union(["estimates", "turns", "events"]))
-    #expect(names(200, 50) == Set(PanelCatalog.all.filter { $0.place != .elsewhere }.map(\.name)))
+    #expect(
+      names(200, 50) == Set(PanelCatalog.all.filter { ![.elsewhere, .companion].contains($0.place) }.map(\.name)))
   }
 
   @Test("Where packets cross one by one, panels of containers leave their room to throughput and delay")
@@ -118,7 +119,7 @@ struct LayoutTests {
   func digits() {
     let digits = PanelCatalog.all.filter { $0.number > 0 }.map { ($0.number, $0.name) }
     let known = [
-      1: "release-time", 2: "estimates", 3: "throughput", 4: "causes", 5: "knobs", 6: "heat-map", 7: "trade-off",
+      1: "release-time", 2: "estimates", 3: "throughput", 4: "causes", 5: "knobs", 6: "dwell-over-time", 7: "trade-off",
       8: "timeline", 9: "events",
     ]
     for (digit, name) in digits { #expect(known[digit] == name) }

@@ -97,7 +97,8 @@ struct BadInputTests {
   @Test func aBrokenThemeNamesFileAndLineAndAnUnknownOneThoseThereAre() throws {
     let files = try Files(["bad.theme": "theme[main_bg]=\"#zzzzzz\"\n", "dwell/config.toml": "theme = \"nope\"\n"])
     try expect(["snapshot", "--theme", files.path + "/bad.theme"], 1, "bad.theme, line 1")
-    try expect(["snapshot", "--theme", "nope"], 64, "theme 'nope' is not known; allowed are dark, light")
+    try expect(
+      ["snapshot", "--theme", "nope"], 64, "theme 'nope' is not known; allowed are dark, high-contrast, light")
     try expect(
       ["snapshot"], 1, "config.toml, line 1: theme 'nope' is not known", environment: ["XDG_CONFIG_HOME": files.path])
   }

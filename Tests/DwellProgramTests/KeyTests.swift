@@ -32,7 +32,8 @@ extension ProgramTests {
       let bytes = try #require(key.bytes, "\(key.name) has no bytes here")
       func isSeen(_ what: () -> Bool) throws { try terminal.wait(for: "\(command.rawValue) by \(key.name)", what) }
       switch command {
-      case .quit, .suspend: return  // They have tests of their own.
+      // They have tests of their own; an export would leave files.
+      case .quit, .suspend, .export: return
       case .redraw:
         let clears = terminal.clears
         terminal.type(bytes)
@@ -42,9 +43,16 @@ extension ProgramTests {
         try isSeen { terminal.row(0).contains("running") }
         terminal.type(bytes)
         try isSeen { terminal.row(0).contains("paused") }
-      case .help, .typeValue, .themes:
+      case .help, .typeValue, .themes, .turnList, .findKnob, .commandLine, .explain, .freeze, .markPrevious, .markNext,
+        .compare:
         try changes(terminal, isSeen) { terminal.type(bytes) }
         try leave(terminal)
+      case _ where command.rawValue.hasPrefix("panel"):
+        try changes(terminal, isSeen) { terminal.type(bytes) }
+        try changes(terminal, isSeen) { terminal.type("\u{1B}") }
+      case .layoutNext, .layoutPrevious:
+        try changes(terminal, isSeen) { terminal.type(bytes) }
+        try changes(terminal, isSeen) { terminal.type(command == .layoutNext ? "V" : "v") }
       case .back:
         try changes(terminal, isSeen) { terminal.type("?") }
         try leave(terminal, by: bytes)
@@ -82,7 +90,9 @@ extension ProgramTests {
     }
 
     private func isDashboard(_ terminal: TestTerminal) -> Bool {
-      !terminal.row(terminal.height - 1).contains("Enter sets") && !terminal.text.contains("choose a knob")
+      let (top, bottom) = (terminal.row(0), terminal.row(terminal.height - 1))
+      return top.contains("paused") && !top.contains(" against ") && !terminal.text.contains("╭")
+        && bottom.contains("quit")
     }
 
     @Test(

@@ -4,7 +4,8 @@ import Testing
 @Suite(.serialized)
 struct ProgramTests {
   /// A run that is over within its first frame, so that what it shows can be compared: axes remember earlier frames.
-  static let short = ["--duration", "60ms", "--speed", "1000"]
+  // Without colours: a snapshot as text has none, and says in shades what they would.
+  static let short = ["--duration", "60ms", "--speed", "1000", "--color", "mono"]
 }
 
 extension TestTerminal {

@@ -161,7 +161,7 @@ import Testing
     ("1s alpha=2", "at '1s alpha=2': alpha is 2, but must lie from 0 to 0.9999"),
     (
       "1s seed=2",
-      "at '1s seed=2': seed holds for a whole run; guests, policy, system, arrivals and knobs can be turned while it goes on"
+      "at '1s seed=2': seed holds for a whole run; guests, policy, system, stage, machine, arrivals and knobs can be turned while it goes on"
     ),
   ])
   func refusesInOneLine(text: String, line: String) { #expect(refusal(text) == line) }

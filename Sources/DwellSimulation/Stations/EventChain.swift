@@ -60,13 +60,20 @@ struct EventChain: BitwiseCopyable {
   ///
   /// Links that the chain no longer has are long past.
   func hasPassed(back: Int, _ moment: Moment, _ causes: EventChain) -> Bool {
-    let links = [newest, middle, oldest]
-    guard links.indices.contains(back) else { return true }
-    let link = links[back]
-    if link.moment != moment { return link.moment.precedes(moment) }
-    if link.kind == .wakeUp { return true }
-    let known = zip(links.dropFirst(back + 1), [causes.newest, causes.middle, causes.oldest])
-    return known.lazy.compactMap(Self.order).first ?? true
+    switch back {
+    case 0:
+      return Self.hasPassed(newest, moment) ?? Self.order(middle, causes.newest) ?? Self.order(oldest, causes.middle)
+        ?? true
+    case 1: return Self.hasPassed(middle, moment) ?? Self.order(oldest, causes.newest) ?? true
+    case 2: return Self.hasPassed(oldest, moment) ?? true
+    default: return true
+    }
+  }
+
+  // Nil where both fall together and the guest was not woken then.
+  private static func hasPassed(_ guest: Link, _ moment: Moment) -> Bool? {
+    if guest.moment != moment { return guest.moment.precedes(moment) }
+    return guest.kind == .wakeUp ? true : nil
   }
 
   // Nil where both fall together and were caused by completions.
