@@ -48,11 +48,16 @@ extension ProgramTests {
         try changes(terminal, isSeen) { terminal.type(bytes) }
         try leave(terminal)
       case _ where command.rawValue.hasPrefix("panel"):
+        // The same key brings it back; an answer of the session may come after the picture.
         try changes(terminal, isSeen) { terminal.type(bytes) }
-        try changes(terminal, isSeen) { terminal.type("\u{1B}") }
+        terminal.readUntilQuiet()
+        try changes(terminal, isSeen) { terminal.type(bytes) }
+        terminal.readUntilQuiet()
       case .layoutNext, .layoutPrevious:
         try changes(terminal, isSeen) { terminal.type(bytes) }
+        terminal.readUntilQuiet()
         try changes(terminal, isSeen) { terminal.type(command == .layoutNext ? "V" : "v") }
+        terminal.readUntilQuiet()
       case .back:
         try changes(terminal, isSeen) { terminal.type("?") }
         try leave(terminal, by: bytes)
@@ -84,6 +89,7 @@ extension ProgramTests {
     }
 
     private func leave(_ terminal: TestTerminal, by bytes: String = "\u{1B}") throws {
+      terminal.readUntilQuiet()
       try terminal.wait(for: "what Escape leaves") { !isDashboard(terminal) }
       terminal.type(bytes)
       try terminal.wait(for: "the dashboard after Escape") { isDashboard(terminal) }

