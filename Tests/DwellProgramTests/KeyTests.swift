@@ -96,9 +96,10 @@ extension ProgramTests {
     }
 
     private func isDashboard(_ terminal: TestTerminal) -> Bool {
-      let (top, bottom) = (terminal.row(0), terminal.row(terminal.height - 1))
-      return top.contains("paused") && !top.contains(" against ") && !terminal.text.contains("╭")
-        && bottom.contains("quit")
+      let (top, bottom, text) = (terminal.row(0), terminal.row(terminal.height - 1), terminal.text)
+      let boxes = ["╭", "┌", "goes back", "close"]
+      return top.contains("paused") && !top.contains(" against ") && bottom.contains("quit")
+        && !boxes.contains { text.contains($0) }
     }
 
     @Test(

@@ -63,7 +63,9 @@ extension ProgramTests {
     @Test("Resized while it runs, it shows what it would have shown at that size from the start")
     func sizesLive() throws {
       let terminal = try TestTerminal(ProgramTests.short + ["--fps", "5"])
-      for (width, height) in Self.sizes + Self.sizes.reversed() + [(3, 60), (250, 2), (80, 24)] {
+      // Up to the largest of one stack, and down again from the usual one.
+      let (sizes, small) = (Self.sizes.filter { $0.0 < 200 }, Self.sizes.filter { $0.0 < 100 })
+      for (width, height) in small + small.reversed() + sizes + [(3, 60), (250, 2)] {
         terminal.resize(width, height)
         try terminal.wait(forRows: try Self.picture(width, height), "\(width)x\(height)")
       }
