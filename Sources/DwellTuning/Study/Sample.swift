@@ -1,0 +1,45 @@
+public import DwellMetrics
+
+/// What independent runs of one setting gave.
+public struct Sample: Sendable {
+  /// The setting.
+  public let setup: Setup
+  /// The metrics of every run, the first run first.
+  public private(set) var runs: [Figures] = []
+  /// The mean summary of the runs as a tree; nil where nobody asked for it.
+  public private(set) var report: Report?
+
+  /// Of a setting that has not been run.
+  public init(_ setup: Setup) { self.setup = setup }
+
+  /// Takes the next run in.
+  mutating func add(_ outcome: Outcome) {
+    runs.append(outcome.figures)
+    guard let next = outcome.report else { return }
+    report = report.map { $0.adding(next, after: runs.count - 1) } ?? next
+  }
+
+  /// A metric over all runs; nil where some run has none.
+  public func interval(_ metric: Metric) -> Interval? { Interval(runs.map { $0[metric] }) }
+
+  /// The mean of a metric; nil where some run has none.
+  public func mean(_ metric: Metric) -> Double? { interval(metric)?.mean }
+
+  /// Whether a run could not keep up.
+  public var isSaturated: Bool { runs.contains { $0[MetricCatalog.saturated] != 0 } }
+
+  /// The difference of a metric, run by run on the same arrivals: this one less the other.
+  public func difference(_ metric: Metric, from other: Sample) -> Interval? {
+    Interval(
+      zip(runs, other.runs).map { own, others in
+        guard let own = own[metric], let others = others[metric] else { return nil }
+        return own - others
+      })
+  }
+}
+
+/// One run: its metrics, and its summary where that was asked for.
+struct Outcome: Sendable {
+  let figures: Figures
+  let report: Report?
+}
