@@ -1,3 +1,4 @@
+import DwellDashboard
 import DwellTerminal
 import Foundation
 
@@ -21,16 +22,7 @@ enum Console {
 
   /// Writes a result as it is; a reader that has gone away ends the process in silence.
   static func write(_ text: String) throws(Failure) {
-    var text = text
-    let error = text.withUTF8 { bytes -> Int32 in
-      var rest = UnsafeRawBufferPointer(bytes)
-      while !rest.isEmpty {
-        let count = Foundation.write(STDOUT_FILENO, rest.baseAddress, rest.count)
-        if count < 0, errno != EINTR { return errno }
-        rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(max(count, 0)))
-      }
-      return 0
-    }
+    let error = WholeText.write(text, to: STDOUT_FILENO)
     if error == EPIPE { end(0) }
     if error != 0 { throw .run("the result cannot be written: \(String(cString: strerror(error)))") }
   }

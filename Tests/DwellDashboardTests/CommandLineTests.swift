@@ -124,6 +124,19 @@ struct CommandLineTests {
     #expect(Screenful.draw(model).plainText.contains(":" + text))
   }
 
+  @Test("A last name takes the rest of the line, blanks and all, in what is done and what is completed")
+  func blanks() throws {
+    var model = model()
+    _ = model.update(.themes([ThemeNote("dark"), ThemeNote("my own  blue")]))
+    if case .theme("my own  blue")? = try model.execute("theme my own  blue ").first {} else { Issue.record("theme") }
+    let saved = try model.execute("save a b")
+    #expect(saved.contains { if case .write(let files) = $0 { files.stem == "a b" } else { false } })
+    _ = press(&model, ":")
+    _ = type(&model, "theme my ow")
+    _ = press(&model, "tab")
+    #expect(line(model)?.edit.text == "theme my own  blue ")
+  }
+
   @Test("Tab completes commands, knobs and choices")
   func completion() {
     var model = model()

@@ -85,6 +85,22 @@ struct CompareTests {
     #expect(model.notice?.contains("A/B has a layout of its own") == true)
   }
 
+  @Test("The mouse finds settings; the key that goes back is named by what it leaves")
+  func mouseAndBack() throws {
+    var model = Self.model(120, 36)
+    let slot = try #require(model.layout.slot("compare-settings"))
+    let targets = (slot.rect.y..<slot.rect.bottom).map { model.target(x: slot.rect.x + 4, y: $0) }
+    for row in 0..<4 { #expect(targets.contains(.knob(row: row))) }
+    #expect(targets.contains(.choice(next: .policyNext, previous: .policyPrevious)))
+    #expect(targets.first == .title("compare-settings"))
+    #expect(model.uppermost == .comparison)
+    _ = model.update(.key(.tab))
+    #expect(model.uppermost == .focus)
+    _ = model.update(.key(Key("i")))
+    #expect(model.uppermost == .explanation)
+    #expect(model.target(x: 60, y: 18) == .nothing, "the explanation lies above")
+  }
+
   @Test("80x24: four plots, all numbers, settings, in text")
   func usual() {
     expect(

@@ -24,22 +24,22 @@ public struct CompareSettingsPanel: Panel {
 
   private struct Choice {
     var name: String
+    var commands: (next: DashboardCommand, previous: DashboardCommand)
     var a: String
     var b: String
   }
 
   public func draw(_ model: Model, in area: Rect, on canvas: inout Canvas) {
-    var list = area
-    if area.height >= 6 {
+    let list = Self.list(in: area)
+    if list.y > area.y {
       PanelTitle.draw(
         self, ["settings"], [.init("A is kept, keys turn B", rank: 2)],
         model, in: area.inset(left: 1), on: &canvas)
-      list = area.inset(top: 1)
     }
     let settings = model.frame.comparison?.settings ?? model.scenario
     let columns = CompareSettingsColumns(list)
     let knobs = model.knobs
-    let choices = Self.choices(settings, model.scenario).prefix(max(list.height - knobs.count, 0))
+    let choices = Self.choices(model, in: list)
     var y = list.y
     for choice in choices {
       canvas.text(choice.name, x: list.x + 2, y: y, role: .dim)
@@ -61,11 +61,34 @@ public struct CompareSettingsPanel: Panel {
     }
   }
 
+  /// The rows below the title, which goes where rows are scarce.
+  private static func list(in area: Rect) -> Rect { area.height >= 6 ? area.inset(top: 1) : area }
+
+  private static func choices(_ model: Model, in list: Rect) -> ArraySlice<Choice> {
+    let a = model.frame.comparison?.settings ?? model.scenario
+    return choices(a, model.scenario).prefix(max(list.height - model.knobs.count, 0))
+  }
+
+  /// What lies under the pointer in a row of the panel.
+  static func target(at y: Int, _ model: Model, in area: Rect) -> MouseTarget {
+    let list = list(in: area)
+    guard y >= list.y else { return .title(Self().name) }
+    let choices = choices(model, in: list)
+    let row = y - list.y
+    if choices.indices.contains(row) {
+      return .choice(next: choices[row].commands.next, previous: choices[row].commands.previous)
+    }
+    let knob = row - choices.count
+    return model.knobs.indices.contains(knob) ? .knob(row: knob) : .panel(Self().name)
+  }
+
   /// Policy and system, what differs first: it is what the runs are compared for.
   private static func choices(_ a: Scenario, _ b: Scenario) -> [Choice] {
     let choices = [
-      Choice(name: "policy", a: a.aggregates ? a.policy : "–", b: b.aggregates ? b.policy : "–"),
-      Choice(name: "system", a: a.system, b: b.system),
+      Choice(
+        name: "policy", commands: (.policyNext, .policyPrevious), a: a.aggregates ? a.policy : "–",
+        b: b.aggregates ? b.policy : "–"),
+      Choice(name: "system", commands: (.systemNext, .systemPrevious), a: a.system, b: b.system),
     ]
     return choices.filter { $0.a != $0.b } + choices.filter { $0.a == $0.b }
   }

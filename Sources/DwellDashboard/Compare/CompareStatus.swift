@@ -39,10 +39,15 @@ enum CompareStatus {
 extension CompareStatus {
   /// What the row of keys calls a topic while two runs go on, where that differs.
   static func hint(_ topic: KeyTopic, _ model: Model) -> String? {
-    guard model.frame.comparison != nil, model.fullScreen == nil else { return nil }
+    guard model.frame.comparison != nil, model.layout.fullScreen == nil else { return nil }
     return switch topic.commands {
     case [.compare]: "keep B"
-    case [.back]: "back to A"
+    case [.back]:
+      switch model.uppermost {
+      case .comparison: "back to A"
+      case .explanation: "close"
+      default: nil
+      }
     default: nil
     }
   }

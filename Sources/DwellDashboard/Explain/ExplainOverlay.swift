@@ -24,14 +24,27 @@ enum ExplainOverlay {
   /// The widest box; longer lines would tire the eye.
   private static let widest = 98
 
-  static func draw(_ model: Model, on canvas: inout Canvas) {
-    guard canvas.width >= 20, canvas.height >= 5 else { return }
+  /// Where everything lies.
+  private struct Placed {
+    var box: Rect
+    var room: Rect
+    var margin: Int
+    var parts: [Part]
+    var gaps: Int
+    var edges: Int
+  }
+
+  /// Where the box lies on the screen; nil where there is no room for one.
+  static func box(_ model: Model) -> Rect? { placed(model)?.box }
+
+  private static func placed(_ model: Model) -> Placed? {
+    guard model.width >= 20, model.height >= 5 else { return nil }
     // The status and the hints stay readable, unless every row is needed.
-    let kept = canvas.height >= 30 ? 2 : canvas.height >= 16 ? 1 : 0
-    let (top, room) = (kept, canvas.height - 2 * kept)
-    let width = canvas.width < 60 ? canvas.width : min(canvas.width - 4, widest)
+    let kept = model.height >= 30 ? 2 : model.height >= 16 ? 1 : 0
+    let (top, room) = (kept, model.height - 2 * kept)
+    let width = model.width < 60 ? model.width : min(model.width - 4, widest)
     let margin = width >= 70 ? 3 : 1
-    let parts = parts(model, width: width - 2 - 2 * margin, rows: room - 2, symbols: canvas.symbols)
+    let parts = parts(model, width: width - 2 - 2 * margin, rows: room - 2, symbols: model.symbols)
     let chosen = choose(parts, rows: room - 2)
     let content = chosen.reduce(0) { $0 + $1.rows }
     // What is left over parts the parts, then gives the box a blank row at its edges.
@@ -39,16 +52,23 @@ enum ExplainOverlay {
     let gaps = min(spare, chosen.dropFirst().count { !$0.follows })
     let edges = spare - gaps >= 2 ? 1 : 0
     let height = content + gaps + 2 * edges + 2
-    canvas.setRole(.faded, in: Rect(x: 0, y: top, width: canvas.width, height: room))
     let box = Rect(
-      x: (canvas.width - width) / 2, y: top + max(room - height, 0) / 2, width: width, height: min(height, room))
+      x: (model.width - width) / 2, y: top + max(room - height, 0) / 2, width: width, height: min(height, room))
+    let whole = Rect(x: 0, y: top, width: model.width, height: room)
+    return Placed(box: box, room: whole, margin: margin, parts: chosen, gaps: gaps, edges: edges)
+  }
+
+  static func draw(_ model: Model, on canvas: inout Canvas) {
+    guard let placed = placed(model) else { return }
+    let (box, chosen) = (placed.box, placed.parts)
+    canvas.setRole(.faded, in: placed.room)
     canvas.fill(box)
     drawBorder(model, box, on: &canvas)
-    var y = box.y + 1 + edges
+    var y = box.y + 1 + placed.edges
     // Formulas stand close before other parts do.
-    var left = gaps
+    var left = placed.gaps
     for (index, part) in chosen.enumerated() {
-      let area = Rect(x: box.x + 1 + margin, y: y, width: width - 2 - 2 * margin, height: part.rows)
+      let area = Rect(x: box.x + 1 + placed.margin, y: y, width: box.width - 2 - 2 * placed.margin, height: part.rows)
       canvas.clipped(to: area) { part.draw(area, &$0) }
       y += part.rows
       if left > 0, index < chosen.count - 1, !chosen[index + 1].follows {

@@ -52,16 +52,7 @@ public enum FileWriter {
 
   /// Writes it all and closes; 0, or what went wrong.
   private static func fill(_ descriptor: Int32, _ text: String) -> Int32 {
-    var text = text
-    let error = text.withUTF8 { bytes -> Int32 in
-      var rest = UnsafeRawBufferPointer(bytes)
-      while !rest.isEmpty {
-        let count = Glibc.write(descriptor, rest.baseAddress, rest.count)
-        if count < 0, errno != EINTR { return errno }
-        rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(max(count, 0)))
-      }
-      return 0
-    }
+    let error = WholeText.write(text, to: descriptor)
     return close(descriptor) != 0 && error == 0 ? errno : error
   }
 }

@@ -59,6 +59,23 @@ package struct LineCommand: Sendable {
     return ([":" + name] + words).joined(separator: " ")
   }
 
+  /// Whether the last argument is all that is left of the line, blanks in it.
+  package var takesRest: Bool {
+    switch arguments.last {
+    case .value, .theme, .typed("CONDITION"), .typed("NAME"): true
+    default: false
+    }
+  }
+
+  /// A line cut behind so many words and the blanks after them; nil where it has not so many, or ends in one.
+  static func cut(_ text: String, behind words: Int) -> (front: String, rest: String)? {
+    var rest = text[...]
+    for _ in 0..<words { rest = rest.drop(while: \.isWhitespace).drop { !$0.isWhitespace } }
+    let last = rest.drop(while: \.isWhitespace)
+    guard last.startIndex > rest.startIndex else { return nil }
+    return (String(text[..<last.startIndex]), String(last))
+  }
+
   /// The command of that name, of a short name, or of a beginning that only one has.
   package static func named(_ name: String) -> LineCommand? {
     if let exact = all.first(where: { $0.name == name || $0.short.contains(name) }) { return exact }

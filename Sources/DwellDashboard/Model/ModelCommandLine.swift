@@ -98,15 +98,22 @@ extension Model {
   package func candidates(_ line: CommandLine) -> (front: String, names: [String]) {
     let before = line.edit.before
     let typed = before.reversed().prefix { !$0.isWhitespace }.reversed()
-    let word = String(typed)
-    let front = String(before.dropLast(word.count))
+    var word = String(typed)
+    var front = String(before.dropLast(word.count))
     let words = front.split(whereSeparator: \.isWhitespace).map(String.init)
     let names: [String]
     if let first = words.first {
-      guard let command = LineCommand.named(first), words.count - 1 < command.arguments.count else {
+      guard let command = LineCommand.named(first), let last = command.arguments.last else { return (front, []) }
+      if words.count < command.arguments.count {
+        names = self.names(command.arguments[words.count - 1], after: Array(words.dropFirst()))
+      } else if command.takesRest, let cut = LineCommand.cut(before, behind: command.arguments.count) {
+        (front, word) = cut
+        names = self.names(last, after: Array(words.dropFirst()))
+      } else if words.count == command.arguments.count {
+        names = self.names(last, after: Array(words.dropFirst()))
+      } else {
         return (front, [])
       }
-      names = self.names(command.arguments[words.count - 1], after: Array(words.dropFirst()))
     } else {
       names = LineCommand.all.map(\.name)
     }
@@ -213,15 +220,14 @@ extension Model {
     if words.first?.hasPrefix(":") == true { words[0] = String(words[0].dropFirst()) }
     guard let name = words.first, !name.isEmpty else { throw Knob.Refusal("there is no command; :help names them") }
     guard let command = LineCommand.named(name) else { throw LineCommand.unknown(name) }
-    let arguments = Array(words.dropFirst())
+    var arguments = Array(words.dropFirst())
     let most = command.arguments.count
-    // What is typed freely may have blanks in it.
-    let takesRest: Bool
-    switch command.arguments.last {
-    case .value?, .typed("CONDITION")?: takesRest = true
-    default: takesRest = false
+    if command.takesRest, arguments.count > most, let rest = LineCommand.cut(text, behind: most)?.rest {
+      // Blanks within are kept as they are, one or several: they are part of a name.
+      let end = rest.lastIndex { !$0.isWhitespace }
+      arguments[(most - 1)...] = [String(end.map { rest[...$0] } ?? "")]
     }
-    guard arguments.count >= most - command.optional, takesRest || arguments.count <= most else {
+    guard arguments.count >= most - command.optional, arguments.count <= most else {
       let given = arguments.isEmpty ? "nothing" : "'\(arguments.joined(separator: " "))'"
       throw Knob.Refusal("\(command.name) was given \(given), but is written \(command.usage)")
     }

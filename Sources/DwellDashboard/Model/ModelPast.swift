@@ -212,6 +212,8 @@ extension Model {
   mutating func tellOfTurnInPast() {
     guard isFrozen else { return }
     let now = TimeText.instant(snapshot.now, window: window)
-    tell("takes effect at now, t \(now) s; \(freezeKey) goes on from there")
+    let effect = "takes effect at now, t \(now) s; \(freezeKey) goes on from there"
+    // What the same key told before is not lost.
+    tell(notice.map { "\($0); \(effect)" } ?? effect)
   }
 }

@@ -234,18 +234,14 @@ extension Model {
 
   /// Leaves what lies uppermost, one thing at a time.
   private mutating func goBack() -> [Effect] {
-    if selection != nil {
-      grip = .none
-    } else if explaining == .open {
-      explaining = .closed
-    } else if focus != nil {
-      focus = nil
-    } else if fullScreen != nil {
-      fullScreen = nil
-    } else if isFrozen {
-      return thaw()
-    } else {
-      return leaveComparison()
+    switch uppermost {
+    case .selection: grip = .none
+    case .explanation: explaining = .closed
+    case .focus: focus = nil
+    case .fullScreen: fullScreen = nil
+    case .past: return thaw()
+    case .comparison: return leaveComparison()
+    case nil: break
     }
     return []
   }
@@ -283,7 +279,10 @@ extension Model {
   /// Asks the session and shows the answer before it comes.
   mutating func ask(_ wish: Wishes.Wish, _ command: SessionCommand) -> [Effect] {
     wishes.add(wish)
-    if case .turn = command { tellOfTurnInPast() }
+    switch command {
+    case .turn, .undo, .redo, .goTo: tellOfTurnInPast()
+    default: break
+    }
     wish.apply(to: &frame)
     return [.session(command)]
   }

@@ -24,12 +24,14 @@ public enum MouseTarget: Sendable, Hashable {
 }
 
 extension Model {
-  /// What lies at a cell of the dashboard, whatever lies above it. Pure: the same model and cell give the same.
+  /// What lies at a cell of the dashboard, nothing where the explanation lies above it. Pure: the same model and cell give the same.
   public func target(x: Int, y: Int) -> MouseTarget {
+    if explaining == .open, ExplainOverlay.box(self)?.contains(x: x, y: y) == true { return .nothing }
     for slot in layout.slots where slot.rect.contains(x: x, y: y) {
       guard case .panel(let name) = slot.content, let panel = PanelCatalog.panel(name) else { return .nothing }
       switch name {
       case "knobs": return knobsTarget(x: x, y: y, in: slot.rect)
+      case "compare-settings": return CompareSettingsPanel.target(at: y, self, in: slot.rect)
       case "knob":
         let slider = selectedKnob.map { OneKnobPanel.slider(of: $0, in: slot.rect) } ?? slot.rect
         return Self.onSlider(selected, slider, x: x) ?? .knob(row: selected)

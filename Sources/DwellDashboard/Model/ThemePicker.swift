@@ -4,8 +4,8 @@ import DwellTerminal
 public struct ThemePicker: Sendable, Hashable {
   /// Every theme there is, broken ones too.
   public internal(set) var notes: [ThemeNote]
-  /// What the names listed have in them.
-  public internal(set) var typed = ""
+  /// What is being typed to find one.
+  var edit = LineEdit(longest: longest)
   /// The name under the cursor; nil: no name has what was typed.
   public internal(set) var chosen: String?
   /// The theme to go back to.
@@ -15,6 +15,9 @@ public struct ThemePicker: Sendable, Hashable {
 
   /// The most characters that can be typed.
   public static let longest = 40
+
+  /// What the names listed have in them.
+  public var typed: String { edit.text }
 
   /// A list with the cursor on the present theme.
   init(_ notes: [ThemeNote], present: String) {
@@ -41,9 +44,8 @@ public struct ThemePicker: Sendable, Hashable {
     chosen = listed[min(max(row + step, 0), listed.count - 1)].name
   }
 
-  /// Lists what has other letters in it; the cursor stays on its theme as long as that is listed.
-  mutating func find(_ text: String) {
-    typed = text
+  /// Lists what has what was typed in it; the cursor stays on its theme as long as that is listed.
+  mutating func find() {
     if note == nil { chosen = listed.first?.name }
   }
 }
@@ -77,17 +79,16 @@ extension Model {
     case .scrollDown: picker.move(1)
     case .pageUp: picker.move(-Self.themesPage)
     case .pageDown: picker.move(Self.themesPage)
-    case .promptErase: picker.find(String(picker.typed.dropLast()))
-    case .promptClear: picker.find("")
     case .promptAccept: return keep(picker)
     case .back: return leave(picker)
     case .redraw: return [.redraw]
     case .suspend: return [.suspend]
-    default:
-      guard let scalar = key.typed, scalar.isOneColumn, picker.typed.unicodeScalars.count < ThemePicker.longest else {
-        return []
-      }
-      picker.find(picker.typed + String(Character(scalar)))
+    case let command?:
+      guard picker.edit.edit(command) else { return [] }
+      picker.find()
+    case nil:
+      guard let scalar = key.typed, picker.edit.insert(scalar) else { return [] }
+      picker.find()
     }
     var effects: [Effect] = []
     if let note = picker.note, note.fault == nil, note.name != picker.previewed {

@@ -23,19 +23,9 @@ enum CommandLinePage {
     }
     guard y > 0 else { return }
     if let refusal = line.refusal {
-      drawSentence(refusal, margin, above: y, on: &canvas)
+      PromptLine.drawRefusal(refusal, margin: margin, above: y, on: &canvas)
     } else {
       drawCandidates(line, model, margin, y: y - 1, on: &canvas)
-    }
-  }
-
-  private static func drawSentence(_ text: String, _ margin: Int, above bottom: Int, on canvas: inout Canvas) {
-    let room = canvas.width - 2 * margin
-    let lines = TextWrap.lines(canvas.symbols.plain(text), columns: room).prefix(bottom)
-    for (index, line) in lines.enumerated() {
-      let y = bottom - lines.count + index
-      canvas.fill(Rect(x: 0, y: y, width: canvas.width, height: 1))
-      canvas.text(line, x: margin, y: y, role: .warning, limit: room)
     }
   }
 

@@ -27,7 +27,7 @@ enum HintLine {
 
   /// How a panel in full screen goes back to its place.
   private static func leaving(_ model: Model) -> [(word: WordLine.Word, isQuit: Bool)] {
-    guard model.fullScreen != nil, let key = model.bindings.keys(of: .back).first else { return [] }
+    guard model.layout.fullScreen != nil, let key = model.bindings.keys(of: .back).first else { return [] }
     return [(WordLine.Word([(BindingTable.text(of: key), .hint, .bold), (" back", .dim, [])], rank: 0), false)]
   }
 

@@ -29,7 +29,7 @@ enum PromptLine {
   }
 
   /// The sentence in as many rows as it takes, in whole words, as far as there are rows.
-  private static func drawRefusal(_ text: String, margin: Int, above bottom: Int, on canvas: inout Canvas) {
+  static func drawRefusal(_ text: String, margin: Int, above bottom: Int, on canvas: inout Canvas) {
     let room = canvas.width - 2 * margin
     let lines = TextWrap.lines(canvas.symbols.plain(text), columns: room).prefix(bottom)
     for (index, line) in lines.enumerated() {

@@ -10,7 +10,7 @@ public enum StudentT {
 
   /// How many standard errors a two-sided 95 % interval reaches; ∞ below one degree of freedom.
   ///
-  /// Between whole degrees linear in their inverse; above 30 by 1.960 + 2.4/ν, which is within 0.2 % of the tables.
+  /// Between whole degrees linear in their inverse; above 30 by 1.960 + 2.46/ν, which is within 0.2 % of the tables.
   public static func twoSided95(freedom: Double) -> Double {
     guard freedom >= 1 else { return .infinity }
     guard freedom < 30 else { return 1.96 + 2.46 / freedom }
