@@ -1,9 +1,11 @@
 /// A fixed block of memory for plain values: allocated once, freed with its owner, every index checked.
 ///
 /// The only unsafe file of the data path. An `Array` tests for unique ownership at each write, a `MutableSpan` made at each
-/// access costs more than the access; this costs a compare (1 to 3 ns a packet in all). Not `Sendable`: one thread owns it.
+/// access costs more than the access; this costs a compare (1 to 3 ns a packet in all). One
+/// thread owns it at a time.
 public struct Slab<Element: BitwiseCopyable>: ~Copyable {
-  // Unsafe: raw storage, alive from init to deinit, never handed out but as a page that lives inside a call.
+  // Unsafe, for speed (see above): raw storage. Allocated and filled in `init`, freed in `deinit` alone, which runs once
+  // since a slab cannot be copied; never handed out but as a page that lives inside a call. Every access checks its index.
   @usableFromInline let base: UnsafeMutablePointer<Element>
 
   /// The number of elements.
@@ -18,6 +20,7 @@ public struct Slab<Element: BitwiseCopyable>: ~Copyable {
     self.count = count
   }
 
+  // Unsafe: the one place that frees. Plain values need no clean-up of their own.
   @inlinable
   deinit { base.deallocate() }
 
@@ -38,6 +41,7 @@ public struct Slab<Element: BitwiseCopyable>: ~Copyable {
   @inlinable
   public mutating func fill(_ range: Range<Int>, with value: Element) {
     precondition(range.lowerBound >= 0 && range.upperBound <= count)
+    // Unsafe: pointer arithmetic; the line above keeps it inside.
     (base + range.lowerBound).update(repeating: value, count: range.count)
   }
 
@@ -48,6 +52,8 @@ public struct Slab<Element: BitwiseCopyable>: ~Copyable {
   @inline(__always)
   public mutating func withPage(from first: Int, _ body: (inout SlabPage<Element>) -> Void) {
     precondition(first >= 0 && first &+ SlabPage<Element>.length <= count)
+    // Unsafe: a pointer into the slab leaves it. `mutating` keeps the slab from being used or freed until `body` has
+    // returned, and a page cannot be copied, so none is left after that.
     var page = SlabPage(base: base + first)
     body(&page)
   }
@@ -55,18 +61,21 @@ public struct Slab<Element: BitwiseCopyable>: ~Copyable {
   /// Copies the first `min(count, other.count)` elements of `other` over the first of this slab.
   @inlinable
   public mutating func copyPrefix(of other: borrowing Slab<Element>) {
+    // Unsafe: no more elements than both have; two slabs never overlap.
     base.update(from: other.base, count: min(count, other.count))
   }
 }
 
 /// 4096 elements of a slab, lent for the length of a call; every index is masked into range.
 public struct SlabPage<Element: BitwiseCopyable>: ~Copyable {
-  // Unsafe: lent by a slab whose owner outlives the call; the slab has checked that all 4096 elements are its own.
+  // Unsafe, for a loop that checks no index: lent by a slab that outlives the call and has checked that all 4096
+  // elements are its own; the mask below lets no index leave them.
   @usableFromInline let base: UnsafeMutablePointer<Element>
 
   /// The number of elements.
   @inlinable public static var length: Int { 4096 }
 
+  // Unsafe: believes that 4096 elements stand at `base`; only ``Slab/withPage(from:_:)`` calls it, having checked that.
   @inlinable
   init(base: UnsafeMutablePointer<Element>) { self.base = base }
 

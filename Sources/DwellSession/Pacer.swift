@@ -3,8 +3,11 @@ import DwellCore
 /// Keeps virtual time in step with the monotonic clock, frame by frame, and measures what it reaches.
 struct Pacer {
   let core: SessionCore
-  /// Wall seconds between frames.
+  /// Wall seconds between frames, until told otherwise.
   let period: Double
+
+  /// The wall seconds between so many frames a second; none is none, and counts as one.
+  static func period(framesPerSecond: Int) -> Double { 1 / Double(max(framesPerSecond, 1)) }
 
   // Backlog beyond this much wall time is given up: the clock lags and says so, instead of stuttering.
   private static let patience = 0.1
@@ -17,6 +20,7 @@ struct Pacer {
 
   /// Runs until `wait` returns nil. `wait` sleeps until a command or a moment of that clock; `publish` takes each frame.
   func run(wait: (_ until: Double?) -> [SessionCommand]?, publish: (Frame) -> Void) {
+    var period = period
     var last = MonotonicCondition.now
     var nextFrame = last
     var owed = 0.0
@@ -36,6 +40,7 @@ struct Pacer {
       core.wall = now
       for command in commands {
         if case .speed = command { meter = SpeedMeter() }
+        if case .framesPerSecond(let count) = command { period = Self.period(framesPerSecond: count) }
         core.apply(command)
       }
       if core.isCatchingUp {

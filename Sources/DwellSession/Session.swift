@@ -34,7 +34,7 @@ public final class Session: Sendable {
     let box = self.box
     let handed = Handed(core: core)
     let thread = Thread {
-      Pacer(core: handed.core, period: 1 / Double(max(framesPerSecond, 1))).run(
+      Pacer(core: handed.core, period: Pacer.period(framesPerSecond: framesPerSecond)).run(
         wait: { deadline in Self.takeCommands(box, until: deadline) },
         publish: { frame in
           box.condition.withLock { box.shared.frame = frame }
@@ -54,7 +54,7 @@ public final class Session: Sendable {
 
   /// Asks for something; it takes effect at the virtual instant the thread has reached.
   ///
-  /// Where 1024 commands wait already it is lost.
+  /// Where 1024 commands wait already it is lost, unless it is a view.
   public func send(_ command: SessionCommand) {
     box.condition.withLock {
       box.shared.commands.add(command)

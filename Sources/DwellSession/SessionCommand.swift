@@ -10,6 +10,8 @@ public enum SessionCommand: Sendable {
   case resume
   /// Run at so many virtual seconds per second, 10⁻⁶ to 10³.
   case speed(Double)
+  /// Publish so many frames a second; for the thread alone, a core by itself has no frames.
+  case framesPerSecond(Int)
   /// Show this from now on.
   case view(View)
   /// Take the last turn back, carry it out again, or go to a place in the list of turns; all at the present instant.

@@ -74,6 +74,7 @@ public final class SessionCore {
     case .until(let condition): wait(for: condition)
     case .speed(let speed): self.speed = Self.bounded(speed)
     case .view(let view): self.view = view
+    case .framesPerSecond: break
     case .restart: restart()
     case .seed(let seed):
       chosen.seed = seed

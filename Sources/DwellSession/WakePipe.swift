@@ -7,6 +7,7 @@ final class WakePipe: Sendable {
 
   init() {
     var ends: (Int32, Int32) = (-1, -1)
+    // Unsafe: `pipe` writes two `Int32` where it is told; a tuple of two has that layout and outlives the call.
     let failed = withUnsafeMutableBytes(of: &ends) { pipe($0.baseAddress?.assumingMemoryBound(to: Int32.self)) }
     precondition(failed == 0, "no pipe for frames: the process has too many open files")
     for end in [ends.0, ends.1] {

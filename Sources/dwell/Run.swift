@@ -61,7 +61,7 @@ struct Run: ParsableCommand {
     let screen = try Self.open(capabilities, palette)
     let session = Session(core, framesPerSecond: settings.framesPerSecond)
     let settingsSource = LiveConfiguration(
-      display: display, environment: environment, capabilities: capabilities, present: settings,
+      display: display, fps: fps, environment: environment, capabilities: capabilities, present: settings,
       depth: palette.depth, theme: configuration["theme"]?.text)
     var loop = DashboardLoop(
       model: model, screen: screen, session: session, settings: settingsSource.isWatching ? settingsSource : nil,

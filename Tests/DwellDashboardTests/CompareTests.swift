@@ -107,7 +107,7 @@ struct CompareTests {
       Self.lines(80, 24),
       """
        A fixed  against B adaptive  same arrivals    ▶ running  clock ×0.1  t 2.418 s
-       mean dwell ─────────────────── ┄ A  ━ B  A and B ───────────────── over 2.40 s
+       mean dwell ───── guest 1 of 2  ┄ A  ━ B  A and B ───────────────── over 2.40 s
          1 ms┤┈┈⣄⠄┈┊┈⡢┈┈⡠⠠┈┈┈┈┈┈                                   A         B    B/A
              │ ⢸⠁⡇ ⢠⠏⢸ ⢠⠏⢹  ⣅⢯                  dwell mean   22.6 µs   12.8 µs  ×0.57
        100 µs┤┈⢸┈⡇┈⢸┈⢸┈⢸┈⢸┈┈⡇⢸┈┈                      p50    14.0 µs   9.15 µs  ×0.65

@@ -69,17 +69,16 @@ public struct CompareSettingsPanel: Panel {
     return choices(a, model.scenario).prefix(max(list.height - model.knobs.count, 0))
   }
 
-  /// What lies under the pointer in a row of the panel.
-  static func target(at y: Int, _ model: Model, in area: Rect) -> MouseTarget {
-    let list = list(in: area)
-    guard y >= list.y else { return .title(Self().name) }
-    let choices = choices(model, in: list)
+  public func target(x: Int, y: Int, _ model: Model, in area: Rect) -> MouseTarget? {
+    let list = Self.list(in: area)
+    guard y >= list.y else { return .title(name) }
+    let choices = Self.choices(model, in: list)
     let row = y - list.y
     if choices.indices.contains(row) {
       return .choice(next: choices[row].commands.next, previous: choices[row].commands.previous)
     }
     let knob = row - choices.count
-    return model.knobs.indices.contains(knob) ? .knob(row: knob) : .panel(Self().name)
+    return model.knobs.indices.contains(knob) ? .knob(row: knob) : .panel(name)
   }
 
   /// Policy and system, what differs first: it is what the runs are compared for.

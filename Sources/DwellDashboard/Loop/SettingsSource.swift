@@ -25,14 +25,20 @@ public struct SettingsChange: Sendable {
   public var theme: String?
   /// Other symbols; nil: those there are stay.
   public var symbols: SymbolSet?
+  /// Another number of frames a second; nil: the one there is stays.
+  public var framesPerSecond: Int?
   /// The colours have to be found anew, though the theme is the same.
   public var isRecoloured: Bool
 
   /// A change of these.
-  public init(bindings: BindingTable, theme: String? = nil, symbols: SymbolSet? = nil, isRecoloured: Bool = false) {
+  public init(
+    bindings: BindingTable, theme: String? = nil, symbols: SymbolSet? = nil, framesPerSecond: Int? = nil,
+    isRecoloured: Bool = false
+  ) {
     self.bindings = bindings
     self.theme = theme
     self.symbols = symbols
+    self.framesPerSecond = framesPerSecond
     self.isRecoloured = isRecoloured
   }
 }

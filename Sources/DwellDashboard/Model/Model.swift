@@ -57,7 +57,10 @@ public struct Model: Sendable {
   public internal(set) var view: View
 
   /// A step that cannot be taken back and waits for the same key once more.
-  enum Caution { case none, reseeding }
+  enum Caution: Hashable {
+    case none
+    case reseeding(UInt64)
+  }
 
   /// The commands typed so far.
   public internal(set) var history = CommandHistory()
@@ -134,10 +137,8 @@ public struct Model: Sendable {
   /// What the session has to show for this screen.
   public var wantedView: View {
     var view = View(
-      window: window, columns: plotDots, guest: guest,
-      listedGuests: min(max(layout.slot("containers")?.rect.height ?? 1, 1), 64), until: past?.until,
-      stretch: wantedStretch)
-    view.barContainers = max(wantedBars, timelineBars)
+      window: window, columns: plotDots, guest: guest, listedGuests: 1, until: past?.until, stretch: wantedStretch)
+    view.barContainers = wantedBars
     lookCloser(&view, layout)
     return view
   }

@@ -46,9 +46,10 @@ extension Model {
     case .coarseDown: effects = turnListed(chosen, .down, .coarse, caution, &list)
     case .coarseUp: effects = turnListed(chosen, .up, .coarse, caution, &list)
     case .knobDefault:
-      if let chosen, let value = standardValue(of: chosen) {
-        effects = turn(chosen, to: value)
-        list.hasTurned = true
+      if let chosen {
+        list.chosen = chosen.name
+        effects = turnToStandard(chosen, caution)
+        if !effects.isEmpty { list.hasTurned = true }
       }
     case .typeValue:
       if let chosen, let knob = knob(of: chosen) {
@@ -100,6 +101,9 @@ extension Model {
 
   // MARK: Turning
 
+  /// The greatest seed that a typed number names exactly: 2⁵³.
+  private static var mostSeed: Double { 9_007_199_254_740_992 }
+
   private mutating func turnListed(
     _ setting: ListedSetting?, _ direction: Knob.Direction, _ step: Knob.Step, _ caution: Caution,
     _ list: inout KnobList
@@ -139,21 +143,40 @@ extension Model {
         return []
       }
       return choose(stage: stage, name)
-    case .choice(.arrivals):
-      self.caution = caution
-      return cycleWorkload(direction.rawValue)
+    case .choice(.arrivals): return cycleWorkload(direction.rawValue)
     case .choice(.guests): return setGuests(Steps.guests(scenario.guests, more: up))
     case .choice(.seed):
-      let next = up ? scenario.seed &+ 1 : scenario.seed == 0 ? 0 : scenario.seed - 1
-      guard next != scenario.seed else { return [] }
-      guard caution == .reseeding else {
-        tell("the same key again restarts the run with seed \(next)")
-        self.caution = .reseeding
-        return []
-      }
-      self.caution = .none
-      return [.session(.seed(next))]
+      return reseed(up ? scenario.seed &+ 1 : scenario.seed == 0 ? 0 : scenario.seed - 1, caution)
     }
+  }
+
+  /// Begins the run anew with another seed, where the key before has warned of it.
+  private mutating func reseed(_ seed: UInt64, _ caution: Caution) -> [Effect] {
+    guard seed != scenario.seed else { return [] }
+    guard caution == .reseeding(seed) else {
+      tell("the same key again restarts the run with seed \(seed)")
+      self.caution = .reseeding(seed)
+      return []
+    }
+    return [.session(.seed(seed))]
+  }
+
+  /// Gives a setting the value it has where nothing is chosen, or says why not.
+  private mutating func turnToStandard(_ setting: ListedSetting, _ caution: Caution) -> [Effect] {
+    guard setting.kind != .fixed else {
+      tell("\(setting.name) \(setting.reason ?? "cannot be turned")")
+      return []
+    }
+    // A turned machine sets all its costs anew, whatever its name.
+    let effects = setting.kind == .choice(.machine) && setting.isDefault ? [] : standardEffects(setting, caution)
+    if effects.isEmpty, self.caution == .none { tell("\(setting.name) stands at its default, \(setting.standard)") }
+    return effects
+  }
+
+  private mutating func standardEffects(_ setting: ListedSetting, _ caution: Caution) -> [Effect] {
+    guard let value = standardValue(of: setting) else { return [] }
+    if setting.kind == .choice(.seed) { return reseed(UInt64(max(value, 0)), caution) }
+    return turn(setting, to: value)
   }
 
   /// The knob by which a value for a setting is read, with its choices where it has some; nil where it holds for a run.
@@ -173,7 +196,7 @@ extension Model {
     case .choice(.guests):
       return Knob("guests", .count, in: 1...1024, default: 2, scale: .logarithmic, help: setting.help)
     case .choice(.seed):
-      return Knob("seed", .count, in: 0...9_007_199_254_740_992, default: 1, scale: .logarithmic, help: setting.help)
+      return Knob("seed", .count, in: 0...Self.mostSeed, default: 1, scale: .logarithmic, help: setting.help)
     }
   }
 
@@ -204,7 +227,7 @@ extension Model {
     case .fixed: return []
     case .knob(let knob): return turn(knob, to: value)
     case .choice(.guests): return value == Double(scenario.guests) ? [] : setGuests(Int(value))
-    case .choice(.seed): return value >= 0 && value <= 9e15 ? [.session(.seed(UInt64(value)))] : []
+    case .choice(.seed): return value >= 0 && value <= Self.mostSeed ? [.session(.seed(UInt64(value)))] : []
     case .choice(.system): return name().map { choose(system: $0) } ?? []
     case .choice(.policy): return name().map { choose(policy: $0) } ?? []
     case .choice(.machine): return name().map { choose(machine: $0) } ?? []

@@ -58,7 +58,7 @@ extension Model {
   /// Where it cannot be there, one line says why. An unknown name does nothing.
   package mutating func toggleFullScreen(_ name: String) {
     guard let panel = PanelCatalog.panel(name) else { return }
-    if fullScreen == name {
+    if layout.fullScreen == name {
       fullScreen = nil
       return
     }

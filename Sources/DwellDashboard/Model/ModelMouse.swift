@@ -43,6 +43,7 @@ extension Model {
       return pressed(target(x: event.x, y: event.y), x: event.x)
     case .drag(.left):
       if case .slider(let row) = grip, let place = sliderFraction(row: row, x: event.x) {
+        notice = nil
         return slide(row, to: place)
       }
       dragPlot(to: event.x)

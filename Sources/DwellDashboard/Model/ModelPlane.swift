@@ -7,11 +7,9 @@ extension Model {
 
   /// Asks for what only some panels show, where they are on the screen.
   func lookCloser(_ view: inout View, _ layout: Layout) {
-    if layout.slot("dwell-over-time") != nil { view.mapDots = symbols.dotsAcross }
-    view.wantsPoint = layout.slot("trade-off") != nil
-    // Open containers are known of the guests listed only.
-    if let timeline = layout.slot("timeline") {
-      view.listedGuests = max(view.listedGuests, min(timeline.rect.height, 16))
+    for slot in layout.slots {
+      guard case .panel(let name) = slot.content else { continue }
+      PanelCatalog.panel(name)?.ask(for: &view, self, in: slot.rect)
     }
   }
 

@@ -24,14 +24,16 @@ extension Model {
     return layout.panelNames.compactMap { PanelCatalog.panel($0) }.first { $0.hasYScale }
   }
 
-  /// Goes on to the next y scale of the panel that is meant; one that would look like the first is left out.
+  /// Goes on to the next axis of the panel that is meant.
   mutating func nextYScale() {
-    if scaledPanel?.name == "trade-off" { return turnPlane() }
-    guard let panel = scaledPanel, panel.hasYScale else {
-      tell(
-        scaledPanel.map { "\($0.title) has no y scale to choose; Tab moves to another panel" }
-          ?? "no panel on this screen has a y scale to choose")
-      return
+    guard let panel = scaledPanel else { return tell("no panel on this screen has a y scale to choose") }
+    panel.nextAxis(&self)
+  }
+
+  /// Goes on to the next y scale of a panel; one that would look like the first is left out.
+  mutating func nextSpread(of panel: some Panel) {
+    guard panel.hasYScale else {
+      return tell("\(panel.title) has no y scale to choose; Tab moves to another panel")
     }
     let now = yScales[panel.name]
     let auto = panel.scale(of: frame, as: .auto)

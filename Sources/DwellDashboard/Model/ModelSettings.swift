@@ -1,3 +1,4 @@
+import DwellSession
 import DwellTerminal
 
 extension Model {
@@ -9,6 +10,7 @@ extension Model {
       self.symbols = symbols
       effects.append(.symbols(symbols))
     }
+    if let count = change.framesPerSecond { effects.append(.session(.framesPerSecond(count))) }
     if let name = change.theme {
       theme = catalogs.themes.firstIndex(of: name) ?? theme
       if case .themes(var picker) = overlay {

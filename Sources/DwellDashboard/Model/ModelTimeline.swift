@@ -5,17 +5,10 @@ import DwellSimulation
 import DwellTerminal
 
 extension Model {
-  /// How many containers with the arrivals of their packets the timeline needs; 0 while it is not on the screen.
+  /// Whether the timeline stands beside plots and the clock is too fast for it.
   ///
-  /// Keeping them costs time; among other panels that is not spent while they go by unseen.
-  var timelineBars: Int { layout.slot("timeline") == nil || timelineRests ? 0 : 64 }
-
-  /// Whether the timeline is one of many panels and the clock too fast for it.
-  var timelineRests: Bool {
-    let layout = layout
-    return frame.clock == .running && frame.speed > 1 && layout.fullScreen != "timeline"
-      && layout.slot("release-time") != nil
-  }
+  /// To keep containers with the arrivals of their packets costs time; that is not spent while they go by unseen.
+  var timelineRests: Bool { frame.clock == .running && frame.speed > 1 && layout.plot != nil }
 
   /// Where the parts of the timeline lie across.
   func timelineGeometry(in area: Rect) -> TimelineGeometry {
@@ -29,9 +22,8 @@ extension Model {
   /// The cursor over the past moves by these then.
   var timelineSteps: (cells: Int, width: Int64)? {
     let layout = layout
-    guard layout.plot == nil, let area = layout.slot("timeline")?.rect, let span = axes["timeline"]?.high else {
-      return nil
-    }
+    let name = TimelinePanel().name
+    guard layout.plot == nil, let area = layout.slot(name)?.rect, let span = axes[name]?.high else { return nil }
     let cells = timelineGeometry(in: area).columns
     return (cells, BarAxis.width(span: span, cells: cells))
   }

@@ -23,22 +23,23 @@ public enum MouseTarget: Sendable, Hashable {
   case nothing
 }
 
+extension MouseTarget {
+  /// The slider of a row where a column lies on it, else the row of its knob.
+  static func knob(row: Int, slider: Rect, x: Int) -> MouseTarget {
+    guard slider.width >= 3, x >= slider.x, x < slider.right else { return .knob(row: row) }
+    return .slider(row: row, fraction: Model.fraction(x - slider.x, of: slider.width))
+  }
+}
+
 extension Model {
-  /// What lies at a cell of the dashboard, nothing where the explanation lies above it. Pure: the same model and cell give the same.
+  /// What lies at a cell of the dashboard, nothing where the explanation lies above it.
+  ///
+  /// Pure: the same model and cell give the same.
   public func target(x: Int, y: Int) -> MouseTarget {
     if explaining == .open, ExplainOverlay.box(self)?.contains(x: x, y: y) == true { return .nothing }
     for slot in layout.slots where slot.rect.contains(x: x, y: y) {
       guard case .panel(let name) = slot.content, let panel = PanelCatalog.panel(name) else { return .nothing }
-      switch name {
-      case "knobs": return knobsTarget(x: x, y: y, in: slot.rect)
-      case "compare-settings": return CompareSettingsPanel.target(at: y, self, in: slot.rect)
-      case "knob":
-        let slider = selectedKnob.map { OneKnobPanel.slider(of: $0, in: slot.rect) } ?? slot.rect
-        return Self.onSlider(selected, slider, x: x) ?? .knob(row: selected)
-      case "containers":
-        if let guest = ContainersPanel.guest(at: y, self, in: slot.rect) { return .guest(guest) }
-      default: break
-      }
+      if let own = panel.target(x: x, y: y, self, in: slot.rect) { return own }
       let titled = panel.rows(runShape).map(\.rows).min() ?? .max
       if y == slot.rect.y, slot.rect.height >= titled { return .title(name) }
       let plot = PlotGeometry(x: slot.rect.x, width: slot.rect.width)
@@ -50,41 +51,18 @@ extension Model {
     return .nothing
   }
 
-  private func knobsTarget(x: Int, y: Int, in area: Rect) -> MouseTarget {
-    for (part, rect) in KnobsPanel.parts(in: area, count: knobs.count, selected: selected)
-    where rect.contains(x: x, y: y) {
-      switch part {
-      case .title: return .title("knobs")
-      case .knob(let row): return Self.onSlider(row, KnobRow.slider(in: rect), x: x) ?? .knob(row: row)
-      case .help: return .knob(row: selected)
-      case .choice(let index):
-        let commands = KnobsPanel.choiceCommands[index]
-        return .choice(next: commands.next, previous: commands.previous)
-      }
-    }
-    return .panel("knobs")
-  }
-
-  private static func onSlider(_ row: Int, _ slider: Rect, x: Int) -> MouseTarget? {
-    guard slider.width >= 3, x >= slider.x, x < slider.right else { return nil }
-    return .slider(row: row, fraction: fraction(x - slider.x, of: slider.width))
-  }
-
-  private static func fraction(_ column: Int, of columns: Int) -> Double {
+  /// Where among so many columns one lies, from 0 to 1, nowhere beyond.
+  fileprivate static func fraction(_ column: Int, of columns: Int) -> Double {
     columns > 1 ? min(max(Double(column) / Double(columns - 1), 0), 1) : 0
   }
 
   /// Where on the slider of a row a column lies, also beyond its ends; nil where the row has no slider on the screen.
   func sliderFraction(row: Int, x: Int) -> Double? {
     for slot in layout.slots {
-      var slider: Rect?
-      if slot.content == .panel("knobs") {
-        slider = KnobsPanel.parts(in: slot.rect, count: knobs.count, selected: selected)
-          .first { $0.part == .knob(row) }.map { KnobRow.slider(in: $0.rect) }
-      } else if slot.content == .panel("knob"), row == selected, let knob = selectedKnob {
-        slider = OneKnobPanel.slider(of: knob, in: slot.rect)
-      }
-      if let slider, slider.width >= 3 { return Self.fraction(x - slider.x, of: slider.width) }
+      guard case .panel(let name) = slot.content, let panel = PanelCatalog.panel(name),
+        let slider = panel.slider(row: row, self, in: slot.rect), slider.width >= 3
+      else { continue }
+      return Self.fraction(x - slider.x, of: slider.width)
     }
     return nil
   }

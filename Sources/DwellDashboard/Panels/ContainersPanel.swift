@@ -1,6 +1,6 @@
 import DwellCore
 import DwellEngine
-import DwellMetrics
+public import DwellMetrics
 import DwellSimulation
 public import DwellTerminal
 
@@ -71,12 +71,16 @@ public struct ContainersPanel: Panel {
     return (Array(guests.dropFirst(first).prefix(shown)), hasStrips ? 2 : 1)
   }
 
-  /// The guest whose row lies at a height; nil beside the list.
-  static func guest(at y: Int, _ model: Model, in area: Rect) -> Int? {
+  /// Below its title the guest whose row it is.
+  public func target(x: Int, y: Int, _ model: Model, in area: Rect) -> MouseTarget? {
     guard model.snapshot.aggregates, !model.isFrozen, y > area.y else { return nil }
-    let (guests, rows) = listed(model, rows: area.height - 1)
+    let (guests, rows) = Self.listed(model, rows: area.height - 1)
     let index = (y - area.y - 1) / rows
-    return guests.indices.contains(index) ? guests[index].guest : nil
+    return guests.indices.contains(index) ? .guest(guests[index].guest) : nil
+  }
+
+  public func ask(for view: inout View, _ model: Model, in area: Rect) {
+    view.listedGuests = max(view.listedGuests, min(area.height, 64))
   }
 
   /// `guest 1 ■■■■···  4 of 7  due in 3.05 µs`

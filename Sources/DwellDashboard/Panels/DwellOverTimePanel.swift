@@ -25,6 +25,8 @@ public struct DwellOverTimePanel: Panel {
   /// That of the histogram of the same packets.
   public func scale(of snapshot: Snapshot) -> Scale? { DwellPanel().scale(of: snapshot) }
 
+  public func ask(for view: inout View, _ model: Model, in area: Rect) { view.mapDots = model.symbols.dotsAcross }
+
   public func draw(_ model: Model, in area: Rect, on canvas: inout Canvas) {
     // Two values in a cell need a hue for each; where there are none, or no half blocks, shades stand in.
     let usesHalves = model.hasHues && canvas.symbols != .ascii

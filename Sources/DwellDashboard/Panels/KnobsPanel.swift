@@ -37,8 +37,28 @@ public struct KnobsPanel: Panel {
     }
   }
 
+  public func target(x: Int, y: Int, _ model: Model, in area: Rect) -> MouseTarget? {
+    for (part, rect) in Self.parts(in: area, count: model.knobs.count, selected: model.selected)
+    where rect.contains(x: x, y: y) {
+      switch part {
+      case .title: return .title(name)
+      case .knob(let row): return .knob(row: row, slider: KnobRow.slider(in: rect), x: x)
+      case .help: return .knob(row: model.selected)
+      case .choice(let index):
+        let commands = Self.choiceCommands[index]
+        return .choice(next: commands.next, previous: commands.previous)
+      }
+    }
+    return .panel(name)
+  }
+
+  public func slider(row: Int, _ model: Model, in area: Rect) -> Rect? {
+    Self.parts(in: area, count: model.knobs.count, selected: model.selected)
+      .first { $0.part == .knob(row) }.map { KnobRow.slider(in: $0.rect) }
+  }
+
   /// What stands in a row.
-  enum Part: Hashable {
+  private enum Part: Hashable {
     case title
     case knob(Int)
     case help
@@ -46,7 +66,7 @@ public struct KnobsPanel: Panel {
   }
 
   /// Which row of an area holds what, from the top down.
-  static func parts(in area: Rect, count: Int, selected: Int) -> [(part: Part, rect: Rect)] {
+  private static func parts(in area: Rect, count: Int, selected: Int) -> [(part: Part, rect: Rect)] {
     let hasTitle = area.height > 4
     let rows = area.height - (hasTitle ? 1 : 0)
     var parts: [Part] = hasTitle ? [.title] : []
@@ -63,7 +83,7 @@ public struct KnobsPanel: Panel {
   }
 
   /// The commands of the choices, in the order of their rows; the keys stand in the order of these.
-  static let choiceCommands: [(next: DashboardCommand, previous: DashboardCommand)] = [
+  private static let choiceCommands: [(next: DashboardCommand, previous: DashboardCommand)] = [
     (.policyNext, .policyPrevious), (.systemNext, .systemPrevious), (.workloadNext, .workloadPrevious),
     (.guestsMore, .guestsFewer),
   ]

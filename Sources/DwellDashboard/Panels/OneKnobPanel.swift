@@ -29,6 +29,14 @@ public struct OneKnobPanel: Panel {
     row.drawRest(in: slider, on: &canvas)
   }
 
+  public func target(x: Int, y: Int, _ model: Model, in area: Rect) -> MouseTarget? {
+    .knob(row: model.selected, slider: slider(row: model.selected, model, in: area) ?? area, x: x)
+  }
+
+  public func slider(row: Int, _ model: Model, in area: Rect) -> Rect? {
+    row == model.selected ? model.selectedKnob.map { Self.slider(of: $0, in: area) } : nil
+  }
+
   private static func low(_ knob: Knob) -> String { QuantityText.knob(knob, knob.range.lowerBound) }
   private static func high(_ knob: Knob) -> String { QuantityText.knob(knob, knob.range.upperBound) }
 
@@ -38,7 +46,7 @@ public struct OneKnobPanel: Panel {
   }
 
   /// Where the slider of a knob stands in an area: between the ends of its range where there is room for them.
-  static func slider(of knob: Knob, in area: Rect) -> Rect {
+  private static func slider(of knob: Knob, in area: Rect) -> Rect {
     let room = line(in: area).inset(left: 24)
     let (left, right) = (Canvas.columns(of: low(knob)) + 2, Canvas.columns(of: high(knob)) + 2)
     return room.width >= left + right + 20 ? room.inset(left: left, right: right) : room

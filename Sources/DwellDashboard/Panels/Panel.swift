@@ -42,6 +42,14 @@ public protocol Panel: Sendable {
   func bounds(of frame: Frame) -> ClosedRange<Double>?
   /// Whether its numbers are those under the cursor while the past is read; its rule says so then.
   var followsCursor: Bool { get }
+  /// Asks the session for what only this panel shows; called where it is on the screen.
+  func ask(for view: inout View, _ model: Model, in area: Rect)
+  /// What of its own lies at a cell of its area; nil: what lies there in any panel, its title or its plot.
+  func target(x: Int, y: Int, _ model: Model, in area: Rect) -> MouseTarget?
+  /// Where the slider of a knob lies in its area, by the row of the knob; nil: it has none of that knob.
+  func slider(row: Int, _ model: Model, in area: Rect) -> Rect?
+  /// Goes on to its next axis, as the key for y scales asks; the next spread of its y axis, unless told otherwise.
+  func nextAxis(_ model: inout Model)
   /// Draws it. Pure: the same model and area give the same cells, all inside the area.
   func draw(_ model: Model, in area: Rect, on canvas: inout Canvas)
 }
@@ -76,6 +84,10 @@ extension Panel {
   public func mostRows(_ run: RunShape) -> Int { rows(run).last?.rows ?? 0 }
   public func scale(of snapshot: Snapshot) -> Scale? { nil }
   public func scale(of frame: Frame) -> Scale? { scale(of: frame.snapshot) }
+  public func ask(for view: inout View, _ model: Model, in area: Rect) {}
+  public func target(x: Int, y: Int, _ model: Model, in area: Rect) -> MouseTarget? { nil }
+  public func slider(row: Int, _ model: Model, in area: Rect) -> Rect? { nil }
+  public func nextAxis(_ model: inout Model) { model.nextSpread(of: self) }
 }
 
 /// Where a panel stands in the overview.

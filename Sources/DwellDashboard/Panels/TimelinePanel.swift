@@ -29,6 +29,12 @@ public struct TimelinePanel: Panel {
     TimelineBars.span(of: snapshot.bars, now: snapshot.now).map { Scale(.linear, 0, $0) }
   }
 
+  public func ask(for view: inout View, _ model: Model, in area: Rect) {
+    // Open containers are known of the guests listed only.
+    view.listedGuests = max(view.listedGuests, min(area.height, 16))
+    if !model.timelineRests { view.barContainers = max(view.barContainers, 64) }
+  }
+
   public func draw(_ model: Model, in area: Rect, on canvas: inout Canvas) {
     let timeline = TimelineBars(model)
     drawTitle(timeline, model, in: area, on: &canvas)

@@ -1,5 +1,5 @@
 import DwellCore
-import DwellMetrics
+public import DwellMetrics
 import DwellSession
 import DwellSimulation
 public import DwellTerminal
@@ -23,6 +23,11 @@ public struct TradeOffPanel: Panel {
   }
 
   public func mostRows(_ run: RunShape) -> Int { 60 }
+
+  public func ask(for view: inout View, _ model: Model, in area: Rect) { view.wantsPoint = true }
+
+  /// Another measure of delay, whose range follows the data.
+  public func nextAxis(_ model: inout Model) { model.turnPlane() }
 
   public func draw(_ model: Model, in area: Rect, on canvas: inout Canvas) {
     let plot = area.inset(top: 1)

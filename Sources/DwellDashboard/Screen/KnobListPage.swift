@@ -1,4 +1,5 @@
 import DwellCore
+import DwellSession
 import DwellTerminal
 
 /// The list of all settings: what is typed to find one, the settings by groups, and what the chosen one is.
@@ -71,14 +72,18 @@ enum KnobListPage {
     canvas.fill(row, with: Cell(" ", role: .selected, background: .selected))
     var x = area.x
     x += canvas.text("/", x: x, y: area.y, role: .selected, attributes: .bold)
-    let counted = "\(count) of \(ListedSetting.all(model.scenario).count)"
+    // While two runs go on, the settings are those of B.
+    let whose = model.frame.comparison == nil ? "" : "B, "
+    let counted = "\(whose)\(count) of \(ListedSetting.all(model.scenario).count)"
     let hasCount = area.width >= 30
     let room = area.right - x - 1 - (hasCount ? canvas.columns(of: counted) + 2 : 0)
     let (text, cursor) = list.filter.seen(columns: max(room, 1))
     canvas.text(text, x: x, y: area.y, role: .selected, attributes: .bold)
     canvas.put("_", x: min(x + cursor, area.right - 1), y: area.y, role: .selected, attributes: .bold)
     if list.filter.isEmpty, area.width >= 30 {
-      canvas.text("type to find a setting", x: x + 2, y: area.y, role: .selectedDim, limit: max(room - 2, 0))
+      canvas.text(
+        "type to find a setting\(whose.isEmpty ? "" : " of B")", x: x + 2, y: area.y, role: .selectedDim,
+        limit: max(room - 2, 0))
     }
     if hasCount { canvas.textEnding(counted, before: area.right, y: area.y, role: .selectedDim) }
   }

@@ -20,7 +20,7 @@ package struct TimelineBars: Sendable {
   ///
   /// While the clock runs so fast that everything would be gone before it is read, this stands as long as words and numbers do.
   package init(_ model: Model) {
-    let span = model.axes["timeline"]?.high ?? 0
+    let span = model.axes[TimelinePanel().name]?.high ?? 0
     let isFast = model.frame.clock == .running && model.frame.speed * Model.figuresPeriod * 1e9 * 3 > span
     pace = isFast && span > 0 ? .tooFast : .readable
     let snapshot = pace == .tooFast ? model.figures : model.frame.snapshot

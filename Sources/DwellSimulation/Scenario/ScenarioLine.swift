@@ -12,6 +12,13 @@ extension Scenario {
   public func simulateLine(
     turns: [(instant: Instant, command: Command)] = [], end: Instant? = nil
   ) throws(Knob.Refusal) -> String {
+    for turn in turns {
+      guard case .trace(let trace) = turn.command else { continue }
+      let file = trace.path.split(separator: "/").last.map(String.init) ?? trace.path
+      throw Knob.Refusal(
+        "\(file) was brought back at \(QuantityText.exact(TimeSpan(nanoseconds: turn.instant.nanoseconds))); "
+          + "a line begins a capture at 0 only; restart and turn anew")
+    }
     var whole = self
     for turn in turns {
       let entry = ScheduledCommand(at: turn.instant, turn.command)
