@@ -101,6 +101,20 @@ struct CompareTests {
     #expect(model.target(x: 60, y: 18) == .nothing, "the explanation lies above")
   }
 
+  @Test("The explanation and the list of settings say that they are of B")
+  func ofB() throws {
+    var model = Self.model(120, 36)
+    _ = model.update(.key(Key("i")))
+    #expect(Screenful.draw(model).plainText.contains(" explain B "))
+    _ = model.update(.key(Key("i")))
+    _ = model.update(.key(Key("/")))
+    let text = Screenful.draw(model).plainText
+    #expect(text.contains("type to find a setting of B") && text.contains(" B, "), "\(text)")
+    var single = MadeUp().model(120, 36)
+    _ = single.update(.key(Key("i")))
+    #expect(!Screenful.draw(single).plainText.contains("explain B"))
+  }
+
   @Test("80x24: four plots, all numbers, settings, in text")
   func usual() {
     expect(

@@ -50,6 +50,16 @@ struct ExplainOverlayTests {
     #expect(model.explaining == .closed)
   }
 
+  @Test("While the past is read it says that it is of now, as far as there is room")
+  func whileFrozen() {
+    for (width, words) in [(120, " explain now, t 2.418 s, not at the cursor "), (24, " explain now ")] {
+      var model = MadeUp().model(width, 36)
+      _ = model.update(.key(Key("f")))
+      _ = model.update(.key(Key("i")))
+      #expect(Self.text(model).contains(words), "\(Self.text(model))")
+    }
+  }
+
   @Test("Knobs, policies and the clock are turned while it is open")
   func keysWorkOn() {
     for (key, isTurn) in [(Key("p"), true), (Key("T"), true), (Key("a"), true), (Key.space, false)] {

@@ -122,6 +122,30 @@ struct KnobListTests {
     #expect(press(&model, "down", "up", "right").isEmpty)
   }
 
+  @Test("The key for the default says why it does nothing, and asks before a restart")
+  func noDefault() {
+    var model = model()
+    for (name, words) in [
+      ("packet-size", "whole run"), ("machine", "machine stands at its default"),
+      ("seed", "seed stands at its default, 1"),
+    ] {
+      find(&model, name)
+      #expect(press(&model, "delete").isEmpty, "\(name)")
+      #expect(model.notice?.contains(words) == true, "\(name): \(model.notice ?? "")")
+      _ = press(&model, "esc")
+    }
+    var made = MadeUp()
+    made.scenario.seed = 9
+    var seeded = made.model(120, 36)
+    find(&seeded, "seed")
+    #expect(press(&seeded, "delete").isEmpty)
+    #expect(seeded.notice?.contains("restarts the run with seed 1") == true)
+    // A warning of one seed is none of another.
+    #expect(press(&seeded, "right").isEmpty)
+    #expect(press(&seeded, "delete").isEmpty)
+    if case .session(.seed(1))? = press(&seeded, "delete").first {} else { Issue.record("no restart") }
+  }
+
   @Test("Enter types a value and comes back to the list; a name where there are names")
   func typing() {
     var model = model()

@@ -82,6 +82,19 @@ struct MouseTests {
     }
   }
 
+  @Test("A knob that is dragged while the past is read tells once that it turns now")
+  func dragInThePast() {
+    var model = model()
+    _ = model.update(.key(Key("f")))
+    let y = cell("timeout  ", model)?.y ?? 0
+    let row = (0..<model.width).filter { if case .slider = model.target(x: $0, y: y) { true } else { false } }
+    #expect(row.count > 8)
+    _ = model.update(.mouse(MouseEvent(.press(.left), x: row.first ?? 0, y: y)))
+    for x in row { _ = model.update(.mouse(MouseEvent(.drag(.left), x: x, y: y))) }
+    let notice = model.notice ?? ""
+    #expect(notice.ranges(of: "takes effect").count == 1, "\(notice)")
+  }
+
   @Test("A click on a knob chooses it, on its slider turns it there, and dragging goes on")
   func knobs() {
     var model = model()

@@ -28,6 +28,25 @@ struct NamedLayoutTests {
     return faults
   }
 
+  @Test(
+    "A full screen that fits no more waits under what is seen: Esc leaves that, its key says why, and it comes back")
+  func hidden() {
+    var model = MadeUp().model(120, 36)
+    _ = model.update(.key(Key("7")))
+    #expect(model.layout.fullScreen == "trade-off" && model.uppermost == .fullScreen)
+    _ = model.update(.resize(width: 18, height: 8))
+    #expect(model.layout.fullScreen == nil && model.uppermost == nil)
+    _ = model.update(.key(Key("f")))
+    _ = model.update(.key(.escape))
+    #expect(!model.isFrozen)
+    _ = model.update(.key(Key("7")))
+    #expect(model.notice?.contains("the terminal has 18x8") == true)
+    _ = model.update(.resize(width: 120, height: 36))
+    #expect(model.layout.fullScreen == "trade-off")
+    _ = model.update(.key(.escape))
+    #expect(model.layout.fullScreen == nil)
+  }
+
   @Test("At every size from 1x1 to 250x80 the parts of every layout lie inside, apart and are not squeezed")
   func layouts() {
     for layout in LayoutCatalog.all where layout.name != LayoutCatalog.overview {

@@ -1,5 +1,6 @@
 import DwellCore
 import DwellDashboard
+import DwellSession
 import DwellTerminal
 import Testing
 
@@ -102,6 +103,14 @@ struct ThemePickerTests {
     _ = model.update(.settings(SettingsChange(bindings: .standard, theme: "light")))
     #expect(press([.escape], &model) == [], "light is on the screen already")
     #expect(model.themeName == "light")
+  }
+
+  @Test func framesPerSecondFollowTheConfiguration() {
+    var model = opened()
+    let effects = model.update(.settings(SettingsChange(bindings: .standard, framesPerSecond: 5)))
+    let counts = effects.compactMap { if case .session(.framesPerSecond(let count)) = $0 { count } else { nil } }
+    #expect(counts == [5])
+    #expect(model.update(.settings(SettingsChange(bindings: .standard))).isEmpty)
   }
 
   @Test func theDashboardIsSeenBesideTheList() {

@@ -171,6 +171,19 @@ struct RepeatedRunTests {
     #expect(again.scenario.meaningful.policy == core.frame().scenario.meaningful.policy)
   }
 
+  @Test("A capture that was brought back on the way is named: a line begins one at 0 only")
+  func captureBroughtBack() {
+    let turns: [(instant: Instant, command: Command)] = [
+      (Instant(nanoseconds: 5_000_000), .arrivals("cbr")),
+      (Instant(nanoseconds: 9_000_000), .trace(Scenario.Trace(path: "/somewhere/calls.pcap"))),
+    ]
+    #expect {
+      try Scenario().simulateLine(turns: turns)
+    } throws: {
+      "\($0)".contains("calls.pcap was brought back at 9ms") && "\($0)".contains("restart")
+    }
+  }
+
   @Test("A run that no line can say is refused with the reason")
   func tooMuch() throws {
     let turns = (0...ScheduledCommand.most).map {

@@ -42,7 +42,7 @@ public struct ContainersPanel: Panel {
       drawPast(model, head, list, on: &canvas)
       return
     }
-    let (guests, rows) = Self.listed(model, rows: list.height)
+    let (guests, rows) = Self.listed(model.figures.guests, model, rows: list.height)
     let hasStrips = rows == 2
     // Before the first frame nothing is known of any.
     let shown = guests.isEmpty ? model.scenario.guests : guests.count
@@ -60,9 +60,8 @@ public struct ContainersPanel: Panel {
     }
   }
 
-  /// The guests that so many rows have room for, the one looked at among them, and the rows for each.
-  private static func listed(_ model: Model, rows: Int) -> (guests: [GuestNow], rows: Int) {
-    let guests = model.figures.guests
+  /// Those of the guests that so many rows have room for, the one looked at among them, and the rows for each.
+  private static func listed(_ guests: [GuestNow], _ model: Model, rows: Int) -> (guests: [GuestNow], rows: Int) {
     let count = max(guests.count, 1)
     let hasStrips = rows >= 2 * min(count, 4) && rows >= 2
     let shown = min(count, hasStrips ? rows / 2 : rows)
@@ -74,7 +73,7 @@ public struct ContainersPanel: Panel {
   /// Below its title the guest whose row it is.
   public func target(x: Int, y: Int, _ model: Model, in area: Rect) -> MouseTarget? {
     guard model.snapshot.aggregates, !model.isFrozen, y > area.y else { return nil }
-    let (guests, rows) = Self.listed(model, rows: area.height - 1)
+    let (guests, rows) = Self.listed(model.figures.guests, model, rows: area.height - 1)
     let index = (y - area.y - 1) / rows
     return guests.indices.contains(index) ? .guest(guests[index].guest) : nil
   }
@@ -132,16 +131,13 @@ public struct ContainersPanel: Panel {
       self, ["containers"], [.init(PastText.by(model) ?? "", .hint, bold: true, rank: 0)], model, in: head,
       on: &canvas)
     let notes = model.figures.containers
-    let guests = model.figures.guests.filter { guest in notes.contains { $0.guest == guest.guest } }
-    guard !guests.isEmpty else {
+    let known = model.figures.guests.filter { guest in notes.contains { $0.guest == guest.guest } }
+    guard !known.isEmpty else {
       canvas.text("not kept so far back", x: list.x, y: list.y, role: .dim, limit: list.width)
       return
     }
-    let rows = list.height >= 2 * min(guests.count, 4) && list.height >= 2 ? 2 : 1
-    let shown = min(guests.count, list.height / rows)
-    let place = guests.firstIndex { $0.guest == model.guest } ?? 0
-    let first = min(max(place - shown / 2, 0), max(guests.count - shown, 0))
-    for (index, guest) in guests.dropFirst(first).prefix(shown).enumerated() {
+    let (guests, rows) = Self.listed(known, model, rows: list.height)
+    for (index, guest) in guests.enumerated() {
       let own = notes.filter { $0.guest == guest.guest }
       let y = list.y + index * rows
       if let last = own.first {
