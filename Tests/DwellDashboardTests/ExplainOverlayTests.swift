@@ -56,6 +56,8 @@ struct ExplainOverlayTests {
       var model = MadeUp().model(width, 36)
       _ = model.update(.key(Key("f")))
       _ = model.update(.key(Key("i")))
+      #expect(Self.text(model).contains(" explain now") && !Self.text(model).contains("not at the cursor"))
+      for _ in 0..<3 { _ = model.update(.key(.left)) }
       #expect(Self.text(model).contains(words), "\(Self.text(model))")
     }
   }

@@ -102,7 +102,8 @@ enum ExplainOverlay {
     if model.isFrozen {
       // It tells of the run as it stands, whatever the cursor reads.
       let now = "now, t \(TimeText.instant(model.figures.now, window: model.window)) s"
-      let texts = ["\(now), not at the cursor ", "\(now) ", "now "]
+      let isElsewhere = model.cursor != model.snapshot.now
+      let texts = (isElsewhere ? ["\(now), not at the cursor "] : []) + ["\(now) ", "now "]
       let text = texts.first { x + canvas.columns(of: $0) + 2 <= right } ?? ""
       x += canvas.text(text, x: x, y: box.y, role: .hint, attributes: .bold)
     }
