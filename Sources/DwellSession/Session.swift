@@ -37,8 +37,11 @@ public final class Session: Sendable {
       Pacer(core: handed.core, period: Pacer.period(framesPerSecond: framesPerSecond)).run(
         wait: { deadline in Self.takeCommands(box, until: deadline) },
         publish: { frame in
-          box.condition.withLock { box.shared.frame = frame }
-          pipe.wake()
+          // Together: a frame that is taken before its byte comes would leave a byte without a frame.
+          box.condition.withLock {
+            box.shared.frame = frame
+            pipe.wake()
+          }
         })
       box.condition.withLock {
         box.shared.hasStopped = true
@@ -49,7 +52,7 @@ public final class Session: Sendable {
     thread.start()
   }
 
-  /// Readable when a new frame is there; `newestFrame` empties it.
+  /// Readable exactly while a frame is there that was not taken; `newestFrame` empties it.
   public var wakeDescriptor: Int32 { pipe.readEnd }
 
   /// Asks for something; it takes effect at the virtual instant the thread has reached.
@@ -64,8 +67,8 @@ public final class Session: Sendable {
 
   /// The newest frame not yet taken, if there is one.
   public func newestFrame() -> Frame? {
-    pipe.clear()
-    return box.condition.withLock {
+    box.condition.withLock {
+      pipe.clear()
       defer { box.shared.frame = nil }
       return box.shared.frame
     }

@@ -12,6 +12,8 @@ struct Take {
   private let core: SessionCore
   private let themes: ThemeCatalog
   private var hasQuit = false
+  // Whether the view was changed after the last frame.
+  private var isBehind = false
 
   init(model: Model, theme: Theme, themes: ThemeCatalog) throws(Failure) {
     self.model = model
@@ -25,6 +27,8 @@ struct Take {
   /// Presses and waits for so long in all; the picture comes then, or where the clock stands paused after the last key.
   mutating func play(_ script: KeyScript, for length: TimeSpan) throws(Failure) {
     try press(script, for: length)
+    // Where the end of the run changed what is wanted, a screen gets one more frame.
+    if isBehind { tell(.frame(core.frame())) }
     model.catchUp()
   }
 
@@ -58,9 +62,12 @@ struct Take {
   }
 
   private mutating func tell(_ message: Message) {
+    if case .frame = message { isBehind = false }
     for effect in model.update(message) {
       switch effect {
-      case .session(let command): core.apply(command)
+      case .session(let command):
+        core.apply(command)
+        if case .view = command { isBehind = true }
       case .theme(let name):
         do { theme = try themes.theme(name) } catch {
           complaints.append(error.description)

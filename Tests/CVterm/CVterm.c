@@ -1,10 +1,12 @@
 #define _GNU_SOURCE 1
 #include "CVterm.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -20,7 +22,7 @@ struct cv_terminal {
   struct termios found;
   VTerm *vterm;
   VTermScreen *screen;
-  int is_alternate, is_cursor_visible, is_over;
+  int is_alternate, is_cursor_visible, reports_mouse, is_over;
   int clears, matched;
 };
 
@@ -30,6 +32,8 @@ static void begin_child(void) {
   sigset_t none;
   sigemptyset(&none);
   sigprocmask(SIG_SETMASK, &none, NULL);
+  // A pipe of another test held open here would never come to its end.
+  close_range(3, ~0U, 0);
   setsid();
 }
 
@@ -41,6 +45,7 @@ static void on_output(const char *bytes, size_t count, void *user) {
 static int on_property(VTermProp property, VTermValue *value, void *user) {
   cv_terminal *terminal = user;
   if (property == VTERM_PROP_ALTSCREEN) terminal->is_alternate = value->boolean;
+  if (property == VTERM_PROP_MOUSE) terminal->reports_mouse = value->number != VTERM_PROP_MOUSE_NONE;
   if (property == VTERM_PROP_CURSORVISIBLE) terminal->is_cursor_visible = value->boolean;
   return 1;
 }
@@ -131,6 +136,46 @@ int cv_unread(const cv_terminal *terminal) {
   return terminal->master >= 0 && ioctl(terminal->master, FIONREAD, &count) == 0 ? count : 0;
 }
 
+int cv_wait_closed(const cv_terminal *terminal, int milliseconds) {
+  // Only the end of the other side is told where no event is asked for.
+  struct pollfd wait = {.fd = terminal->master, .events = 0};
+  return poll(&wait, 1, milliseconds) > 0;
+}
+
+int cv_is_full(const cv_terminal *terminal) {
+  char name[64];
+  if (terminal->master < 0 || ptsname_r(terminal->master, name, sizeof name) != 0) return 0;
+  int slave = open(name, O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC);
+  if (slave < 0) return 0;
+  struct pollfd room = {.fd = slave, .events = POLLOUT};
+  int is_full = poll(&room, 1, 0) == 0;
+  close(slave);
+  return is_full;
+}
+
+int cv_is_asleep(const cv_terminal *terminal) {
+  char path[300], line[512];
+  snprintf(path, sizeof path, "/proc/%d/task", terminal->pid);
+  DIR *threads = opendir(path);
+  if (!threads) return 0;
+  int is_asleep = 1;
+  for (struct dirent *thread; is_asleep && (thread = readdir(threads));) {
+    if (thread->d_name[0] == '.') continue;
+    snprintf(path, sizeof path, "/proc/%d/task/%s/stat", terminal->pid, thread->d_name);
+    FILE *file = fopen(path, "re");
+    // A thread that has just ended.
+    if (!file) continue;
+    size_t length = fread(line, 1, sizeof line - 1, file);
+    fclose(file);
+    line[length] = 0;
+    // The state follows the name, which may hold anything.
+    const char *name_end = strrchr(line, ')');
+    is_asleep = name_end && name_end[1] == ' ' && name_end[2] == 'S';
+  }
+  closedir(threads);
+  return is_asleep;
+}
+
 int cv_send(cv_terminal *terminal, const char *bytes, int count) {
   while (count > 0 && terminal->master >= 0) {
     ssize_t sent = write(terminal->master, bytes, (size_t)count);
@@ -201,6 +246,8 @@ int cv_modes_are_cooked(const cv_terminal *terminal) {
 int cv_clears(const cv_terminal *terminal) { return terminal->clears; }
 
 int cv_is_alternate(const cv_terminal *terminal) { return terminal->is_alternate; }
+
+int cv_reports_mouse(const cv_terminal *terminal) { return terminal->reports_mouse; }
 
 int cv_is_cursor_visible(const cv_terminal *terminal) { return terminal->is_cursor_visible; }
 

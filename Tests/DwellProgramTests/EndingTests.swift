@@ -105,5 +105,49 @@ extension ProgramTests {
       #expect(try terminal.waitForEnd() == .killed(Int(number)))
       terminal.expectGivenBack()
     }
+
+    /// A way out, by keys or by a signal, and what the program ends with.
+    struct WayOut: CustomTestStringConvertible {
+      var keys = ""
+      var signal: Int32 = 0
+      var ending: TestTerminal.State
+      var testDescription: String { signal == 0 ? keys.debugDescription : "signal \(signal)" }
+    }
+
+    private static let waysOut =
+      [WayOut(keys: "q", ending: .exited(0)), WayOut(keys: "\u{03}", ending: .exited(130))]
+      + [SIGHUP, SIGINT, SIGQUIT, SIGTERM].map { WayOut(signal: $0, ending: .exited(128 + Int($0))) }
+      + [SIGSEGV, SIGABRT].map { WayOut(signal: $0, ending: .killed(Int($0))) }
+
+    @Test("Reports of the mouse are asked for by M alone, and end with the program, whichever way", arguments: waysOut)
+    func mouse(out: WayOut) throws {
+      let terminal = try Self.started()
+      #expect(!terminal.reportsMouse)
+      terminal.type("M")
+      try terminal.wait(for: "reports of the mouse") { terminal.reportsMouse }
+      if out.signal == 0 { terminal.type(out.keys) } else { terminal.signal(out.signal) }
+      #expect(try terminal.waitForEnd() == out.ending)
+      terminal.expectGivenBack()
+    }
+
+    @Test("Suspended it leaves the mouse to the shell, and has it again when it goes on; M gives it back")
+    func mouseWhileSuspended() throws {
+      let terminal = try Self.started()
+      terminal.type("M")
+      try terminal.wait(for: "reports of the mouse") { terminal.reportsMouse }
+      for bytes in ["\u{1A}", ""] {
+        if bytes.isEmpty { terminal.signal(SIGTSTP) } else { terminal.type(bytes) }
+        try terminal.wait(for: "it to stop") { terminal.state == .stopped }
+        try terminal.wait(for: "the shell's screen") { !terminal.isAlternate && terminal.isCursorVisible }
+        terminal.expectGivenBack()
+        terminal.signal(SIGCONT)
+        try terminal.wait(for: "reports of the mouse again") { terminal.isAlternate && terminal.reportsMouse }
+      }
+      terminal.type("M")
+      try terminal.wait(for: "no reports") { !terminal.reportsMouse }
+      terminal.type("M")
+      try terminal.wait(for: "reports once more") { terminal.reportsMouse }
+      try terminal.quit()
+    }
   }
 }

@@ -5,8 +5,9 @@ import Testing
 extension ProgramTests {
   @Suite(.serialized)
   struct ShowingTests {
-    // Where the timeline is on the screen, a run that is over before anybody looked has no containers kept for it.
-    private static let sizes = [(1, 1), (5, 3), (20, 5), (40, 10), (80, 24), (120, 36), (159, 80), (250, 40)]
+    private static let sizes = [
+      (1, 1), (5, 3), (20, 5), (40, 10), (80, 24), (120, 36), (159, 80), (200, 50), (250, 40), (250, 80),
+    ]
     private static func picture(_ width: Int, _ height: Int) throws -> [String] {
       try Program.picture(ProgramTests.short + ["--after", "60ms"], width: width, height: height)
     }
@@ -31,7 +32,7 @@ extension ProgramTests {
     @Test("At the end of its duration the clock stands, and the screen is that of dwell snapshot, at every size")
     func sizesAtStart() throws {
       for (width, height) in Self.sizes {
-        let terminal = try TestTerminal(ProgramTests.short + ["--fps", "5"], width: width, height: height)
+        let terminal = try TestTerminal(ProgramTests.short + ["--fps", "1"], width: width, height: height)
         try terminal.wait(forRows: try Self.picture(width, height), "\(width)x\(height)")
         try terminal.quit()
       }
@@ -44,7 +45,7 @@ extension ProgramTests {
       let terminal = try TestTerminal(
         ["--speed", "1", "--duration", "900ms", "--theme", theme], width: width, height: height)
       try terminal.wait(forText: "ended")
-      terminal.readUntilQuiet()
+      try terminal.readUntilQuiet()
       func seen() -> [[Int]] {
         terminal.cells.map {
           [$0.scalar == 0 ? 32 : Int($0.scalar), Int($0.foreground), Int($0.background), Int($0.attributes)]
@@ -53,7 +54,7 @@ extension ProgramTests {
       let (moved, clears) = (seen(), terminal.clears)
       terminal.type("\u{0C}")
       try terminal.wait(for: "a cleared screen") { terminal.clears > clears }
-      terminal.readUntilQuiet()
+      try terminal.readUntilQuiet()
       let anew = seen()
       let different = moved.indices.filter { moved[$0] != anew[$0] }.map { "\($0 % width),\($0 / width)" }
       #expect(different.isEmpty)
@@ -62,10 +63,8 @@ extension ProgramTests {
 
     @Test("Resized while it runs, it shows what it would have shown at that size from the start")
     func sizesLive() throws {
-      let terminal = try TestTerminal(ProgramTests.short + ["--fps", "5"])
-      // Up to the largest of one stack, and down again from the usual one.
-      let (sizes, small) = (Self.sizes.filter { $0.0 < 200 }, Self.sizes.filter { $0.0 < 100 })
-      for (width, height) in small + small.reversed() + sizes + [(3, 60), (250, 2)] {
+      let terminal = try TestTerminal(ProgramTests.short + ["--fps", "1"])
+      for (width, height) in Self.sizes + Self.sizes.reversed() + [(250, 80), (3, 60), (120, 36), (250, 2)] {
         terminal.resize(width, height)
         try terminal.wait(forRows: try Self.picture(width, height), "\(width)x\(height)")
       }
@@ -110,9 +109,7 @@ extension ProgramTests {
       try terminal.waitForDashboard()
       terminal.type(" ")
       try terminal.wait(forText: "paused")
-      // What the pause itself caused is over long before a run of two virtual seconds is.
-      _ = try Program.picture(["--after", "2s"], width: 80, height: 24)
-      terminal.readWhatIsThere()
+      try terminal.readUntilQuiet()
       let bytes = terminal.bytes
       let wakes = try Self.wakes(of: terminal.process)
       _ = try Program.picture(["--after", "2s"], width: 80, height: 24)

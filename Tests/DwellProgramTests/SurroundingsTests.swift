@@ -92,6 +92,11 @@ extension ProgramTests {
     func brokenTheme() throws {
       let files = try Files(["broken.theme": "theme[main_bg]=\"#zzzzzz\"\n"])
       let terminal = try TestTerminal(["--theme", files.path + "/broken.theme"], width: 250)
+      // It has the row of the hints until it was read, which a key says.
+      try terminal.wait(for: "the notice") {
+        terminal.row(0).contains("dwell") && terminal.row(23).contains("broken.theme")
+      }
+      terminal.type("\u{1B}")
       try terminal.waitForDashboard()
       #expect(terminal.cells.contains { $0.foreground >= 16 })
       try terminal.quit()

@@ -19,7 +19,7 @@ final class TestTerminal {
     var description: String
   }
 
-  private static let patience = Duration.seconds(15)
+  private static let patience = Duration.seconds(60)
 
   private let handle: OpaquePointer
   /// Columns now.
@@ -133,6 +133,8 @@ final class TestTerminal {
   var isCooked: Bool { cv_modes_are_cooked(handle) != 0 }
   /// Whether the alternate screen is shown.
   var isAlternate: Bool { cv_is_alternate(handle) != 0 }
+  /// Whether the terminal reports the mouse.
+  var reportsMouse: Bool { cv_reports_mouse(handle) != 0 }
   /// Whether the cursor is seen.
   var isCursorVisible: Bool { cv_is_cursor_visible(handle) != 0 }
   /// Whether what is written next comes in plain default colours.
@@ -176,24 +178,30 @@ final class TestTerminal {
     }
   }
 
-  /// Reads until nothing has come for a tenth of a second.
-  func readUntilQuiet() {
-    while true {
-      let count = Int(cv_read(handle, 100))
-      guard count > 0 else { return }
-      bytes += count
+  /// Reads until nothing comes any more and every thread of the program sleeps: however slow the machine, it has done all it was asked.
+  ///
+  /// For a clock that stands; where it goes on there is always more to come.
+  func readUntilQuiet() throws {
+    let end = ContinuousClock.now + Self.patience
+    var silent = 0
+    while silent < 3 {
+      guard ContinuousClock.now < end else { throw Missing(description: "the program is never quiet:\n\(text)") }
+      let count = Int(cv_read(handle, 10))
+      bytes += max(count, 0)
+      if count < 0 { return }
+      silent = count == 0 && cv_is_asleep(handle) != 0 ? silent + 1 : 0
     }
   }
 
-  /// Reads nothing until the program can write no more: what lies unread has stayed the same for half a second.
+  /// Reads nothing until the program can write no more, at five looks one after the other: the kernel moves bytes on meanwhile.
   func stall(typing keys: String) throws {
     let end = ContinuousClock.now + Self.patience
-    var (before, since) = (-1, 0)
-    while since < 25 {
+    var full = 0
+    while full < 5 {
       guard ContinuousClock.now < end else { throw Missing(description: "the program can write for ever") }
-      type(keys)
-      usleep(20_000)
-      (before, since) = unread == before ? (before, since + 1) : (unread, 0)
+      full = cv_is_full(handle) != 0 ? full + 1 : 0
+      if full == 0 { type(keys) }
+      _ = cv_wait_closed(handle, 10)
     }
   }
 
@@ -202,7 +210,8 @@ final class TestTerminal {
     let end = ContinuousClock.now + Self.patience
     while state == .running {
       guard ContinuousClock.now < end else { throw Missing(description: "the program waits to be read") }
-      usleep(5000)
+      // Its end is told a moment after it has closed the terminal.
+      if cv_wait_closed(handle, 20) != 0 { sched_yield() }
     }
     return state
   }
@@ -239,5 +248,6 @@ final class TestTerminal {
     #expect(!isAlternate, "alternate screen", sourceLocation: sourceLocation)
     #expect(isCursorVisible, "cursor", sourceLocation: sourceLocation)
     #expect(isPenPlain, "colours", sourceLocation: sourceLocation)
+    #expect(!reportsMouse, "mouse", sourceLocation: sourceLocation)
   }
 }

@@ -73,6 +73,8 @@ public struct Model: Sendable {
   /// What A/B has counted, as words and numbers show it; nil while there is one run.
   package internal(set) var comparison: Comparison?
   var axes = AxisMemory()
+  /// Whether the frame is still one of another size, whose ranges are not to stay.
+  var isResized = false
   /// What the trade-off plane shows, and how.
   package internal(set) var plane = PlaneMemory()
   var yScales = YScales()
@@ -139,6 +141,7 @@ public struct Model: Sendable {
     var view = View(
       window: window, columns: plotDots, guest: guest, listedGuests: 1, until: past?.until, stretch: wantedStretch)
     view.barContainers = wantedBars
+    view.keepsBars = keepsBars
     lookCloser(&view, layout)
     return view
   }

@@ -10,6 +10,13 @@ extension Model {
   /// To keep containers with the arrivals of their packets costs time; that is not spent while they go by unseen.
   var timelineRests: Bool { frame.clock == .running && frame.speed > 1 && layout.plot != nil }
 
+  /// Whether containers are kept although none is shown, so that a screen that grows, or an explanation that is opened, has those of
+  /// before: while the clock is slow enough for that to cost next to nothing.
+  var keepsBars: Bool { frame.speed <= Self.keepingSpeed }
+
+  // At 10 million packets a second that is a million of them in a second of wall time.
+  private static let keepingSpeed = 0.1
+
   /// Where the parts of the timeline lie across.
   func timelineGeometry(in area: Rect) -> TimelineGeometry {
     let guests = String(scenario.guests).count + 1 + (scenario.directions == .rx ? 0 : 1)

@@ -13,9 +13,7 @@ extension Model {
     case .key(let key): effects = pressed(key)
     case .mouse(let event): effects = moved(event)
     case .frame(let frame): take(frame)
-    case .resize(let width, let height):
-      self.width = width
-      self.height = height
+    case .resize(let width, let height): resize(width, height)
     case .colours(let depth): self.depth = depth
     case .themes(let notes): take(themes: notes)
     case .settings(let change): effects = take(settings: change)
@@ -43,9 +41,11 @@ extension Model {
     {
       axes.forget()
     }
+    if isResized { forgetAxes() }
     plane.settle(frame)
     takeFigures()
     settleAxes()
+    if newer.snapshot.view == view { isResized = false }
     if let text = newer.notice, text != before.notice || newer.noticesTold != before.noticesTold { tell(text) }
   }
 

@@ -60,6 +60,9 @@ package struct PlaneMemory: Sendable {
     settleAxes(frame)
   }
 
+  /// Lets the ranges be those of the next frame alone.
+  mutating func forgetAxes() { axes.forget() }
+
   mutating func catchUp(_ frame: Frame) { present = frame.present }
 
   /// Puts the next measure on the x axis.

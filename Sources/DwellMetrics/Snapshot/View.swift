@@ -16,6 +16,8 @@ public struct View: Sendable, Hashable {
   public var listedGuests: Int
   /// How many containers it wants with the arrivals of their packets, 0 to 64; they are kept from the first such view on.
   public var barContainers: Int
+  /// Whether they are kept without being wanted yet, so that a later view has them at once.
+  public var keepsBars = false
   /// How many columns make one of the map of dwell over time; 0: no map is wanted.
   public var mapDots = 0
   /// Whether the point of the present settings is wanted: what has been measured since the last turn.

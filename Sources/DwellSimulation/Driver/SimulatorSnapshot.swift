@@ -51,14 +51,14 @@ extension Simulator {
 
   // Keeps containers from now on, or no more, as the view asks.
   private func bars(_ view: View, listed: Range<Int>) -> [ContainerBar] {
-    let isWanted = view.barContainers > 0
-    if isWanted {
+    let isKept = view.barContainers > 0 || view.keepsBars
+    if isKept {
       backend.pipeline.recorder.bars.follow(row: shownRow(view.guest))
     } else {
       backend.pipeline.recorder.bars.rest()
     }
-    backend.pipeline.isObserved = isWanted || hasObserver
-    guard isWanted else { return [] }
+    backend.pipeline.isObserved = isKept || hasObserver
+    guard view.barContainers > 0 else { return [] }
     let rows = legs == 1 ? Array(listed) : listed.flatMap { [2 * $0, 2 * $0 + 1] }
     let open = rows.compactMap { front.waitingContainer($0) }.map { bar($0) }.sorted { $0.opened > $1.opened }
     let total = (0..<backend.pipeline.recorder.guests).reduce(0) {

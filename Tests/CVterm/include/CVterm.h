@@ -37,6 +37,15 @@ int cv_read(cv_terminal *terminal, int milliseconds);
 /// How many bytes of the program lie in the terminal unread.
 int cv_unread(const cv_terminal *terminal);
 
+/// Waits at most so many milliseconds until nobody has the other side of the terminal open any more; what lies unread stays so.
+int cv_wait_closed(const cv_terminal *terminal, int milliseconds);
+
+/// Whether the terminal takes no more bytes from the program, as too many lie unread.
+int cv_is_full(const cv_terminal *terminal);
+
+/// Whether every thread of the program sleeps: none runs, and none is about to.
+int cv_is_asleep(const cv_terminal *terminal);
+
 /// Sends bytes as if typed; 0, or -1 when the terminal takes no more.
 int cv_send(cv_terminal *terminal, const char *bytes, int count);
 
@@ -63,6 +72,9 @@ int cv_clears(const cv_terminal *terminal);
 
 /// Whether the alternate screen is shown.
 int cv_is_alternate(const cv_terminal *terminal);
+
+/// Whether the terminal reports the mouse.
+int cv_reports_mouse(const cv_terminal *terminal);
 
 /// Whether the cursor is seen.
 int cv_is_cursor_visible(const cv_terminal *terminal);
