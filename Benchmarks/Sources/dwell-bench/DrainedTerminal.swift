@@ -17,6 +17,7 @@ final class DrainedTerminal {
 
   private let counter = Counter()
   private let saved: [Int32]
+  private let master: Int32
   private var marksSent = 0
 
   // No terminal description sends it, so it tells where a frame ends.
@@ -29,6 +30,7 @@ final class DrainedTerminal {
     let problem = cb_open_terminal(&master, &slave, Int32(rows), Int32(columns))
     guard problem == 0 else { throw Failure(description: "no pseudo-terminal: \(String(cString: strerror(problem)))") }
     saved = [dup(0), dup(1)]
+    self.master = master
     dup2(slave, 0)
     dup2(slave, 1)
     close(slave)
@@ -64,6 +66,12 @@ final class DrainedTerminal {
       defer { counter.bytes = 0 }
       return counter.bytes
     }
+  }
+
+  /// Types at it; not after `restore`.
+  func type(_ text: String) {
+    let bytes = Array(text.utf8)
+    _ = write(master, bytes, bytes.count)
   }
 
   /// Gives standard input and output back.

@@ -6,7 +6,10 @@ struct DwellBench: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "dwell-bench",
     abstract: "Measures dwell: time per packet, per frame, and whether the clock keeps up.",
-    subcommands: [EngineBenchmark.self, TraceBenchmark.self, ScreenBenchmark.self, SessionBenchmark.self, All.self],
+    subcommands: [
+      EngineBenchmark.self, TraceBenchmark.self, ScreenBenchmark.self, KeysBenchmark.self, SessionBenchmark.self,
+      DayBenchmark.self, All.self,
+    ],
     defaultSubcommand: All.self)
 
   /// Every benchmark with its usual settings.
@@ -16,7 +19,7 @@ struct DwellBench: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() throws {
-      let parts: [[String]] = [["engine"], ["trace"], ["screen"], ["session"]]
+      let parts: [[String]] = [["engine"], ["trace"], ["screen"], ["keys"], ["session"], ["day"]]
       var tables: [Table] = []
       for part in parts {
         guard let command = try DwellBench.parseAsRoot(part) as? any Measuring else { continue }

@@ -77,19 +77,10 @@ struct SessionBenchmark: Measuring {
       }
       table.rows.append(
         [
-          .figure(Double(end), decimals: 0), .figure(Self.megabytes("VmRSS:"), decimals: 1),
-          .figure(Self.megabytes("VmHWM:"), decimals: 1),
+          .figure(Double(end), decimals: 0), .figure(Memory.megabytes(.resident), decimals: 1),
+          .figure(Memory.megabytes(.peak), decimals: 1),
         ])
     }
     return table
-  }
-
-  // A field of /proc/self/status, which counts in KiB.
-  private static func megabytes(_ field: String) -> Double {
-    guard let text = try? String(contentsOfFile: "/proc/self/status", encoding: .utf8),
-      let line = text.split(separator: "\n").first(where: { $0.hasPrefix(field) }),
-      let number = line.split(whereSeparator: \.isWhitespace).dropFirst().first.flatMap({ Double($0) })
-    else { return .nan }
-    return number * 1024 / 1e6
   }
 }
