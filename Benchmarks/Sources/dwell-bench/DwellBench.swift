@@ -14,7 +14,7 @@ struct DwellBench: ParsableCommand {
 
   /// Every benchmark with its usual settings.
   struct All: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Runs every benchmark; about three minutes.")
+    static let configuration = CommandConfiguration(abstract: "Runs every benchmark; about four minutes.")
 
     @OptionGroup var output: OutputOptions
 
