@@ -115,7 +115,7 @@ struct PlanePanelTests {
       Self.canvas("trade-off", 60, 10, policy: "adaptive"),
       """
       ⁷trade-off ─── mean dwell against ceiling  adaptive, poisson
-              │ no closed form for adaptive; points only
+              │          no closed form for adaptive; points only
               │    now adaptive, 50 µs, 8192 B, α 0.99 ●
       500 kpps┤┈┈┈┈┈┈┈┈┈┈┈┈fixed, 20 µs, 4096 B┈○┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈
               │        fixed, 10 µs, 4096 B ○      ·

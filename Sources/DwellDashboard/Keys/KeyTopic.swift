@@ -75,7 +75,7 @@ public struct KeyTopic: Sendable, Hashable {
     KeyTopic([.yScaleNext], .look, "y scale of a panel", hint: "y scale", rank: 16),
     KeyTopic([.layoutNext, .layoutPrevious], .look, "layout", hint: "layout", rank: 16),
     KeyTopic([.mouseToggle], .look, "mouse on, off", hint: "mouse", rank: 17),
-    KeyTopic([.explain], .look, "explain: formulas with numbers", hint: "explain", rank: 7),
+    KeyTopic([.explain], .look, "explain the policy", hint: "explain", rank: 7),
     KeyTopic([.symbolsNext], .look, "symbols", hint: "symbols", rank: 17),
     KeyTopic([.themeNext, .themePrevious], .look, "theme", hint: "theme", rank: 18),
     KeyTopic([.findKnob], .turn, "find any setting", hint: "find", rank: 9),

@@ -32,7 +32,7 @@ enum FullScreen {
     board.add(.status, Rect(x: inner.x, y: 0, width: inner.width, height: status))
     board.add(.hints, Rect(x: inner.x, y: board.height - hints, width: inner.width, height: hints))
     let body = inner.inset(top: status + blank, bottom: hints + blank)
-    let side = hasKnobs && isWide ? board.sideWidth : 0
+    let side = isWide ? board.sideWidth : 0
     var plot = side > 0 ? body.inset(right: side + board.gap) : body.inset(bottom: below)
     if panel.holdsCursor, margin > 0 { plot = plot.widened(left: 1) }
     board.add(.panel(panel.name), plot.inset(bottom: axisRows))

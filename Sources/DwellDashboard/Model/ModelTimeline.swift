@@ -32,6 +32,6 @@ extension Model {
     let name = TimelinePanel().name
     guard layout.plot == nil, let area = layout.slot(name)?.rect, let span = axes[name]?.high else { return nil }
     let cells = timelineGeometry(in: area).columns
-    return (cells, BarAxis.width(span: span, cells: cells))
+    return (cells, BarAxis.width(span: TimelineBars.span(span, cells: cells), cells: cells))
   }
 }

@@ -9,7 +9,7 @@ public struct CausesPanel: Panel {
   public let number = 4
   public let summary =
     "bar: share that left full (size or count); dots above it: the rest, due (its time ran out) or idle (driver free)"
-  public let place = PanelPlace.secondStack
+  public let place = PanelPlace.lowerStack
   public let reading = PanelReading.stretch
   public let appetite = 3
 

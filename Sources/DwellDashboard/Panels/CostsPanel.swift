@@ -26,6 +26,11 @@ public struct CostsPanel: Panel {
 
   public func draw(_ model: Model, in area: Rect, on canvas: inout Canvas) {
     let list = area.inset(top: 1)
+    if CostsTable.rows <= list.height, !model.isFrozen {
+      PanelTitle.draw(self, ["costs"], [], model, in: area, on: &canvas)
+      CostsTable.draw(model, in: list, on: &canvas)
+      return
+    }
     let words = PastText.side(model, else: [.init("last 500 ms", rank: 1)])
     PanelTitle.draw(self, ["costs"], words, model, in: area, on: &canvas)
     let lines = lines(model, width: list.width)

@@ -7,7 +7,7 @@ public struct DelayPanel: Panel {
   public let name = "delay"
   public let number = 0
   public let summary = "delay: from the card to the application, mean per column, dots up to the longest"
-  public let place = PanelPlace.secondStack
+  public let place = PanelPlace.lowerStack
   public let appetite = 4
   public let hasYScale = true
 

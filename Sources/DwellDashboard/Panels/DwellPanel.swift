@@ -52,7 +52,31 @@ public struct DwellPanel: Panel {
       PanelTitle.note("no packet in the window yet", in: plot, on: &canvas)
       return
     }
+    // The bars have no axis: how high the highest is stands at its left, or its right.
+    let hasTable = plot.height > 16 && plot.width >= 40
     let bars = Histogram(dwell, model.scale(of: self) ?? Scale(.logarithmic, 1, 1000), columns: plot.width)
-    bars.draw(dwell, in: plot, on: &canvas)
+    bars.draw(dwell, in: plot.inset(bottom: hasTable ? 3 : 0), on: &canvas)
+    if hasTable, let most = bars.mostText, let peak = bars.heights.firstIndex(of: 1) {
+      let wide = canvas.columns(of: most)
+      let x = peak >= wide + 1 ? plot.x + peak - wide - 1 : plot.x + peak + 2
+      canvas.text(most, x: x, y: plot.y, role: .dim, limit: max(plot.right - x, 0))
+    }
+    if hasTable { drawTable(dwell, y: plot.bottom - 2, in: plot, on: &canvas) }
+  }
+  /// The moments and percentiles in numbers, as many as fit, the rarest first to go.
+  private func drawTable(_ dwell: Distribution, y: Int, in area: Rect, on canvas: inout Canvas) {
+    let all: [(String, String)] =
+      [("packets", QuantityText.count(dwell.count))]
+      + [
+        ("mean", dwell.mean), ("p50", dwell.p50), ("p90", dwell.p90), ("p99", dwell.p99), ("p99.9", dwell.p999),
+        ("longest", dwell.max),
+      ].map { ($0.0, $0.1.isNaN ? "–" : QuantityText.time(nanoseconds: $0.1)) }
+    let wide = area.width >= 77 ? 11 : 10
+    let shown = all.suffix(max(area.width / wide, 1))
+    for (index, (name, value)) in shown.enumerated() {
+      let right = area.x + (index + 1) * wide - 2
+      canvas.textEnding(name, before: right, y: y, role: .dim)
+      canvas.textEnding(value, before: right, y: y + 1, role: name == "packets" ? .text : .dwell, attributes: .bold)
+    }
   }
 }

@@ -6,6 +6,8 @@ import DwellTerminal
 struct Histogram {
   /// The share of the fullest column that each column has, 0 to 1.
   private(set) var heights: [Double]
+  /// The share of all packets in the fullest column.
+  private var share = Double.nan
   private let scale: Scale
   /// Columns at the left for packets that did not wait.
   private let zeros: Int
@@ -39,8 +41,12 @@ struct Histogram {
       }
     }
     let most = heights.max() ?? 0
+    if dwell.count > 0, most > 0 { share = most / Double(dwell.cells.reduce(0) { $0 + $1.count }) }
     if most > 0 { heights = heights.map { $0 / most } }
   }
+
+  /// The share of the packets in the fullest column, in words; nil where there are none.
+  var mostText: String? { share.isNaN ? nil : "\(QuantityText.percent(share)) of the packets" }
 
   /// Draws bars, the axis with percentiles, and the words under it.
   func draw(_ dwell: Distribution, in area: Rect, on canvas: inout Canvas) {

@@ -4,6 +4,7 @@ import DwellMetrics
 import DwellSession
 import DwellSimulation
 public import DwellTerminal
+import DwellWorkload
 
 /// The four knobs: name with the letter that turns it, value, slider; help of the selected one; and the choices.
 ///
@@ -31,8 +32,10 @@ public struct KnobsPanel: Panel {
       case .knob(let index):
         if index == model.selected { canvas.fill(row, with: Cell(" ", role: .selected, background: .selected)) }
         KnobRow(model, knobs[index], index).draw(in: row, on: &canvas)
-      case .help: drawHelp(knobs[model.selected], in: row, on: &canvas)
+      case .help(let index): drawHelp(knobs[index], isSelected: index == model.selected, in: row, on: &canvas)
       case .choice(let index): drawChoice(index, model, in: row, on: &canvas)
+      case .about(let index): drawAbout(index, model, in: row, on: &canvas)
+      case .blank: break
       }
     }
   }
@@ -43,10 +46,11 @@ public struct KnobsPanel: Panel {
       switch part {
       case .title: return .title(name)
       case .knob(let row): return .knob(row: row, slider: KnobRow.slider(in: rect), x: x)
-      case .help: return .knob(row: model.selected)
+      case .help(let row): return .knob(row: row)
       case .choice(let index):
         let commands = Self.choiceCommands[index]
         return .choice(next: commands.next, previous: commands.previous)
+      case .about, .blank: return .panel(name)
       }
     }
     return .panel(name)
@@ -61,12 +65,28 @@ public struct KnobsPanel: Panel {
   private enum Part: Hashable {
     case title
     case knob(Int)
-    case help
+    case help(Int)
     case choice(Int)
+    case about(Int)
+    case blank
   }
 
   /// Which row of an area holds what, from the top down.
   private static func parts(in area: Rect, count: Int, selected: Int) -> [(part: Part, rect: Rect)] {
+    let whole = wholeParts(count: count)
+    let parts = area.height >= whole.count ? whole : closeParts(in: area, count: count, selected: selected)
+    return parts.prefix(area.height).enumerated().map { index, part in
+      (part, Rect(x: area.x, y: area.y + index, width: area.width, height: 1))
+    }
+  }
+
+  /// With the screen for itself every knob says what it is, and every choice what was chosen.
+  private static func wholeParts(count: Int) -> [Part] {
+    [.title] + (0..<count).flatMap { [Part.knob($0), .help($0), .blank] }
+      + choiceCommands.indices.flatMap { [Part.choice($0), .about($0)] }
+  }
+
+  private static func closeParts(in area: Rect, count: Int, selected: Int) -> [Part] {
     let hasTitle = area.height > 4
     let rows = area.height - (hasTitle ? 1 : 0)
     var parts: [Part] = hasTitle ? [.title] : []
@@ -74,12 +94,10 @@ public struct KnobsPanel: Panel {
     let first = rows >= count ? 0 : min(selected, count - rows)
     for index in first..<min(first + rows, count) {
       parts.append(.knob(index))
-      if index == selected, rows > count { parts.append(.help) }
+      if index == selected, rows > count { parts.append(.help(index)) }
     }
     if area.height - parts.count >= choiceCommands.count { parts += choiceCommands.indices.map { .choice($0) } }
-    return parts.prefix(area.height).enumerated().map { index, part in
-      (part, Rect(x: area.x, y: area.y + index, width: area.width, height: 1))
-    }
+    return parts
   }
 
   /// The commands of the choices, in the order of their rows; the keys stand in the order of these.
@@ -104,8 +122,9 @@ public struct KnobsPanel: Panel {
     PanelTitle.draw(self, ["knobs"], words, model, in: area, on: &canvas)
   }
 
-  private func drawHelp(_ knob: Knob, in row: Rect, on canvas: inout Canvas) {
-    canvas.fill(row, with: Cell(" ", role: .selectedDim, background: .selected))
+  private func drawHelp(_ knob: Knob, isSelected: Bool, in row: Rect, on canvas: inout Canvas) {
+    let role: Role = isSelected ? .selectedDim : .dim
+    if isSelected { canvas.fill(row, with: Cell(" ", role: .selectedDim, background: .selected)) }
     let to = canvas.symbols == .block ? ".." : "…"
     let range =
       "\(QuantityText.knob(knob, knob.range.lowerBound))\(to)\(QuantityText.knob(knob, knob.range.upperBound))"
@@ -115,10 +134,32 @@ public struct KnobsPanel: Panel {
     let short = knob.help.firstIndex(of: ";").map { String(knob.help[..<$0]) } ?? knob.help
     let both = [knob.help, short].first { canvas.columns(of: $0) + 2 + canvas.columns(of: range) <= room }
     if let text = both ?? [knob.help, short].first(where: { canvas.columns(of: $0) <= room }) {
-      canvas.text(text, x: x, y: row.y, role: .selectedDim)
+      canvas.text(text, x: x, y: row.y, role: role)
       if both == nil { return }
     }
-    canvas.textEnding(range, before: row.right, y: row.y, role: .selectedDim)
+    canvas.textEnding(range, before: row.right, y: row.y, role: role)
+  }
+
+  /// What was chosen, in the words of its catalog.
+  private func drawAbout(_ index: Int, _ model: Model, in row: Rect, on canvas: inout Canvas) {
+    let scenario = model.scenario
+    let text: String? =
+      switch index {
+      case 0: model.snapshot.aggregates ? PolicyCatalog.policy(named: scenario.policy)?.summary : nil
+      case 1: SystemCatalog.system(named: scenario.system)?.summary
+      case 2: scenario.trace == nil ? TrafficCatalog.model(named: scenario.arrivals)?.summary : "packets of a file"
+      default:
+        scenario.guests > 1
+          ? "each its own container; guest \(model.guest + 1) is looked at" : "one container at a time"
+      }
+    guard let text else { return }
+    let room = row.right - row.x - 13
+    // Clauses are dropped whole, from the last one on.
+    var words = canvas.symbols.plain(text)
+    while canvas.columns(of: words) > room, let end = words.lastIndex(where: { ",;".contains($0) }) {
+      words = String(words[..<end])
+    }
+    canvas.text(canvas.symbols.cut(words, columns: room), x: row.x + 13, y: row.y, role: .dim)
   }
 
   private func drawChoice(_ index: Int, _ model: Model, in row: Rect, on canvas: inout Canvas) {

@@ -75,9 +75,9 @@ extension Panel {
   }
 
   public var title: String { String(name.map { $0 == "-" ? " " : $0 }) }
-  public var isOverTime: Bool { place == .stack || place == .secondStack }
+  public var isOverTime: Bool { [.stack, .lowerStack, .secondStack].contains(place) }
   public var reading: PanelReading { followsCursor ? .cursor : .own }
-  public var companions: [String] { ["knobs", "turns"] }
+  public var companions: [String] { ["knobs", "turns", "containers", "dwell", "costs", "events"] }
   public var holdsCursor: Bool { false }
   public func untitledRows(_ run: RunShape) -> Int? { nil }
   public var appetite: Int { 0 }
@@ -94,6 +94,8 @@ extension Panel {
 public enum PanelPlace: Sendable, Hashable {
   /// In the stack of plots over one time axis.
   case stack
+  /// Lower in the same, or in the second stack where the screen is wide and not tall enough for all in one.
+  case lowerStack
   /// In a second stack beside it where there is room, else in the same.
   case secondStack
   /// Above the second stack where there is one, over axes of its own.

@@ -8,7 +8,7 @@ public struct ThroughputPanel: Panel {
   public let number = 3
   public let summary =
     "offered: packets that came; through: handed over; ceiling: what the driver domain could do at this fill, and full"
-  public let place = PanelPlace.secondStack
+  public let place = PanelPlace.lowerStack
   public let appetite = 7
   public let hasYScale = true
 

@@ -39,11 +39,12 @@ public struct TimelinePanel: Panel {
     let timeline = TimelineBars(model)
     drawTitle(timeline, model, in: area, on: &canvas)
     let body = area.inset(top: 1)
-    guard !model.timelineRests, !timeline.bars.isEmpty, let span = model.scale(of: self)?.high else {
+    guard !model.timelineRests, !timeline.bars.isEmpty, let usual = model.scale(of: self)?.high else {
       PanelTitle.note(Self.nothing(model), in: body, on: &canvas)
       return
     }
     let geometry = model.timelineGeometry(in: area)
+    let span = TimelineBars.span(usual, cells: geometry.columns)
     let axis = BarAxis(now: timeline.now, span: span, cells: geometry.columns)
     let axisRows = body.height >= 5 ? 2 : 0
     var bars = body.inset(bottom: axisRows)
@@ -98,7 +99,7 @@ public struct TimelinePanel: Panel {
   ) {
     canvas.upright(
       x: geometry.x + axis.nowCell, y: area.y, height: area.height, role: .mark, scalar: canvas.symbols.markLine)
-    let shown = timeline.bars.suffix(area.height)
+    let shown = timeline.shown(rows: area.height)
     for (index, bar) in shown.enumerated() {
       let row = Rect(x: area.x, y: area.bottom - shown.count + index, width: area.width, height: 1)
       let words = ReleaseWords(bar, model, symbols: canvas.symbols)

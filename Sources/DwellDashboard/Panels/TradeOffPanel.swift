@@ -13,7 +13,7 @@ public struct TradeOffPanel: Panel {
   public let place = PanelPlace.plane
   public let reading = PanelReading.now
   public let appetite = 6
-  public let companions = ["trail", "knobs"]
+  public let companions = ["knobs", "trail"]
 
   /// The panel.
   public init() {}
@@ -31,7 +31,7 @@ public struct TradeOffPanel: Panel {
 
   public func draw(_ model: Model, in area: Rect, on canvas: inout Canvas) {
     let plot = area.inset(top: 1)
-    let run = model.scenario.trace == nil ? model.scenario.arrivals : "trace"
+    let run = model.scenario.trace == nil ? model.scenario.trafficWord : "trace"
     PanelTitle.draw(
       self, ["trade-off"],
       [

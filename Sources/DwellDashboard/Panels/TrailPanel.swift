@@ -27,7 +27,8 @@ public struct TrailPanel: Panel {
     drawNow(model, in: area, &y, on: &canvas)
     y += 1
     // Reading it takes eight rows with its blank one; the trail comes first.
-    let hasReading = area.bottom - y >= points.count + 3 + reading.count + 2 || area.bottom - y >= 24
+    let trailRows = trailRows(points, width: area.width, on: canvas)
+    let hasReading = area.bottom - y >= trailRows + reading.count + 2 || area.bottom - y >= 24
     drawTrail(model, points, in: area, &y, limit: area.bottom - (hasReading ? reading.count + 2 : 0), on: &canvas)
     guard hasReading, area.bottom - y >= reading.count + 2 else { return }
     y += 1
@@ -76,7 +77,7 @@ public struct TrailPanel: Panel {
     _ model: Model, _ points: [PlanePoint], in area: Rect, _ y: inout Int, limit: Int, on canvas: inout Canvas
   ) {
     guard limit - y >= 3 else { return }
-    let shown = points.filter { $0.kind != .elsewhere && !$0.ceiling.isNaN && $0.delay.isFinite }
+    let shown = points.filter(Self.isListed)
     let others = points.count { $0.kind == .elsewhere }
     head("trail", shown.count > 1 ? "newest first" : "", in: area, &y, on: &canvas)
     if shown.count < 2 {
@@ -89,12 +90,17 @@ public struct TrailPanel: Panel {
       canvas.textEnding(unit.name, before: area.right, y: y, role: .dim)
       canvas.textEnding("dwell", before: area.right - 7, y: y, role: .dim)
       y += 1
-      let room = limit - y - (others > 0 ? 1 : 0)
-      for point in shown.prefix(max(room, 0)) {
+      let end = limit - (others > 0 ? 1 : 0)
+      for point in shown {
+        let lines = lines(of: point, width: area.width, on: canvas)
+        guard y + lines.count <= end else { break }
         let isNow = point.kind == .present
         canvas.put(
           isNow ? canvas.symbols.sliderKnob : canvas.symbols.sliderGhost, x: area.x, y: y, role: isNow ? .dwell : .mark)
-        canvas.text(point.text, x: area.x + 2, y: y, limit: area.width - 18)
+        for (index, line) in lines.enumerated() {
+          canvas.text(line, x: area.x + 2, y: y + index, limit: area.width - 2)
+        }
+        y += lines.count - 1
         canvas.textEnding(time(point.delay), before: area.right - 7, y: y, role: .dwell)
         let number = point.ceiling.isFinite ? Gutter.number(point.ceiling / unit.factor, columns: 5) : "none"
         canvas.textEnding(number, before: area.right, y: y, role: .limit)
@@ -106,6 +112,37 @@ public struct TrailPanel: Panel {
       canvas.text("\(canvas.symbols.nothing) \(words)", x: area.x, y: y, role: .dim, limit: area.width)
       y += 1
     }
+  }
+
+  private static func isListed(_ point: PlanePoint) -> Bool {
+    point.kind != .elsewhere && !point.ceiling.isNaN && point.delay.isFinite
+  }
+
+  /// All rows of the trail with its head and what stands under it.
+  private func trailRows(_ points: [PlanePoint], width: Int, on canvas: Canvas) -> Int {
+    let listed = points.filter(Self.isListed)
+    let others = points.contains { $0.kind == .elsewhere } ? 1 : 0
+    guard listed.count > 1 else { return 2 + others }
+    return 2 + listed.reduce(0) { $0 + lines(of: $1, width: width, on: canvas).count } + others
+  }
+
+  /// The settings of a point in lines, none cut; its numbers stand at the right of the last one.
+  private func lines(of point: PlanePoint, width: Int, on canvas: Canvas) -> [String] {
+    let settings = point.settings.filter { !$0.isEmpty }
+    let beside = width - 18
+    var lines = [""]
+    for (index, setting) in settings.enumerated() {
+      let word = canvas.symbols.plain(setting) + (index + 1 < settings.count ? "," : "")
+      let longer = lines[lines.count - 1].isEmpty ? word : "\(lines[lines.count - 1]) \(word)"
+      let room = index + 1 < settings.count ? width - 2 : beside
+      if canvas.columns(of: longer) <= room || lines[lines.count - 1].isEmpty {
+        lines[lines.count - 1] = longer
+      } else {
+        lines.append(word)
+      }
+    }
+    if canvas.columns(of: lines[lines.count - 1]) > beside { lines.append("") }
+    return lines
   }
 
   private func time(_ nanoseconds: Double) -> String {

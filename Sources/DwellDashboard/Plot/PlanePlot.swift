@@ -185,14 +185,18 @@ struct PlanePlot {
   }
 
   private mutating func drawWords(_ points: [PlanePoint], on canvas: inout Canvas) {
+    let present = points.first { $0.kind == .present }
     for point in points where point.kind != .elsewhere {
       guard let column = column(point.delay), !point.ceiling.isNaN else { continue }
       let isNow = point.kind == .present
-      let texts = isNow ? ["now \(point.text)", "now"] : [point.text]
+      // What was different then is enough; all of it stands in the trail.
+      let texts = isNow ? ["now \(point.text)", "now"] : [point.difference(from: present), point.text]
       for text in texts {
         let wide = canvas.columns(of: text)
         // As far to the right as there is room.
-        let edge = min(2, columns - wide - column)
+        // What would begin far from its point is shorter there.
+        let edge =
+          text == texts.last ? min(2, columns - wide - column) : max(min(2, columns - wide - column), -wide / 2)
         let offsets = [
           (2, 0), (2, 1), (edge, 1), (-wide - 1, 0), (-wide - 1, -1), (2, -1), (edge, -1), (-wide - 1, 1), (edge, 2),
           (3, 2), (-wide - 2, -2), (-wide / 2, 2),
@@ -223,11 +227,14 @@ struct PlanePlot {
   }
 
   private mutating func say(_ text: String, on canvas: inout Canvas) {
+    // At the right: the left end of the first row is beside the unit of the axis.
     let wide = canvas.columns(of: text)
-    for row in 0..<rows where isFree(1, row, wide) {
-      canvas.text(text, x: left + 1, y: area.y + row, role: .dim)
-      take(1, row, wide)
-      return
+    for row in 0..<rows {
+      for start in [columns - wide - 1, 1] where isFree(start, row, wide) {
+        canvas.text(text, x: left + start, y: area.y + row, role: .dim)
+        take(start, row, wide)
+        return
+      }
     }
   }
 

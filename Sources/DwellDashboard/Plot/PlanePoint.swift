@@ -60,6 +60,13 @@ struct PlanePoint {
     }
   }
 
+  /// What is set otherwise than at another point, in one text; everything where that cannot be said.
+  func difference(from other: PlanePoint?) -> String {
+    guard let other, other.settings.count == settings.count else { return text }
+    let own = zip(settings, other.settings).filter { $0 != $1 && !$0.isEmpty }.map(\.0)
+    return own.isEmpty ? text : own.joined(separator: ", ")
+  }
+
   /// The settings in one text.
   var text: String { settings.filter { !$0.isEmpty }.joined(separator: ", ") }
 }

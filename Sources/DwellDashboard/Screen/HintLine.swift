@@ -21,7 +21,7 @@ enum HintLine {
 
   private static func sentence(_ model: Model) -> (text: String, role: Role)? {
     if let text = PastText.selection(model) { return (text, .hint) }
-    if let notice = model.notice { return (notice, .warning) }
+    if let notice = model.notice { return (notice, .text) }
     return model.focus.flatMap { PanelCatalog.panel($0) }.map { ($0.summary, .text) }
   }
 

@@ -117,7 +117,7 @@ enum KnobListPage {
     let symbolWidth = row.width >= 56 ? 5 : 0
     let nameWidth = min(16, max(row.width / 2 - 2, 6))
     canvas.text(setting.name, x: row.x + 2, y: row.y, role: role, limit: nameWidth)
-    if symbolWidth > 0, setting.symbol != setting.name {
+    if symbolWidth > 0, setting.symbol != setting.name, canvas.columns(of: setting.symbol) < symbolWidth {
       canvas.text(setting.symbol, x: row.x + 2 + nameWidth, y: row.y, role: isChosen ? .selectedDim : .dim, limit: 5)
     }
     let valueWidth = min(14, row.width - nameWidth - 4)
@@ -128,7 +128,7 @@ enum KnobListPage {
     if !setting.isDefault { canvas.put("*", x: end, y: row.y, role: isChosen ? .selected : .mark) }
     let room = row.right - end - 3
     // Half a range says nothing.
-    if canvas.columns(of: setting.range) <= room {
+    if room >= 8, canvas.columns(of: setting.range) <= room {
       canvas.textEnding(setting.range, before: row.right, y: row.y, role: isChosen ? .selectedDim : .dim)
     }
   }
@@ -153,7 +153,7 @@ enum KnobListPage {
       for (index, line) in lines.enumerated() {
         let row = Rect(x: area.x, y: y - lines.count + 1 + index, width: area.width, height: 1)
         canvas.fill(row)
-        canvas.text(line, x: area.x, y: row.y, role: .warning, limit: area.width)
+        canvas.text(line, x: area.x, y: row.y, limit: area.width)
       }
       return
     }

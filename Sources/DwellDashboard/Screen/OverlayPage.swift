@@ -62,11 +62,12 @@ enum OverlayPage {
   }
 
   private static func draw(_ lines: [Line], _ scroll: Int, _ area: Rect, on canvas: inout Canvas) {
-    let keyWidth = area.width >= 30 ? 15 : 9
+    let widths = keyWidths(lines, on: canvas)
     let first = min(max(scroll, 0), max(lines.count - 1, 0))
     canvas.clipped(to: area) { canvas in
       for (index, line) in lines.dropFirst(first).prefix(area.height).enumerated() {
         let y = area.y + index
+        let keyWidth = widths[first + index]
         switch line {
         case .heading(let text):
           let taken = canvas.text(text, x: area.x, y: y, role: .title, attributes: .bold)
@@ -83,6 +84,26 @@ enum OverlayPage {
         }
       }
     }
+  }
+
+  /// The columns of the keys before each line's text: as many as those of its section need.
+  private static func keyWidths(_ lines: [Line], on canvas: Canvas) -> [Int] {
+    var widths: [Int] = []
+    var section: [Int] = []
+    func close() { widths += section.map { _ in min((section.max() ?? 0) + 2, 15) } }
+    for line in lines {
+      if case .heading = line {
+        close()
+        section = []
+      }
+      switch line {
+      case .row(let keys, _): section.append(canvas.columns(of: keys))
+      case .sign(let sign, _, _): section.append(canvas.columns(of: sign))
+      case .heading, .words, .blank: section.append(0)
+      }
+    }
+    close()
+    return widths
   }
 
   /// The help in one to three columns, sections whole, each to the column that is shortest so far.

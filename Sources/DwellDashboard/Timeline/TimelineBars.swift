@@ -36,6 +36,26 @@ package struct TimelineBars: Sendable {
     return first != second ? first < second : a.guest < b.guest
   }
 
+  /// The containers that so many rows show, oldest first: the newest, among them what is open and the last that left of every guest
+  /// and direction, so that one in a burst does not hide the others; those take half of the rows at most.
+  package func shown(rows: Int) -> [ContainerBar] {
+    guard rows > 0 else { return [] }
+    guard bars.count > rows else { return bars }
+    var kept = Set<Int>()
+    var lanes = Set<[Int]>()
+    for index in bars.indices.reversed() where bars[index].isOpen && kept.count < rows / 2 { kept.insert(index) }
+    for index in bars.indices.reversed() where !bars[index].isOpen && kept.count < rows / 2 {
+      if lanes.insert([bars[index].guest, bars[index].leg == .toOutside ? 1 : 0]).inserted { kept.insert(index) }
+    }
+    for index in bars.indices.reversed() where kept.count < rows { kept.insert(index) }
+    return kept.sorted().map { bars[$0] }
+  }
+
+  /// The nanoseconds before now on an axis of so many cells: where there is room, more containers are seen whole.
+  package static func span(_ usual: Double, cells: Int) -> Double {
+    cells < 100 ? usual : usual * 2
+  }
+
   /// How many nanoseconds before now hold the last dozen containers, rounded so that it rarely changes; nil without any.
   ///
   /// Not so many that pauses between bursts press the containers into one cell, nor so few that none is seen whole.
