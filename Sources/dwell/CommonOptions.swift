@@ -53,11 +53,15 @@ struct CommonOptions: ParsableArguments {
 
   /// The scenario: built-in or preset, configuration, options, `--set`; later wins.
   ///
-  /// - Parameter standard: the preset where none is named; nil: the built-in scenario.
-  func resolved(_ configuration: Configuration, standard: String?) throws(Failure) -> Scenario {
+  /// - Parameters:
+  ///   - standard: the preset where none is named; nil: the built-in scenario.
+  ///   - preset: one that comes instead of what `--scenario` names.
+  func resolved(
+    _ configuration: Configuration, standard: String?, preset: String? = nil
+  ) throws(Failure) -> Scenario {
     let named = configuration["scenario"]
     var draft: ScenarioDraft
-    do { draft = try Self.start(scenario ?? named?.text ?? standard) } catch {
+    do { draft = try Self.start(preset ?? scenario ?? named?.text ?? standard) } catch {
       guard scenario == nil, let place = named?.place else { throw error }
       throw .run("\(place): \(error.line)")
     }

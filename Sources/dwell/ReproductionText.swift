@@ -18,8 +18,8 @@ struct ReproductionText {
     let experiment = reproduction.experiment
     let head = (isFirst ? [] : [""]) + ["\(reproduction.name): \(reproduction.title)", "source: \(experiment.source)"]
     let parts =
-      [head, Self.wrapped(experiment.setting), table] + experiment.plots.map(Self.chart)
-      + [Self.wrapped(experiment.findings, sign: "* ")]
+      [head, Paragraphs.lines(experiment.setting), table] + experiment.plots.map(Self.chart)
+      + [Paragraphs.lines(experiment.findings, sign: "* ")]
     return Array(parts.filter { !$0.isEmpty }.joined(separator: [""]))
   }
 
@@ -62,21 +62,6 @@ struct ReproductionText {
     case .fails: "DOES NOT HOLD"
     case .fitted: "fitted, proves nothing"
     case .unclaimed: ""
-    }
-  }
-
-  private static func wrapped(_ paragraphs: [String], sign: String = "  ") -> [String] {
-    paragraphs.flatMap { paragraph -> [String] in
-      var lines: [String] = []
-      var line = sign
-      for word in paragraph.split(separator: " ") {
-        if line.count + word.count + 1 > Console.width, line.count > 2 {
-          lines.append(line)
-          line = "  "
-        }
-        line += (line.count > 2 ? " " : "") + word
-      }
-      return lines + [line]
     }
   }
 

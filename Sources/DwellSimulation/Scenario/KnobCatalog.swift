@@ -34,10 +34,14 @@ public enum KnobCatalog {
 
   /// The knobs that mean something in a scenario: containers, its policy, its stages, its workload, costs.
   public static func knobs(of scenario: Scenario) -> [Knob] {
-    let traffic = scenario.trace != nil ? [TraceSource.speed] : model(scenario)
     let policy = PolicyCatalog.policy(named: scenario.policy)?.knobs ?? []
     let stages = Stage.allCases.flatMap { StageCatalog.choice(scenario.choice(on: $0), on: $0)?.knobs ?? [] }
-    return EngineKnobs.all + policy + stages + traffic + CostKnobs.all
+    return EngineKnobs.all + policy + stages + trafficKnobs(of: scenario) + CostKnobs.all
+  }
+
+  /// The knobs of a scenario's workload.
+  public static func trafficKnobs(of scenario: Scenario) -> [Knob] {
+    scenario.trace != nil ? [TraceSource.speed] : model(scenario)
   }
 
   /// Why a turn of a knob changes nothing in a scenario as it stands, for a message; nil where it does.

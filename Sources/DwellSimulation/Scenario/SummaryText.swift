@@ -70,27 +70,12 @@ private struct SummaryText {
     let settings = knobs.map { "\($0.name) \(QuantityText.knob($0, scenario.value(of: $0)))" }
     return section(
       "run",
-      ["\(system), machine \(scenario.machine)", settings.joined(separator: ", "), traffic, schedule, extent].filter {
+      [
+        "\(system), machine \(scenario.machine)", settings.joined(separator: ", "), scenario.trafficLine, schedule,
+        extent,
+      ].filter {
         !$0.isEmpty
       })
-  }
-
-  private var traffic: String {
-    let guests = "\(scenario.guests) \(scenario.guests == 1 ? "guest" : "guests")"
-    if let trace = scenario.trace {
-      let speed = QuantityText.knob(TraceSource.speed, scenario.value(of: TraceSource.speed))
-      return "trace \(trace.path) at speed \(speed)\(trace.end == .loop ? ", again and again" : ""), \(guests)"
-    }
-    var words = scenario.arrivals
-    if TrafficCatalog.model(named: scenario.arrivals)?.loadUse == .offered {
-      words += " at \(QuantityText.knob(KnobCatalog.load, scenario.value(of: KnobCatalog.load)))"
-    }
-    return "\(words), packets of \(size), \(guests), seed \(scenario.seed)"
-  }
-
-  private var size: String {
-    guard scenario.usesSizes else { return "\(QuantityText.bytes(scenario.meanPacketBytes)) on average" }
-    return scenario.sizes.parts.count == 1 ? "\(scenario.sizes.parts[0].bytes) B" : scenario.sizes.text
   }
 
   private var schedule: String {

@@ -1,6 +1,4 @@
-import DwellMetrics
-
-/// A mean over independent runs with its 95 % confidence interval by Student's t.
+/// A mean over independent runs with its confidence interval by Student's t.
 public struct Interval: Sendable, Equatable {
   /// The mean.
   public let mean: Double
@@ -8,17 +6,27 @@ public struct Interval: Sendable, Equatable {
   public let halfWidth: Double
   /// The number of runs.
   public let count: Int
-  /// How sure the interval is.
-  public static let level = 0.95
+  /// How sure intervals are where nothing else is asked.
+  public static let usualLevel = 0.95
 
   /// Of one figure of each run; nil where one of them has none.
-  public init?(_ figures: [Double?]) {
+  ///
+  /// - Parameter level: the share of such intervals that cover the truth.
+  public init?(_ figures: [Double?], level: Double = Interval.usualLevel) {
     let values = figures.compactMap { $0 }
     guard !values.isEmpty, values.count == figures.count else { return nil }
     let runs = Replications(values)
     mean = runs.mean
     count = runs.count
-    halfWidth = count > 1 ? StudentT.twoSided95(freedom: Double(count - 1)) * runs.standardError : .infinity
+    halfWidth =
+      count > 1 ? StudentQuantile.twoSided(level: level, freedom: Double(count - 1)) * runs.standardError : .infinity
+  }
+
+  /// Of what is known already.
+  init(mean: Double, halfWidth: Double, count: Int) {
+    self.mean = mean
+    self.halfWidth = halfWidth
+    self.count = count
   }
 
   /// Its lower end.

@@ -17,6 +17,25 @@ extension Metric {
     }
   }
 
+  /// A mean with half its interval in the same unit: `12.3 ±0.1 µs`; without the second where one run shows no spread.
+  public func text(_ interval: Interval?) -> String {
+    guard let interval, interval.mean.isFinite else { return "–" }
+    let whole = text(interval.mean)
+    guard interval.halfWidth.isFinite, unit != .flag, unit != .count else { return whole }
+    let parts = whole.split(separator: " ", maxSplits: 1)
+    guard let number = parts.first else { return whole }
+    let decimals = number.split(separator: ".").dropFirst().first.map(\.count) ?? 0
+    let shown = number.split(separator: "−").joined().split(separator: "-").joined()
+    // What a step of the unit is: the mean over the number that is shown for it.
+    let scale = Double(shown).map { $0 > 0 ? interval.mean.magnitude / $0 : 1 } ?? 1
+    let rough = interval.halfWidth / max(scale, .leastNormalMagnitude)
+    let half = QuantityText.fixed(rough, digits: decimals)
+    // Less than a step of the last digit.
+    let isSmall = Double(half) == 0 && interval.halfWidth > 0
+    let least = decimals > 0 ? "0." + String(repeating: "0", count: decimals - 1) + "1" : "1"
+    return "\(number) ±\(isSmall ? "<" + least : half)" + (parts.count > 1 ? " \(parts[1])" : "")
+  }
+
   /// Reads a typed value of this metric, such as `300us` of a time.
   ///
   /// - Throws: `Knob.Refusal` that names the metric, what was given and the units that fit.

@@ -29,12 +29,14 @@ public struct Sample: Sendable {
   public var isSaturated: Bool { runs.contains { $0[MetricCatalog.saturated] != 0 } }
 
   /// The difference of a metric, run by run on the same arrivals: this one less the other.
-  public func difference(_ metric: Metric, from other: Sample) -> Interval? {
+  public func difference(
+    _ metric: Metric, from other: Sample, level: Double = Interval.usualLevel
+  ) -> Interval? {
     Interval(
       zip(runs, other.runs).map { own, others in
         guard let own = own[metric], let others = others[metric] else { return nil }
         return own - others
-      })
+      }, level: level)
   }
 }
 

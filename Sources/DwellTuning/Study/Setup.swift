@@ -32,9 +32,14 @@ public struct Setup: Sendable, Hashable {
         let rate = try Self.rate(scenario)
         let length = scenario.warmup.seconds + Double(plan.packets) / max(rate, 1e-6)
         scenario.duration = TimeSpan(nanoseconds: Int64(min(length * 1e9, 9e17).rounded(.up)))
-      } else if plan.warmUp == .usual, let duration = scenario.duration {
+      } else if plan.warmUp == .usual {
         // What was asked for is the window.
-        scenario.duration = TimeSpan(nanoseconds: duration.nanoseconds &+ scenario.warmup.nanoseconds)
+        if let duration = scenario.duration {
+          scenario.duration = TimeSpan(nanoseconds: duration.nanoseconds &+ scenario.warmup.nanoseconds)
+        }
+        if let packets = scenario.packets, scenario.trace == nil {
+          scenario.packets = packets + Int((try Self.rate(scenario) * scenario.warmup.seconds).rounded(.up))
+        }
       }
     }
     self.scenario = scenario

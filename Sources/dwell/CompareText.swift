@@ -1,0 +1,91 @@
+import DwellCore
+import DwellDashboard
+import DwellSimulation
+import DwellTerminal
+import DwellTuning
+
+/// A comparison as a person reads it: how it was measured, a table, bars, what it amounts to.
+struct CompareText {
+  private let contest: Contest
+  private let metrics: [Metric]
+  private let scenario: Scenario
+
+  init(_ contest: Contest, _ metrics: [Metric], _ scenario: Scenario) {
+    self.contest = contest
+    self.metrics = metrics
+    self.scenario = scenario
+  }
+
+  var lines: [String] {
+    let parts = [head, table, legend, picture(Console.isUTF8 ? .braille : .ascii).lines, findings]
+    return Array(parts.filter { !$0.isEmpty }.joined(separator: [""]))
+  }
+
+  /// The bars as a picture.
+  func svg(_ theme: Theme) -> String { picture(.braille).svg(theme, title: "dwell compare") }
+
+  private var head: [String] {
+    let sample = contest.samples[0]
+    return ["\(contest.names.count) settings on the same arrivals: \(scenario.trafficLine)"]
+      + [StudyText.method(sample.setup, runs: sample.runs.count)]
+  }
+
+  // Columns are metrics; a mark behind each says how it stands.
+  private var table: [String] {
+    let standings = metrics.map { contest.standings($0) }
+    var rows = [[""] + metrics.flatMap { [$0.title, ""] }]
+    for (index, name) in contest.names.enumerated() {
+      let sample = contest.samples[index]
+      rows.append(
+        [name + (sample.isSaturated ? " !" : "")]
+          + metrics.indices.flatMap { place in
+            [metrics[place].text(sample.interval(metrics[place])), Self.mark(standings[place][index])]
+          })
+    }
+    let columns = [TextTable.Alignment.left] + metrics.flatMap { _ in [TextTable.Alignment.right, .left] }
+    return TextTable(rows, alignments: columns).lines
+  }
+
+  private static func mark(_ standing: Contest.Standing) -> String {
+    switch standing {
+    case .best: "*"
+    case .level: "="
+    case .behind, .saturated, .unranked: ""
+    }
+  }
+
+  private var legend: [String] {
+    let hasLost = contest.samples.contains(where: \.isSaturated)
+    return [
+      "* best, by more than noise   = not to be told from the best   ± half the 95 % interval"
+    ] + (hasLost ? ["! could not keep up: its figures depend on how long it ran, and it is never best"] : [])
+  }
+
+  private static let hues: [Role] = [.a, .b, .dwell, .d, .v, .p, .full, .throughput]
+
+  private func picture(_ symbols: SymbolSet) -> Canvas {
+    // Bars of one length say nothing that the sentence does not.
+    let told = metrics.filter { metric in contest.standings(metric).contains { $0 == .best || $0 == .behind } }
+    let plots = told.map { metric in
+      let rows = contest.names.indices.map { index -> BarPlot.Bar in
+        let interval = contest.samples[index].interval(metric)
+        return BarPlot.Bar(
+          contest.names[index], mean: interval?.mean, halfWidth: interval?.halfWidth ?? 0,
+          words: metric.text(interval), role: Self.hues[index % Self.hues.count])
+      }
+      return BarPlot(metric.title + (metric.preference == .lower ? ", lower is better" : ", higher is better"), rows)
+    }
+    let height = plots.reduce(0) { $0 + $1.height + 1 } - 1
+    var canvas = Canvas(width: Console.width, height: max(height, 1), symbols: symbols)
+    var y = 0
+    for plot in plots {
+      plot.draw(in: Rect(x: 0, y: y, width: canvas.width, height: plot.height), on: &canvas)
+      y += plot.height + 1
+    }
+    return canvas
+  }
+
+  private var findings: [String] {
+    Paragraphs.lines(metrics.compactMap { contest.sentence($0) }, sign: "- ")
+  }
+}

@@ -1,0 +1,117 @@
+import ArgumentParser
+import DwellCore
+import DwellMetrics
+import DwellSimulation
+import DwellTuning
+import Foundation
+
+struct Sweep: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "A grid over any knobs; progress on stderr; a table with plots, CSV, JSON or SVG.",
+    discussion: """
+      dwell sweep --over timeout=10us..10ms --over policy=fixed,adaptive --load 200kpps --precision 2%
+      Rows come in the order of the grid, the last --over fastest, byte for byte the same on any number of cores.
+      Ctrl-C keeps what is done; the same command with --resume goes on. For several machines: --shard, --merge.
+      """)
+
+  /// What the rows are printed as.
+  enum Format: String, CaseIterable { case text, json, csv, svg }
+
+  @Option(
+    help: ArgumentHelp(
+      "What varies, repeatable: KNOB=LOW..HIGH[:lin|log[:COUNT]] or KNOB=A,B,C.", valueName: "knob=values"))
+  var over: [String] = []
+  @OptionGroup(title: "How it is measured") var study: StudyOptions
+  @Flag(help: "Go on with the same sweep where it was interrupted.") var resume = false
+  @Option(help: ArgumentHelp("Do only this part of the rows: 3/16.", valueName: "number/count")) var shard: String?
+  @Option(
+    parsing: .upToNextOption,
+    help: ArgumentHelp("Put what --shard printed (CSV or JSON) together instead.", valueName: "files"),
+    completion: .file())
+  var merge: [String] = []
+  @OptionGroup(title: "What is run") var common: CommonOptions
+  @OptionGroup(title: "How it looks") var display: DisplayOptions
+  @Option(help: "text, json, csv or svg (default: text).") var format: String?
+
+  func run() throws {
+    let format = try Choice.of(Format.self, "format", self.format) ?? .text
+    guard merge.isEmpty else { return try mergeShards() }
+    let environment = ProcessInfo.processInfo.environment
+    let configuration = try Configuration(environment: environment)
+    let metrics = try study.metrics()
+    let base = try common.resolved(configuration, standard: nil)
+    try Traces.check(base)
+    let grid = try grid(base)
+    let part = try shard.map { text throws(Failure) in
+      try Failure.usage { () throws(Knob.Refusal) in try Shard(parsing: text) }
+    }
+    guard part == nil || format == .csv || format == .json else {
+      throw Failure.usage(
+        "--shard is given with format \(format.rawValue), but shards are put together from csv or json")
+    }
+    let plan = try study.plan(isWarmUpAsked: common.warmup != nil || base.warmup > .zero)
+    let theme = format == .svg ? try ThemeChoice.theme(display, configuration) : nil
+    let rows = SweepRows(grid, over: base, metrics: metrics)
+    let work = SweepWork(
+      rows: rows, base: base, plan: plan, shard: part ?? .whole, crew: try study.crew(), format: format, theme: theme,
+      journal: try journal(rows, base, plan, format, environment))
+    try work.run()
+  }
+
+  private func grid(_ base: Scenario) throws(Failure) -> Grid {
+    guard !over.isEmpty else {
+      throw .usage("nothing varies; --over KNOB=VALUES says what does, such as --over timeout=10us..10ms")
+    }
+    return try Failure.usage { () throws(Knob.Refusal) in
+      var axes: [Axis] = []
+      for text in over { axes.append(try Axis(parsing: text, over: base)) }
+      let grid = try Grid(axes)
+      // A grid that goes together nowhere is refused before anything runs.
+      _ = try SweepRows(grid, over: base, metrics: []).columns()
+      return grid
+    }
+  }
+
+  private func journal(
+    _ rows: SweepRows, _ base: Scenario, _ plan: RunPlan, _ format: Format, _ environment: [String: String]
+  ) throws(Failure) -> SweepJournal? {
+    var hash = Fnv()
+    let words =
+      over + rows.metrics.map(\.path)
+      + [Dwell.configuration.version, base.report.json(), "\(plan)", format.rawValue, shard ?? ""]
+      + (base.trace.map { [$0.path, "\(Self.size($0.path))"] } ?? [])
+    for byte in words.joined(separator: "\n").utf8 { hash.combine(Int64(byte)) }
+    let name = Summary.hex(hash.value)
+    let state =
+      environment["XDG_STATE_HOME"].flatMap { $0.isEmpty ? nil : $0 }
+      ?? (environment["HOME"] ?? NSTemporaryDirectory()) + "/.local/state"
+    let path = state + "/dwell/sweeps/" + name
+    do {
+      return try SweepJournal(path: path, definition: name, resumes: resume)
+    } catch {
+      let reason = "finished rows cannot be kept in \(path): \(error.localizedDescription)"
+      if resume { throw .run(reason) }
+      Console.complain("warning: \(reason)")
+      return nil
+    }
+  }
+
+  private static func size(_ path: String) -> Int {
+    ((try? FileManager.default.attributesOfItem(atPath: path))?[.size] as? Int) ?? 0
+  }
+
+  private func mergeShards() throws {
+    guard over.isEmpty, shard == nil, !resume else {
+      throw Failure.usage("--merge only puts files together; --over, --shard and --resume have no meaning beside it")
+    }
+    var failure: Failure?
+    try Failure.file { () throws(Knob.Refusal) in
+      var merged = try ShardMerge(paths: merge)
+      try merged.run { text in
+        guard failure == nil else { return }
+        do throws(Failure) { try Console.write(text) } catch { failure = error }
+      }
+    }
+    if let failure { throw failure }
+  }
+}

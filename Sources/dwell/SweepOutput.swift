@@ -1,0 +1,156 @@
+import DwellCore
+import DwellMetrics
+import DwellSimulation
+import DwellTerminal
+import DwellTuning
+import Foundation
+
+/// What a sweep prints: the head, rows in the order of the grid, the end; and how far it is.
+final class SweepOutput: @unchecked Sendable {
+  // What changes is touched with the lock held only: rows come from the workers, Ctrl-C from another thread.
+  private let lock = NSLock()
+  private var printed = 0
+  private var numbers: [(row: Int, values: [Double])] = []
+  private var refusals: (first: String, count: Int)?
+  private var progress: ProgressLine
+
+  private let rows: SweepRows
+  private let base: Scenario
+  private let plan: RunPlan
+  private let format: Sweep.Format
+  private let theme: Theme?
+  private let columns: [String]
+  private let total: Int
+  private let table: SweepTable
+
+  /// The most rows that are drawn.
+  private static let mostDrawn = 10_000
+
+  init(
+    _ rows: SweepRows, _ base: Scenario, _ plan: RunPlan, _ format: Sweep.Format, _ theme: Theme?, _ columns: [String],
+    total: Int, restored: Int
+  ) {
+    self.rows = rows
+    self.base = base
+    self.plan = plan
+    self.format = format
+    self.theme = theme
+    self.columns = columns
+    self.total = total
+    table = SweepTable(rows)
+    progress = ProgressLine("sweep", done: restored)
+  }
+
+  /// What is kept of a row.
+  func record(_ row: Int, _ outcome: Result<Sample, Knob.Refusal>) -> SweepRecord {
+    let sample = try? outcome.get()
+    let means = rows.metrics.map { sample?.mean($0) ?? .nan }
+    let fields: [String]
+    switch format {
+    case .json: fields = [rows.report(row, outcome).json(indent: "  ")]
+    case .csv: fields = rows.fields(rows.report(row, outcome), columns)
+    case .text, .svg: fields = table.cells(row, outcome)
+    }
+    return SweepRecord(row: row, fields: fields, numbers: means)
+  }
+
+  func begin() throws(Failure) {
+    lock.lock()
+    defer { lock.unlock() }
+    switch format {
+    case .json: try Console.write("[\n")
+    case .csv: try Console.write(columns.map { Report.text($0).csv }.joined(separator: ",") + "\n")
+    case .text: try Console.say(head + [""] + table.head)
+    case .svg: break
+    }
+  }
+
+  func take(_ record: SweepRecord) throws(Failure) {
+    lock.lock()
+    defer { lock.unlock() }
+    progress.clear()
+    switch format {
+    case .json: try Console.write((printed > 0 ? ",\n  " : "  ") + record.fields.joined())
+    case .csv: try Console.write(record.fields.joined(separator: ",") + "\n")
+    case .text: try Console.say([table.line(record.fields)])
+    case .svg: break
+    }
+    printed += 1
+    if record.numbers.allSatisfy(\.isNaN) {
+      let reason = refusal(record.row)
+      if let reason { refusals = (refusals?.first ?? reason, (refusals?.count ?? 0) + 1) }
+    }
+    if numbers.count < Self.mostDrawn { numbers.append((record.row, record.numbers)) }
+    progress.show(printed, of: total)
+  }
+
+  func end() throws(Failure) {
+    lock.lock()
+    defer { lock.unlock() }
+    progress.clear()
+    switch format {
+    case .json: try Console.write(printed > 0 ? "\n]\n" : "]\n")
+    case .csv: break
+    case .text: try Console.say(plots(Console.isUTF8 ? .braille : .ascii).flatMap { [""] + $0.lines })
+    case .svg: try Console.write(picture)
+    }
+    if let refusals {
+      let some = refusals.count == 1 ? "1 row" : "\(QuantityText.count(refusals.count)) rows"
+      Console.complain("warning: \(some) of \(QuantityText.count(total)) could not be run: \(refusals.first)")
+    }
+  }
+
+  /// Closes what is printed where it was interrupted. The lock stays held: nothing is printed after it.
+  func interrupt(kept: Int?, of count: Int) {
+    // A reader that takes nothing holds up a row, and with it the lock; that must not keep the program alive.
+    let isFree = lock.lock(before: Date(timeIntervalSinceNow: 0.5))
+    if isFree {
+      progress.clear()
+      if format == .json { try? Console.write(printed > 0 ? "\n]\n" : "]\n") }
+    }
+    guard let kept else { return Console.complain("interrupted") }
+    Console.complain(
+      "interrupted: \(QuantityText.count(kept)) of \(QuantityText.count(count)) rows are kept; "
+        + "the same command with --resume goes on")
+  }
+
+  private var head: [String] {
+    let first = (0..<min(rows.grid.count, 1000)).lazy.compactMap {
+      try? self.rows.grid.scenario(at: $0, over: self.base)
+    }.first
+    let setup = first.flatMap { try? Setup($0, plan) }
+    let varied = Set(rows.grid.axes.map(\.name))
+    var words = [
+      "sweep of \(QuantityText.count(rows.grid.count)) points over \(rows.grid.axes.map(\.name).joined(separator: ", "))"
+    ]
+    words.append(
+      varied.contains("load") || varied.contains("guests") || varied.contains("arrivals") ? "" : base.trafficLine)
+    if let setup { words.append(StudyText.plan(plan, setup)) }
+    return words.filter { !$0.isEmpty }
+  }
+
+  private func refusal(_ row: Int) -> String? {
+    do {
+      _ = try rows.grid.scenario(at: row, over: base)
+      return nil
+    } catch { return error.description }
+  }
+
+  // MARK: Pictures
+
+  private func plots(_ symbols: SymbolSet) -> [Canvas] {
+    guard rows.grid.count <= Self.mostDrawn else { return [] }
+    return SweepPlots(rows, numbers, width: Console.width, symbols: symbols).canvases
+  }
+
+  private var picture: String {
+    let all = plots(.braille)
+    var canvas = Canvas(width: Console.width, height: max(all.reduce(0) { $0 + $1.height + 1 } - 1, 1))
+    var y = 0
+    for plot in all {
+      for row in 0..<plot.height { for x in 0..<plot.width { canvas[x, y + row] = plot[x, row] } }
+      y += plot.height + 1
+    }
+    return theme.map { canvas.svg($0, title: "dwell sweep") } ?? ""
+  }
+}
