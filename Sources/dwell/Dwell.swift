@@ -10,7 +10,9 @@ struct Dwell: ParsableCommand {
       Quantities have a unit: 1ms, 250us, 64B, 4KiB, 100kpps, 2.5Mpps, 800Mbps, +10% of what is set.
       """,
     version: "0.1.0",
-    subcommands: [Run.self, Simulate.self, Compare.self, Sweep.self, Reproduce.self, Snapshot.self, List.self],
+    subcommands: [
+      Run.self, Simulate.self, Compare.self, Sweep.self, Tune.self, Reproduce.self, Snapshot.self, List.self,
+    ],
     defaultSubcommand: Run.self)
 
   static func main() {

@@ -1,0 +1,75 @@
+public import DwellCore
+import DwellMetrics
+public import DwellSimulation
+
+/// What is asked where nobody types: something better than the settings as they stand, at no greater cost.
+public struct TuningQuestion: Sendable, Hashable {
+  /// What shall become better, and what must not become worse for it.
+  public enum Aim: Sendable, Hashable, CaseIterable {
+    /// The driver domain less busy, the 99th percentile of the delay no longer.
+    case driverDomain
+    /// The 99th percentile of the delay shorter, the driver domain no busier.
+    case delay
+    /// More packets a second could be carried, the 99th percentile of the delay no longer.
+    case ceiling
+  }
+
+  /// The settings as they stand.
+  public var scenario: Scenario
+  /// What shall become better.
+  public var aim: Aim
+  /// So many times what it is now may be paid.
+  public var allowance: Double
+  /// How much work it may be.
+  public var plan: TuningPlan
+
+  /// A search of a few seconds: runs of 30 000 packets, 160 settings.
+  public static let quick = TuningPlan(RunPlan(replications: .count(6), packets: 30_000), settings: 160)
+
+  /// A question about a scenario; what ends it or turns it on the way is left out.
+  public init(_ scenario: Scenario, _ aim: Aim = .driverDomain, allowance: Double = 1, plan: TuningPlan = Self.quick) {
+    var plain = scenario
+    plain.schedule = []
+    plain.packets = nil
+    plain.duration = nil
+    plain.warmup = .zero
+    self.scenario = plain
+    self.aim = aim
+    self.allowance = allowance
+    self.plan = plan
+  }
+
+  /// The goal.
+  public var goal: Goal {
+    switch aim {
+    case .driverDomain: Goal(.minimise, MetricCatalog.driverDomain)
+    case .delay: Goal(.minimise, MetricCatalog.delayP99)
+    case .ceiling: Goal(.maximise, MetricCatalog.ceiling)
+    }
+  }
+
+  /// What it is paid with.
+  public var price: Metric { aim == .delay ? MetricCatalog.driverDomain : MetricCatalog.delayP99 }
+
+  /// The question with its limit, which a few runs of the settings as they stand give.
+  ///
+  /// - Throws: `Knob.Refusal` where there is nothing to search or nothing can be run.
+  public func asked(crew: Crew = Crew()) throws(Knob.Refusal) -> Tuning {
+    let space = try TuningSpace(scenario, coarse: plan.coarse)
+    let plain = try Tuning(space, goal, plan: plan)
+    let present = Setup(scenario, like: plain.model)
+    let sample = try Study(RunPlan(warmUp: .asked, replications: .count(4)), crew: crew).samples([present])
+    guard let value = sample.first?.mean(price), value > 0 else { return plain }
+    return try Tuning(
+      space, goal, limits: [Limit(price, .atMost, Self.round(value * allowance))] + Limit.standard, plan: plan)
+  }
+
+  // Two digits, upwards.
+  private static func round(_ value: Double) -> Double {
+    var power = 1.0
+    while value * power < 10 { power *= 10 }
+    while value * power >= 100 { power /= 10 }
+    let whole = (value * power - 1e-9).rounded(.up)
+    return power >= 1 ? whole / power : whole * (1 / power).rounded()
+  }
+}

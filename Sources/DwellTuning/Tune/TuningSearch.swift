@@ -1,0 +1,211 @@
+import DwellCore
+import DwellSimulation
+
+/// A search on its way (``Tuning/method``): its stages one after the other, each a loop of whole batches, so that what it does depends
+/// on what the runs gave and on nothing else.
+struct TuningSearch {
+  let problem: Tuning
+  let isCancelled: @Sendable () -> Bool
+  private let tell: (TuningEvent) -> Void
+  private(set) var archive: TuningArchive
+  private var meter: TuningMeter
+  /// The points in the order in which they were first tried.
+  private(set) var points: [TuningPoint] = []
+  private var seen: Set<TuningPoint> = []
+  /// The runs of all settings so far.
+  var done: Int { meter.done }
+  /// The runs of a setting in the end, as far as known.
+  private(set) var runs: Int
+
+  init(
+    _ problem: Tuning, _ crew: Crew, _ isCancelled: @escaping @Sendable () -> Bool,
+    _ tell: @escaping (TuningEvent) -> Void
+  ) {
+    self.problem = problem
+    self.isCancelled = isCancelled
+    self.tell = tell
+    archive = TuningArchive(crew)
+    runs = min(problem.plan.run.first(of: problem.model), problem.model.mostRuns ?? .max)
+    let plan = problem.plan
+    let coarse = problem.space.families.reduce(0) { $0 + $1.counts.reduce(1, *) }
+    meter = TuningMeter([
+      .coarse: coarse * TuningPlan.runs.first, .race: coarse * (TuningPlan.runs.second - TuningPlan.runs.first) / 2,
+      .walk: plan.walk * TuningPlan.runs.second, .confirm: 12 * runs, .polish: plan.polish * runs / 2,
+      .closing: 16 * runs,
+    ])
+  }
+
+  private var space: TuningSpace { problem.space }
+  private var first: Int { min(TuningPlan.runs.first, runs) }
+  private var second: Int { min(TuningPlan.runs.second, runs) }
+
+  mutating func run() throws(Knob.Refusal) -> TuningResult? {
+    let leaders = try coarse()
+    try walk(
+      leaders, runs: second, from: 0.5, to: 1 / 64, most: problem.plan.walk, stage: .walk, halves: true)
+    try confirm()
+    try walk(polished, runs: runs, from: 1 / 16, to: 1 / 512, most: problem.plan.polish, stage: .polish, halves: false)
+    try settle()
+    guard !isCancelled() else { return nil }
+    return try closing()
+  }
+
+  // MARK: Runs
+
+  /// Brings points to so many runs.
+  mutating func bring(_ batch: [TuningPoint], to runs: Int) throws(Knob.Refusal) {
+    var places: [Scenario: TuningPoint] = [:]
+    let setups = batch.map { problem.setup($0) }
+    for (point, setup) in zip(batch, setups) {
+      if seen.insert(point).inserted { points.append(point) }
+      places[setup.scenario] = point
+    }
+    try bring(setups, places, to: runs)
+  }
+
+  /// Brings settings to so many runs.
+  mutating func bring(
+    _ setups: [Setup], _ places: [Scenario: TuningPoint] = [:], to runs: Int
+  ) throws(Knob.Refusal) {
+    var meter = meter
+    let tell = tell
+    try archive.bring(setups, to: runs, isCancelled: isCancelled) { sample in
+      meter.count()
+      if let sample { tell(.tried(Tried(places[sample.setup.scenario], sample))) }
+      tell(.progress(done: meter.done, of: meter.total, meter.stage))
+    }
+    self.meter = meter
+  }
+
+  /// Runs that the search has not seen.
+  mutating func fresh(_ setups: [Setup], _ range: Range<Int>) throws(Knob.Refusal) -> [Sample] {
+    var meter = meter
+    let tell = tell
+    let samples = try archive.fresh(setups, range, isCancelled: isCancelled) {
+      meter.count()
+      tell(.progress(done: meter.done, of: meter.total, meter.stage))
+    }
+    self.meter = meter
+    return samples
+  }
+
+  /// A stage begins.
+  mutating func begin(_ stage: TuningStage, expecting runs: Int? = nil) { meter.begin(stage, expecting: runs) }
+
+  func sample(_ point: TuningPoint) -> Sample { archive.sample(problem.setup(point)) }
+
+  func merit(_ point: TuningPoint, _ runs: Int) -> Merit {
+    sample(point).merit(problem.goal, problem.limits, first: runs)
+  }
+
+  /// Points from the best to the worst by their first runs; equal ones as they were tried.
+  func ranked(_ points: [TuningPoint], _ runs: Int) -> [TuningPoint] {
+    let merits = points.map { merit($0, runs) }
+    return points.indices.sorted { merits[$0] < merits[$1] || !(merits[$1] < merits[$0]) && $0 < $1 }.map { points[$0] }
+  }
+
+  // The first so many of each family, in the order of the list.
+  private func best(_ count: Int, ofEach points: [TuningPoint]) -> [TuningPoint] {
+    var taken: [Int: Int] = [:]
+    return points.filter { point in
+      taken[point.family, default: 0] += 1
+      return taken[point.family, default: 0] <= count
+    }
+  }
+
+  // MARK: Stages
+
+  // All of the grid, then the better half and the best of each family again; what a search may start from, the best first.
+  private mutating func coarse() throws(Knob.Refusal) -> [TuningPoint] {
+    let grid = space.families.enumerated().flatMap { number, family in
+      family.coarse.map { TuningPoint(number, $0) }
+    }
+    begin(.coarse, expecting: grid.count * first)
+    try bring(grid, to: first)
+    let order = ranked(grid, first)
+    let chosen = Set(order.prefix((order.count + 1) / 2) + best(2, ofEach: order))
+    let half = grid.filter(chosen.contains)
+    begin(.race, expecting: half.count * (second - first))
+    try bring(half, to: second)
+    let again = ranked(half, second)
+    var leaders = best(1, ofEach: again)
+    // Half of the families go on, two at least.
+    leaders = Array(leaders.prefix(max((leaders.count + 1) / 2, 2)))
+    // One family alone is searched from two places.
+    if leaders.count == 1, let one = leaders.first, let other = again.first(where: { space.distance(one, $0) > 0.25 }) {
+      leaders.append(other)
+    }
+    return leaders
+  }
+
+  // Pattern searches side by side; every second round the worse half of them ends, until two are left.
+  private mutating func walk(
+    _ starts: [TuningPoint], runs: Int, from scale: Double, to least: Double, most: Int, stage: TuningStage,
+    halves: Bool
+  ) throws(Knob.Refusal) {
+    begin(stage)
+    var walks = starts.map { TuningWalk($0, scale: scale) }
+    let end = points.count + most
+    var round = 0
+    while points.count < end, !isCancelled() {
+      let live = walks.indices.filter { walks[$0].scale >= least }
+      guard !live.isEmpty else { return }
+      var room = end - points.count
+      let polls = live.map { number in
+        walks[number].polls(space).filter { poll in
+          if seen.contains(poll) { return true }
+          room -= 1
+          return room >= 0
+        }
+      }
+      try bring(Array(polls.joined()), to: runs)
+      guard !isCancelled() else { return }
+      for (number, polls) in zip(live, polls) {
+        let best = ranked(polls, runs).first
+        let isBetter = best.map { merit($0, runs) < merit(walks[number].point, runs) } ?? false
+        walks[number].settle(isBetter ? best : nil)
+      }
+      round += 1
+      if halves, round.isMultiple(of: 2), walks.count > 2 {
+        let order = ranked(walks.map(\.point), runs)
+        let kept = Set(order.prefix(max((walks.count + 1) / 2, 2)))
+        walks = walks.filter { kept.contains($0.point) }
+      }
+    }
+  }
+
+  // The best few and the best of some families, as often as asked for; more of them while none keeps to the limits.
+  private mutating func confirm() throws(Knob.Refusal) {
+    begin(.confirm)
+    let order = ranked(points.filter { sample($0).runs.count >= second }, second)
+    var rest = order[...]
+    for _ in 0..<4 where !rest.isEmpty && !isCancelled() {
+      let batch = Array(rest.prefix(6)) + best(1, ofEach: Array(rest)).prefix(3)
+      rest = rest.filter { !batch.contains($0) }[...]
+      try bring(batch, to: runs)
+      if batch.contains(where: { merit($0, runs).isFeasible }) { break }
+    }
+    try settle()
+  }
+
+  /// The points that have all runs, the best first.
+  var confirmed: [TuningPoint] { ranked(points.filter { sample($0).runs.count >= runs }, runs) }
+
+  // From where the fine search starts: the best, and the best of another family.
+  private var polished: [TuningPoint] {
+    let order = confirmed
+    return Array(order.prefix(1)) + order.filter { $0.family != order[0].family }.prefix(1)
+  }
+
+  // More runs of the best and of what comes next to it, until the interval is as narrow as asked.
+  private mutating func settle() throws(Knob.Refusal) {
+    while let best = confirmed.first, !isCancelled() {
+      let most = problem.model.mostRuns ?? .max
+      let more = min(problem.plan.run.enough(after: sample(best).runs), most)
+      guard more > runs else { return }
+      let finalists = Array(confirmed.prefix(6)) + self.best(1, ofEach: confirmed).prefix(3)
+      try bring(finalists, to: more)
+      runs = more
+    }
+  }
+}

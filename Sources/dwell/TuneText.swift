@@ -1,0 +1,198 @@
+import DwellCore
+import DwellDashboard
+import DwellSimulation
+import DwellTerminal
+import DwellTuning
+import DwellWorkload
+
+/// What tuning found, as a person reads it: the settings, the front, how flat it is, whether it holds, what to type.
+struct TuneText {
+  private let result: TuningResult
+  private var goal: Goal { result.problem.goal }
+  private var chosen: Tried? { result.best ?? result.nearest }
+
+  init(_ result: TuningResult) { self.result = result }
+
+  var lines: [String] {
+    let parts = [head, table, remarks, front, flat, robust, deploy]
+    return Array(parts.filter { !$0.isEmpty }.joined(separator: [""]))
+  }
+
+  /// Why there is no answer, in one line.
+  var refusal: String {
+    let words = result.reached.map { one in
+      "\(one.limit.text) (the nearest to it is \(one.limit.metric.text(one.value)))"
+    }
+    guard !words.isEmpty else { return "no setting tried has a value of \(goal.metric.path)" }
+    return "no setting tried keeps to all limits; the nearest one breaks \(words.joined(separator: " and "))"
+  }
+
+  // MARK: Head
+
+  private var head: [String] {
+    let limits = result.problem.limits.map(\.text).joined(separator: ", ")
+    let space = result.problem.space
+    let sides = space.sides.map { "\($0.name) \($0.text)" }.joined(separator: "; ")
+    let runs = chosen?.sample.runs.count ?? 0
+    return ["\(goal.text)\(limits.isEmpty ? "" : ", with \(limits)")"]
+      + Paragraphs.lines(["over \(sides)"])
+      + Paragraphs.lines([
+        "\(QuantityText.count(result.tried.count)) settings in \(QuantityText.count(result.runs)) runs, the best \(runs) times; "
+          + Tuning.method
+      ])
+  }
+
+  // MARK: Table
+
+  private var columns: [(name: String, tried: Tried)] {
+    var columns: [(String, Tried)] = []
+    if let best = result.best { columns.append(("best", best)) }
+    if let nearest = result.nearest { columns.append(("nearest", nearest)) }
+    if let next = result.runnerUp { columns.append(("next", next.tried)) }
+    if let present = result.present { columns.append(("now", present)) }
+    return columns
+  }
+
+  private var metrics: [Metric] {
+    let limited = result.problem.limits.map(\.metric)
+    let usual = [
+      MetricCatalog.driverDomain, MetricCatalog.delayMean, MetricCatalog.delayP99, MetricCatalog.throughput,
+      MetricCatalog.packetsEach, MetricCatalog.events, MetricCatalog.lost,
+    ]
+    var metrics: [Metric] = []
+    for metric in [goal.metric] + limited + usual
+    where !metrics.contains(metric) && metric != MetricCatalog.saturated { metrics.append(metric) }
+    return metrics
+  }
+
+  private var table: [String] {
+    let columns = columns
+    var rows = [[""] + columns.map(\.name)]
+    for side in result.problem.space.sides { rows.append([side.name] + columns.map { value(side, $0.tried) }) }
+    rows.append([])
+    for metric in metrics {
+      rows.append([metric.title] + columns.map { Self.mean(metric, $0.tried.sample) })
+    }
+    if columns.contains(where: { $0.tried.sample.isSaturated }) {
+      rows.append(["keeps up"] + columns.map { $0.tried.sample.isSaturated ? "no" : "yes" })
+    }
+    return TextTable(rows, alignments: [.left]).lines
+  }
+
+  private func value(_ side: TuningSide, _ tried: Tried) -> String {
+    if let point = tried.point { return result.problem.space.text(of: side, at: point) ?? "–" }
+    let scenario = tried.scenario
+    if let knob = side.knob {
+      return KnobCatalog.reasonForNoEffect(of: knob, in: scenario) == nil
+        ? QuantityText.knob(knob, scenario.value(of: knob)) : "–"
+    }
+    switch side.name {
+    case "policy": return scenario.aggregates ? scenario.policy : "–"
+    case "system": return scenario.system
+    case "machine": return scenario.machine
+    case "arrivals": return scenario.arrivals
+    case "guests": return "\(scenario.guests)"
+    case "packet-size": return scenario.sizes.text
+    default: return "as is"
+    }
+  }
+
+  private static func mean(_ metric: Metric, _ sample: Sample) -> String { metric.text(sample.interval(metric)) }
+
+  // MARK: What it means
+
+  private var remarks: [String] {
+    var words: [String] = []
+    if result.best == nil { words.append(refusal) }
+    if let next = result.runnerUp {
+      let gap = (next.fresh ?? next.difference).map { difference($0) } ?? "–"
+      words.append(
+        "next less best, \(next.fresh == nil ? "run by run" : "on arrivals that the search never met"): \(goal.metric.title) \(gap), "
+          + (next.isSignificant ? "more than noise" : "which may be noise"))
+    } else if result.best != nil {
+      words.append("no setting clearly elsewhere was found that keeps to the limits")
+    }
+    if result.equals > 0 {
+      words.append(
+        "\(result.equals) other \(result.equals == 1 ? "setting" : "settings") cannot be told from the best by its runs"
+      )
+    }
+    for check in result.limits where check.isOnTheEdge && check.isMet {
+      words.append(
+        "\(check.limit.text) holds for the mean, but lies within its interval; a stricter bound leaves a margin")
+    }
+    words += ends
+    return Paragraphs.lines(words, sign: "* ")
+  }
+
+  // Knobs whose best value is where the search ends and the knob does not.
+  private var ends: [String] {
+    guard let point = result.best?.point else { return [] }
+    let space = result.problem.space
+    return space.families[point.family].sides.enumerated().compactMap { place, side in
+      guard let end = side.end(at: point.values[place]) else { return nil }
+      return "\(side.name) lies at the \(end) end of what was searched; --over \(side.name)=... goes further"
+    }
+  }
+
+  private func difference(_ interval: Interval) -> String {
+    let sign = interval.mean < 0 ? "−" : "+"
+    return sign + goal.metric.text(interval.mean.magnitude) + " ± " + goal.metric.text(interval.halfWidth)
+  }
+
+  // MARK: Plot
+
+  private var front: [String] {
+    guard result.front.count > 1 else { return [] }
+    var canvas = Canvas(width: Console.width, height: 22, symbols: Console.isUTF8 ? .braille : .ascii)
+    FrontPlot(result).draw(in: canvas.bounds, on: &canvas)
+    let families = result.problem.space.families.enumerated().filter { number, _ in
+      result.tried.contains { $0.point?.family == number }
+    }
+    let marks = families.map { number, family in "\(FrontPlot.mark(number, canvas.symbols)) \(family.name)" }
+    return ["settings tried, and the front: \(goal.metric.title) against \(result.frontMetric.title)"]
+      + Paragraphs.lines([marks.joined(separator: "  ")]) + [""] + canvas.lines
+  }
+
+  // MARK: How flat, how robust
+
+  private var flat: [String] {
+    guard !result.sensitivity.isEmpty else { return [] }
+    var rows = [["how flat", "", "", goal.metric.title, "change", ""]]
+    for one in result.sensitivity {
+      rows.append([
+        one.knob.name, one.factor < 1 ? "÷2" : "×2", QuantityText.knob(one.knob, one.value),
+        goal.metric.text(one.sample.mean(goal.metric)), one.change.map(difference) ?? "–", Self.broken(one.broken),
+      ])
+    }
+    return TextTable(rows, alignments: [.left, .left, .right, .right, .right, .left]).lines
+  }
+
+  private static func broken(_ limits: [Limit]) -> String {
+    limits.isEmpty ? "" : "! breaks " + limits.map(\.text).joined(separator: ", ")
+  }
+
+  private var robust: [String] {
+    guard !result.robustness.isEmpty else { return [] }
+    var rows = [["does it hold", goal.metric.title, "next less best", ""]]
+    for one in result.robustness {
+      let name: String
+      switch one.change {
+      case .seeds: name = "other seeds"
+      case .load(let factor): name = "load \(factor < 1 ? "−" : "+")\(Int(((factor - 1).magnitude * 100).rounded())) %"
+      }
+      rows.append([
+        name, Self.mean(goal.metric, one.sample), one.difference.map(difference) ?? "–",
+        one.broken.isEmpty ? "keeps to all limits" : Self.broken(one.broken),
+      ])
+    }
+    return TextTable(rows, alignments: [.left, .right, .right, .left]).lines
+  }
+
+  // MARK: What to type
+
+  private var deploy: [String] {
+    guard let line = chosen?.line else { return [] }
+    return [result.best == nil ? "to run the nearest once:" : "to run the best once:", "  " + line]
+  }
+}
