@@ -26,7 +26,7 @@ let package = Package(
       name: "DwellParts",
       targets: [
         "DwellCore", "DwellEngine", "DwellWorkload", "DwellMetrics", "DwellSimulation", "DwellSession",
-        "DwellTerminal", "DwellDashboard",
+        "DwellTuning", "DwellTerminal", "DwellDashboard",
       ]),
   ],
   dependencies: [
