@@ -3,6 +3,7 @@ import DwellDashboard
 import DwellMetrics
 import DwellSimulation
 import DwellTerminal
+import DwellTuning
 import DwellWorkload
 import Foundation
 
@@ -76,7 +77,10 @@ struct Listing {
           name: $0.table.isEmpty ? $0.name : "\($0.table).\($0.name)", summary: $0.help,
           details: [("default", $0.value.map { .text($0) } ?? .nothing)])
       }
-    case .exports, .tours: rows = []
+    case .exports:
+      heads = ["semantics"]
+      rows = ExportCatalog.targets.map(Self.row)
+    case .tours: rows = []
     }
     self.heads = heads
   }
@@ -119,6 +123,22 @@ struct Listing {
     Row(
       name: choice.name, summary: choice.summary, columns: [stage.rawValue],
       details: [("stage", .text(stage.rawValue))] + origin(choice.source, choice.confidence))
+  }
+
+  private static func row(_ target: ExportTarget) -> Row {
+    let steps = target.reach.steps.map { step -> Report in
+      .object([
+        ("knob", .text(step.knob.name)), ("step", step.knob.report(step.step)),
+        ("minimum", step.knob.report(step.range.lowerBound)), ("maximum", step.knob.report(step.range.upperBound)),
+      ])
+    }
+    return Row(
+      name: target.name, summary: target.summary, columns: [target.semantics.rawValue],
+      details: [
+        ("semantics", .text(target.semantics.rawValue)),
+        ("policies", .list((target.reach.policies ?? PolicyCatalog.policies.map(\.name)).map { .text($0) })),
+        ("steps", .list(steps)), ("cannot_express", .list(target.limits.map { .text($0) })),
+      ] + origin(target.source, target.confidence))
   }
 
   private static func row(_ machine: MachineEntry) -> Row {

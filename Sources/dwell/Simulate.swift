@@ -2,6 +2,7 @@ import ArgumentParser
 import DwellCore
 import DwellMetrics
 import DwellSimulation
+import DwellTuning
 import DwellWorkload
 import Foundation
 
@@ -15,11 +16,16 @@ struct Simulate: ParsableCommand {
 
   @OptionGroup(title: "What is run") var common: CommonOptions
   @Option(help: "text, json or csv (default: text).") var format: String?
+  @Flag(help: "Hold the figures of 20 runs against the closed form; status 1 where they leave its band.") var check =
+    false
+  @OptionGroup(title: "Settings to take away") var export: ExportOptions
 
   func run() throws {
     let format = try Choice.of(Format.self, "format", self.format) ?? .text
+    let targets = try export.targets(format == .csv ? .none : .printed)
     let configuration = try Configuration(environment: ProcessInfo.processInfo.environment)
     var scenario = try common.resolved(configuration, standard: nil)
+    let asked = scenario
     if scenario.duration == nil, !scenario.endsByItself {
       scenario.duration = .seconds(10)
     }
@@ -28,16 +34,40 @@ struct Simulate: ParsableCommand {
       throw Failure.usage(
         "warmup is \(text(scenario.warmup)), but must be less than the duration, \(text(duration))")
     }
+    let emissions = try export.emissions(of: asked, for: targets)
+    // What is printed then can be typed, or kept as a file.
+    if format == .text, !emissions.isEmpty {
+      try Console.say(Array(emissions.map(\.text).joined(separator: [""])))
+      guard check else { return }
+    }
+    let traffic = try scenario.trace.map { try Traces.report($0.path, scenario.guests) }
+    let held = try checked(scenario)
     let summary = try Self.simulate(scenario)
     for line in scenario.warnings(about: summary) { Console.complain("warning: \(line)") }
+    let theory = Theory(scenario)
     switch format {
-    case .text: try Console.say(scenario.text(of: summary))
-    case .json: try Console.write(Self.report(scenario, summary).json() + "\n")
+    case .text:
+      var sections = [scenario.text(of: summary)]
+      if let traffic { sections.insert(traffic.lines, at: 0) }
+      if let theory { sections.append(theory.text(of: summary, check: held)) }
+      try Console.say(Array(sections.joined(separator: [""])))
+    case .json:
+      let report = Self.report(scenario, summary).adding([
+        ("theory", theory?.report(of: summary, check: held) ?? .nothing), ("trace", traffic?.report ?? .nothing),
+        ("exports", .list(emissions.map(\.report))),
+      ])
+      try Console.write(report.json() + "\n")
     case .csv:
       let leaves = Self.report(scenario, summary).leaves()
       let rows = [leaves.map { Report.text($0.path).csv }, leaves.map(\.value.csv)]
       try Console.write(rows.map { $0.joined(separator: ",") + "\n" }.joined())
     }
+    if let line = held?.failure { throw Failure.run(line) }
+  }
+
+  private func checked(_ scenario: Scenario) throws(Failure) -> TheoryCheck? {
+    guard check else { return nil }
+    return try Failure.usage { () throws(Knob.Refusal) in try TheoryCheck(scenario) }
   }
 
   private static func simulate(_ scenario: Scenario) throws(Failure) -> Summary {
@@ -60,6 +90,11 @@ enum Traces {
   static func check(_ scenario: Scenario) throws(Failure) {
     guard let trace = scenario.trace else { return }
     do { _ = try TraceSource.open(path: trace.path, guests: scenario.guests) } catch { throw .run(error.description) }
+  }
+
+  /// What the traffic of a capture is.
+  static func report(_ path: String, _ guests: Int) throws(Failure) -> TraceReport {
+    do { return try TraceReport.read(path: path, guests: guests) } catch { throw .run(error.description) }
   }
 }
 

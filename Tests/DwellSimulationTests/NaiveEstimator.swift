@@ -27,6 +27,11 @@ struct NaiveEstimator {
     case "printed", "adaptive": break
     case "in-window": return Int64(min(Double(cap), hold ?? .infinity).rounded())
     case "throttle":
+      if rule.ticks {
+        var tick = (lastRelease ?? 0) + rule.timeout
+        while tick < now { tick += rule.timeout }
+        return tick - now
+      }
       guard let lastRelease else { return 0 }
       return max(now, lastRelease + rule.timeout) - now
     case "model-based": return openedBefore ? min(cap, tuned ?? cap) : cap

@@ -88,7 +88,8 @@ struct NaiveSettings {
       restart: NaiveRule.Restart(rawValue: Int(self["restart"])) ?? .guest, unit: self["printed-unit"],
       firstMean: self["printed-d0"], transitBase: self["transit-base"], transitSpread: self["transit-spread"],
       holdFactor: self["hold-factor"],
-      holdStep: self["hold-step"], holdFloor: self["hold-floor"])
+      holdStep: self["hold-step"], holdFloor: self["hold-floor"],
+      ticks: self["after-pause"] == 1)
   }
 }
 
@@ -125,4 +126,6 @@ struct NaiveRule {
   var unit, firstMean: Double
   var transitBase, transitSpread: Double
   var holdFactor, holdStep, holdFloor: Double
+  /// `throttle`: releases at whole timeouts since the last, and not at once after a pause.
+  var ticks: Bool
 }

@@ -90,7 +90,7 @@ struct RandomCases {
     case "hold-step", "hold-floor": return step * pick([0, 1, 5, 40])
     case "size-share": return pick([0.01, 0.1, 0.5, 1])
     case "target-utilisation": return pick([0.05, 0.3, 0.8])
-    case "start", "reading", "restart", "drop": return Double(pick([0, 1]))
+    case "after-pause", "start", "reading", "restart", "drop": return Double(pick([0, 1]))
     case "c-byte": return pick([0, 0.25, 2])
     case "c-send", "wake-latency": return step * Double(pick([0, 1, 4, 20]))
     default: return step * pick([0, 0.25, 1, 1.5, 10])  // the other costs, in nanoseconds
@@ -110,6 +110,6 @@ enum NaiveKnob {
     "reading", "restart", "printed-unit", "printed-d0", "transit-base", "transit-spread", "c-grant", "c-pkt",
     "c-byte", "c-send", "c-irq", "c-gpkt", "wake-latency", "estimator", "tick", "hold-factor", "hold-step",
     "hold-floor",
-    "size-share", "target-utilisation",
+    "size-share", "target-utilisation", "after-pause",
   ]
 }

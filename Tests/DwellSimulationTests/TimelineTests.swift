@@ -125,6 +125,13 @@ import Testing
       released: "[a due]----[bcd due]--------------[e due]")
   }
 
+  /// Ticks at 5, 10, 15; the first after b's and c's release is 5 later.
+  @Test func throttleWithTicksWaitsForTheNext() throws {
+    try expect(
+      Timeline(policy: "throttle", knobs: ["after-pause": 1], timeout: 5, arrivals: "---a-----bc------d---"),
+      released: "-----[a due]----[bc due]---------[d due]")
+  }
+
   /// The guest needs 2 steps a packet; what comes meanwhile waits for it, not for the driver. Equal instants leave together.
   @Test func selfClockedGuestCollectsWhileItsGuestIsBusy() throws {
     try expect(

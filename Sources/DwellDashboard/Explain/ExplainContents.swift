@@ -49,6 +49,9 @@ enum ExplainContents {
         })
     }
     parts += sentence
+    if let theory = TheoryLine.text(model.scenario, snapshot.recent) {
+      parts.append(ExplainPart.words([Piece(theory, .dim)], width, rank: 8))
+    }
     parts += whatIf(model, width)
     return parts
   }

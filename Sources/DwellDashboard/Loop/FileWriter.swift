@@ -11,13 +11,15 @@ public enum FileWriter {
       switch file.contents {
       case .text(let text): (file.ending, text)
       case .picture(let canvas, let title): (file.ending, canvas.svg(theme, title: title))
+      case .later(let text): (file.ending, text())
       }
     }
     let numbers = files.collision == .number ? 1...WrittenFiles.mostNumbers : 1...1
     for number in numbers {
       let stem = number == 1 ? files.stem : "\(files.stem)-\(number)"
       switch write(texts, stem) {
-      case .written: return "wrote " + texts.map { stem + $0.ending }.joined(separator: ", ")
+      case .written:
+        return "wrote " + texts.map { stem + $0.ending }.joined(separator: ", ") + (files.first.map { ": \($0)" } ?? "")
       case .isThere(let name):
         if number == numbers.upperBound {
           return "\(name) is there already and is not written over; another name is needed"

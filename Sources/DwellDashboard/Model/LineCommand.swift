@@ -14,7 +14,7 @@ package struct LineCommand: Sendable {
     /// A choice on the stage named before.
     case stageChoice
     /// One of a few names.
-    case policy, system, workload, machine, panel, layout, theme, symbols
+    case policy, system, workload, machine, panel, layout, theme, symbols, target
     /// Something typed, called so in the help.
     case typed(String)
   }
@@ -101,6 +101,7 @@ extension LineCommand.Argument {
     case .stage: "STAGE"
     case .stageChoice: "CHOICE"
     case .policy, .system, .workload, .machine, .panel, .layout, .theme, .symbols: "NAME"
+    case .target: "TARGET"
     case .typed(let word): word
     }
   }

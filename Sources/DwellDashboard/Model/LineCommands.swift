@@ -106,6 +106,12 @@ extension LineCommand {
       if let name = words.first { _ = try FileName(name) }
       return model.export(named: words.first)
     },
+    LineCommand(
+      "emit", [.target, .typed("force")], optional: 1, "lines for a real machine, such as ethtool, as a file"
+    ) {
+      (model, words) throws(Knob.Refusal) in
+      try model.emit(words)
+    },
     LineCommand("help", "these commands") { (model, _) throws(Knob.Refusal) in
       let width = all.map(\.usage.count).max() ?? 0
       let lines = all.map { $0.usage + String(repeating: " ", count: width + 2 - $0.usage.count) + $0.help }

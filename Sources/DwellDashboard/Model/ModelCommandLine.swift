@@ -2,6 +2,7 @@ public import DwellCore
 import DwellSession
 import DwellSimulation
 import DwellTerminal
+import DwellTuning
 
 extension Model {
   mutating func openCommandLine() { overlay = .line(CommandLine()) }
@@ -138,7 +139,7 @@ extension Model {
     case .layout: return layoutName
     case .theme: return themeName
     case .symbols: return symbols.rawValue
-    case .setting, .value, .stage, .typed: return nil
+    case .setting, .value, .stage, .target, .typed: return nil
     }
   }
 
@@ -160,6 +161,7 @@ extension Model {
     case .layout: return LayoutCatalog.chosen
     case .theme: return catalogs.themes
     case .symbols: return catalogs.symbols.map(\.rawValue)
+    case .target: return ExportCatalog.targets.map(\.name)
     case .typed: return []
     }
   }

@@ -16,6 +16,8 @@ public struct WrittenFiles: Sendable {
     case text(String)
     /// A picture of the canvas in the colours on the screen, as SVG.
     case picture(Canvas, title: String)
+    /// A text that takes a moment to work out: it is, when it is written.
+    case later(@Sendable () -> String)
   }
 
   /// What happens where a file of that name is there already.
@@ -35,4 +37,6 @@ public struct WrittenFiles: Sendable {
   public var files: [File]
   /// What happens where a file of that name is there already.
   public var collision: Collision
+  /// What is in them first, told with their names; nil: the names alone.
+  public var first: String?
 }

@@ -20,6 +20,12 @@ public indirect enum Report: Sendable {
     if let value, value.isFinite { self = .number(value) } else { self = .nothing }
   }
 
+  /// An object with more parts behind its own; anything else as it is.
+  public func adding(_ parts: [(name: String, value: Report)]) -> Report {
+    guard case .object(let own) = self else { return self }
+    return .object(own + parts)
+  }
+
   /// The tree as JSON, two blanks a level; numbers in their shortest exact form.
   public func json(indent: String = "") -> String {
     switch self {

@@ -45,6 +45,12 @@ extension MetricCatalog {
   public static let lost = known("packets.dropped_fraction")
   /// Packets per container.
   public static let packetsEach = known("containers.mean_packets")
+  /// Share of the containers that left because of their size.
+  public static let fractionFull = known("containers.fraction_full")
+  /// Containers per second.
+  public static let containerRate = known("containers.per_second")
+  /// Mean wait before the driver domain.
+  public static let queueMean = known("delay.parts.queue_s")
   /// Events per second.
   public static let events = known("cost.notifications_per_second")
   /// Busy share of the driver domain.

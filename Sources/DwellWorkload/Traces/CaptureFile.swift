@@ -37,12 +37,17 @@ final class CaptureFile: @unchecked Sendable {
   deinit { cp_close(capture) }
 
   /// Reads one packet. Cost: about 60 ns.
-  func next() -> Reading {
+  func next() -> Reading { next { _, _ in } }
+
+  /// Reads one packet and lets `look` see the frame, as far as it was captured.
+  @inline(__always)
+  func next(looking look: (Span<UInt8>, LinkLayer) -> Void) -> Reading {
     let packet = cp_next(capture)
     switch packet.status {
     case CP_PACKET:
       // Alive until the next call, and used only here.
       let frame = UnsafeBufferPointer(start: packet.bytes, count: Int(packet.captured))
+      look(frame.span, link)
       return .packet(
         stamp: packet.stamp, size: link.frameSize(original: packet.original),
         destination: link.destination(frame.span))

@@ -1,0 +1,51 @@
+import DwellCore
+import DwellEngine
+public import DwellMetrics
+import DwellSimulation
+
+extension Emission {
+  /// The tree for JSON.
+  public var report: Report {
+    .object([
+      ("target", .text(target.name)), ("semantics", .text(target.semantics.rawValue)),
+      ("lines", .list(lines.map { .text($0) })), ("rounded", .list(roundings.map(\.report))),
+      (
+        "settings",
+        .object([
+          ("policy", .text(after.policy)), ("timeout_s", .number(after.value(of: EngineKnobs.timeout) / 1e9)),
+          ("container_size_bytes", .number(after.value(of: EngineKnobs.containerSize))),
+          ("max_packets", .number(after.value(of: EngineKnobs.maxPackets))),
+        ])
+      ),
+      ("predicted", .list(predictions.map(\.report))), ("notes", .list(remarks.map { .text($0) })),
+      ("cannot_express", .list(target.limits.map { .text($0) })),
+    ])
+  }
+}
+
+extension Rounding {
+  var report: Report {
+    .object([
+      ("what", .text(what)), ("before", .text(before)), ("after", .text(after)), ("change_fraction", Report(change)),
+    ])
+  }
+}
+
+extension Emission.Prediction {
+  var report: Report {
+    let figures = EmissionTable.metrics.map { metric -> (name: String, value: Report) in
+      let interval = sample.interval(metric)
+      let width = interval.flatMap { $0.halfWidth.isFinite ? $0.halfWidth : nil }
+      return (
+        metric.path,
+        .object([
+          ("mean", Report(interval?.mean)), ("low", Report(interval.flatMap { i in width.map { i.mean - $0 } })),
+          ("high", Report(interval.flatMap { i in width.map { i.mean + $0 } })), ("level", .number(Interval.level)),
+        ])
+      )
+    }
+    return .object(
+      [("what", .text(what)), ("runs", .integer(sample.runs.count)), ("saturated", .flag(sample.isSaturated))] + figures
+    )
+  }
+}

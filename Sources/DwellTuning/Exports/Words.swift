@@ -1,0 +1,100 @@
+import DwellCore
+import DwellEngine
+import DwellSimulation
+import DwellWorkload
+
+/// A translation on its way: what most targets do alike.
+struct Words {
+  let source: ExportSource
+  /// T0 in whole steps of the target, at least one, in nanoseconds.
+  let timeout: Double
+  /// Packets after which a container leaves; nil where bytes count.
+  var frames: Int?
+  /// Bytes of a container, where the target has them in steps of its own.
+  var capacity: Double?
+  /// Whether the target knows no size at all.
+  var hasNoSize = false
+  /// Knobs that its semantics set.
+  var knobs: [(Knob, Double)] = []
+  var lines: [String] = []
+  var remarks: [String] = []
+
+  /// How a timeout becomes whole steps.
+  enum Direction {
+    case nearest
+    case up
+  }
+
+  init(_ source: ExportSource, step: Double, _ direction: Direction = .nearest) {
+    self.source = source
+    let steps = source.timeout / step
+    timeout = max(direction == .up ? steps.rounded(.up) : steps.rounded(), 1) * step
+  }
+
+  /// The settings with the semantics of the target: `policy`, the timeout and the size as it has them.
+  func translation(policy: String) -> Translation {
+    var after = source.scenario
+    var roundings: [Rounding] = []
+    after.policy = policy
+    if policy != source.scenario.policy {
+      roundings.append(Rounding("policy", source.scenario.policy, policy + ticks, change: nil))
+    }
+    if !source.isImmediate {
+      after.knobs[EngineKnobs.timeout] = timeout
+      if timeout != source.timeout {
+        roundings.append(
+          Rounding(
+            "timeout", Self.time(source.timeout), Self.time(timeout), change: timeout / source.timeout - 1,
+            weight: .timeout))
+      }
+    }
+    roundings += size(&after)
+    if source.scenario.value(of: EngineKnobs.minRoom) > 0 {
+      after.knobs[EngineKnobs.minRoom] = 0
+      roundings.append(
+        Rounding("min-room", QuantityText.bytes(source.scenario.value(of: EngineKnobs.minRoom)), "none", change: nil))
+    }
+    for (knob, value) in knobs { after.knobs[knob] = value }
+    return Translation(lines: lines, after: after, roundings: roundings, remarks: remarks)
+  }
+
+  private var ticks: String {
+    knobs.contains { $0.0 == ThrottleRelease.afterPause && $0.1 == 1 } ? " with after-pause=tick" : ""
+  }
+
+  private func size(_ after: inout Scenario) -> [Rounding] {
+    let asked = QuantityText.bytes(source.capacity)
+    let most = EngineKnobs.containerSize.range.upperBound
+    if hasNoSize {
+      after.knobs[EngineKnobs.containerSize] = most
+      after.knobs[EngineKnobs.maxPackets] = 0
+      return [Rounding("container", asked, "no size", change: nil)]
+    }
+    if let frames {
+      // As many of the largest: the count is to decide, and not the bytes.
+      after.knobs[EngineKnobs.containerSize] = min(max(Double(frames) * largest, 64), most)
+      after.knobs[EngineKnobs.maxPackets] = Double(frames)
+      if source.isImmediate { return [] }
+      let bytes = Double(frames) * source.packetBytes
+      let each = source.scenario.hasOneSize ? "" : " on average"
+      guard bytes != source.capacity || !source.scenario.hasOneSize else { return [] }
+      return [
+        Rounding(
+          "container", asked,
+          "\(frames) \(frames == 1 ? "frame" : "frames") of \(QuantityText.bytes(source.packetBytes))\(each)",
+          change: bytes / source.capacity - 1)
+      ]
+    }
+    guard let capacity, capacity != source.capacity else { return [] }
+    after.knobs[EngineKnobs.containerSize] = capacity
+    return [Rounding("container", asked, QuantityText.bytes(capacity), change: capacity / source.capacity - 1)]
+  }
+
+  // The largest packet that may come.
+  private var largest: Double {
+    guard source.scenario.usesSizes, let most = source.scenario.sizes.parts.map(\.bytes).max() else { return 65536 }
+    return Double(most)
+  }
+
+  static func time(_ nanoseconds: Double) -> String { QuantityText.time(nanoseconds: nanoseconds, .dropped) }
+}

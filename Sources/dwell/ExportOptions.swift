@@ -1,0 +1,49 @@
+import ArgumentParser
+import DwellCore
+import DwellSimulation
+import DwellTuning
+
+/// The options that write settings as they are typed on a real machine.
+struct ExportOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "The lines to type for \(Help.names(ExportCatalog.targets.map(\.name))); repeatable, or separated by commas.",
+      valueName: "target"), completion: .list(ExportCatalog.targets.map(\.name)))
+  var emit: [String] = []
+  @Flag(help: "Emit also what changes the timeout by more than 20 %.") var force = false
+  @Option(help: ArgumentHelp("The network device of the lines (default: eth0).", valueName: "name")) var device: String?
+
+  /// Whether there is room for the lines in what is printed.
+  enum Room {
+    case printed
+    case none
+  }
+
+  /// The targets that were asked for.
+  func targets(_ room: Room) throws(Failure) -> [ExportTarget] {
+    let targets = try Failure.usage { () throws(Knob.Refusal) in try ExportCatalog.targets(named: emit) }
+    guard !targets.isEmpty else {
+      if force { throw .usage("--force is given, but nothing is emitted; --emit TARGET names what to write") }
+      if device != nil { throw .usage("--device is given, but nothing is emitted; --emit TARGET names what to write") }
+      return []
+    }
+    guard room == .printed else { throw .usage("--emit has no place in CSV; give --format text or json") }
+    return targets
+  }
+
+  /// The lines for all of them, with what comes of the settings.
+  func emissions(of scenario: Scenario, for targets: [ExportTarget]) throws(Failure) -> [Emission] {
+    guard !targets.isEmpty else { return [] }
+    try Traces.check(scenario)
+    return try Failure.usage { () throws(Knob.Refusal) in
+      var emissions: [Emission] = []
+      for target in targets {
+        var emission = try Emission(
+          of: scenario, for: target, device: device ?? "eth0", consent: force ? .given : .needed)
+        try emission.predict()
+        emissions.append(emission)
+      }
+      return emissions
+    }
+  }
+}

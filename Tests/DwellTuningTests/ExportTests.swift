@@ -1,0 +1,212 @@
+import DwellCore
+import DwellEngine
+import DwellMetrics
+import DwellSimulation
+import DwellTuning
+import Foundation
+import Testing
+
+struct ExportTests {
+  private static func scenario(_ settings: KeyValuePairs<String, String>) throws -> Scenario {
+    var draft = ScenarioDraft()
+    try draft.add(settings.map { Setting($0.key, $0.value) })
+    return draft.scenario
+  }
+
+  private static func emission(
+    _ target: String, _ settings: KeyValuePairs<String, String>, device: String = "eth0",
+    consent: Emission.Consent = .needed
+  ) throws -> Emission {
+    try Emission(
+      of: scenario(settings), for: ExportCatalog.target(named: target), device: device, consent: consent)
+  }
+
+  @Test("The lines of every target, to the letter")
+  func lines() throws {
+    #expect(
+      try Self.emission("ethtool", ["timeout": "35.4us"], device: "ens1f0").lines == [
+        "ethtool -C ens1f0 adaptive-rx off rx-usecs 35 rx-frames 7",
+        "ethtool -C ens1f0 adaptive-tx off tx-usecs 35 tx-frames 7",
+        "ethtool -C ens1f0 tx-aggr-max-bytes 4096 tx-aggr-max-frames 7 tx-aggr-time-usecs 35",
+      ])
+    #expect(
+      try Self.emission("ethtool", ["timeout": "50us", "policy": "throttle"]).lines == [
+        "ethtool -C eth0 adaptive-rx off rx-usecs 50", "ethtool -C eth0 adaptive-tx off tx-usecs 50",
+      ])
+    #expect(
+      try Self.emission("ethtool", ["policy": "immediate"]).lines == [
+        "ethtool -C eth0 adaptive-rx off rx-usecs 0 rx-frames 1",
+        "ethtool -C eth0 adaptive-tx off tx-usecs 0 tx-frames 1",
+      ])
+    let ring = try Self.emission("tpacket-v3", ["timeout": "3.5ms", "container-size": "5000B"], consent: .needed)
+    #expect(ring.lines.contains("  .tp_block_size = 8192,") && ring.lines.contains("  .tp_retire_blk_tov = 4,"))
+    #expect(ring.lines.contains("  .tp_frame_nr = 256,"))
+    #expect(
+      try Self.emission("gro", ["timeout": "12345ns"]).lines == [
+        "ethtool -K eth0 gro on", "echo 1 > /sys/class/net/eth0/napi_defer_hard_irqs",
+        "echo 12345 > /sys/class/net/eth0/gro_flush_timeout",
+      ])
+    #expect(
+      try Self.emission("virtio-net", ["timeout": "20us", "max-packets": "4"]).lines == [
+        "ethtool -C eth0 rx-usecs 20 rx-frames 4", "ethtool -C eth0 tx-usecs 20 tx-frames 4",
+      ])
+    #expect(
+      try Self.emission("kafka-producer", ["timeout": "5ms", "container-size": "16KiB"]).lines == [
+        "batch.size=16384", "linger.ms=5",
+      ])
+    #expect(try Self.emission("kafka-producer", ["policy": "immediate"]).lines == ["batch.size=4096", "linger.ms=0"])
+  }
+
+  @Test("What was rounded is said, and by how much; what is exact is not")
+  func roundings() throws {
+    let card = try Self.emission("ethtool", ["timeout": "35.4us"])
+    #expect(
+      card.roundings.map(\.text) == [
+        "timeout 35.4 µs to 35 µs (−1.13 %)", "container 4096 B to 7 frames of 576 B (−1.56 %)",
+      ])
+    #expect(try Self.emission("ethtool", ["timeout": "35us", "packet-size": "512B"]).roundings.isEmpty)
+    #expect(try Self.emission("kafka-producer", ["timeout": "2ms"]).roundings.isEmpty)
+    let mixed = try Self.emission("ethtool", ["timeout": "35us", "packet-size": "imix"])
+    #expect(mixed.roundings.map(\.text) == ["container 4096 B to 11 frames of 361 B on average (−2.83 %)"])
+    let ring = try Self.emission("tpacket-v3", ["timeout": "2ms", "container-size": "5000B"])
+    #expect(
+      ring.roundings.map(\.text) == [
+        "policy fixed to throttle with after-pause=tick", "container 5000 B to 8192 B (+63.8 %)",
+      ])
+  }
+
+  @Test("A timeout that would change by more than a fifth must be asked for")
+  func force() throws {
+    for (target, timeout) in [("kafka-producer", "250us"), ("tpacket-v3", "250us"), ("ethtool", "1.4us")] {
+      let refusal = #expect(throws: Knob.Refusal.self) { try Self.emission(target, ["timeout": timeout]) }
+      let words = try #require(refusal).description
+      #expect(words.contains("more than 20 %") && words.contains("--force") && !words.contains("\n"), "\(words)")
+      #expect(!(try Self.emission(target, ["timeout": timeout], consent: .given).lines.isEmpty))
+    }
+    #expect(try Self.emission("kafka-producer", ["timeout": "4.5ms"]).lines.last == "linger.ms=5")
+    #expect(try Self.emission("ethtool", ["timeout": "1.2us"]).lines[0].contains("rx-usecs 1 "))
+  }
+
+  @Test("Rounded settings mean what the target means by them")
+  func semantics() throws {
+    let card = try Self.emission("ethtool", ["timeout": "35.4us"]).after
+    #expect(card.policy == "fixed" && card.value(of: EngineKnobs.timeout) == 35_000)
+    #expect(card.value(of: EngineKnobs.maxPackets) == 7 && card.value(of: EngineKnobs.containerSize) == 4032)
+    let intel = try Self.emission("ethtool", ["policy": "throttle", "timeout": "50us"]).after
+    #expect(intel.policy == "throttle" && intel.value(of: EngineKnobs.containerSize) == 1_048_576)
+    #expect(try Self.emission("gro", ["timeout": "50us"]).after.policy == "throttle")
+    let ring = try Self.emission("tpacket-v3", ["timeout": "2ms"]).after
+    #expect(ring.policy == "throttle" && ring.value(of: ThrottleRelease.afterPause) == 1)
+    // What the count decides, the bytes must not.
+    let mixed = try Self.emission("virtio-net", ["timeout": "2ms", "packet-size": "imix"]).after
+    #expect(mixed.value(of: EngineKnobs.containerSize) >= 1518 * mixed.value(of: EngineKnobs.maxPackets))
+    for target in ExportCatalog.targets where !target.accepts.isEmpty {
+      let after = try Self.emission(target.name, ["timeout": "2ms"]).after
+      let again = try target.reach.nearest(to: after)
+      for step in target.reach.steps {
+        #expect(again.value(of: step.knob) == after.value(of: step.knob), "\(target.name)")
+      }
+    }
+  }
+
+  @Test("Before and after are predicted on the same arrivals, a least gap for cards that have one beside it")
+  func predictions() throws {
+    var emission = try Self.emission("ethtool", ["timeout": "35.4us", "load": "200kpps"])
+    #expect(emission.predictions.isEmpty)
+    let study = Study(RunPlan(replications: .count(4), packets: 2000), crew: Crew(workers: 2))
+    try emission.predict(study)
+    #expect(emission.predictions.map(\.what) == ["as set", "as rounded", "least gap (Intel)"])
+    let offered = try MetricCatalog.metric("window.offered")
+    let counts = emission.predictions.map { $0.sample.runs.map { $0[offered] } }
+    #expect(counts[0] == counts[1] && counts[1] == counts[2])
+    let change = try #require(
+      emission.predictions[1].sample.difference(MetricCatalog.delayMean, from: emission.predictions[0].sample))
+    #expect(change.mean < 0 && change.mean > -20e-6)
+    // A rounding that changes nothing is said to.
+    var exact = try Self.emission("kafka-producer", ["timeout": "2ms"])
+    try exact.predict(study)
+    #expect(exact.text.contains { $0.contains("rounding changes no delay") })
+  }
+
+  @Test("What is printed can be typed: everything but the lines is a comment")
+  func text() throws {
+    var emission = try Self.emission("ethtool", ["timeout": "35.4us"])
+    try emission.predict(Study(RunPlan(replications: .count(3), packets: 1000), crew: Crew(workers: 2)))
+    for target in ExportCatalog.targets where target.name != "toml" {
+      let text = try Self.emission(target.name, ["timeout": "2ms"]).text
+      let mark = target.name == "tpacket-v3" ? "// " : "# "
+      let emitted = try Self.emission(target.name, ["timeout": "2ms"]).lines
+      #expect(text.filter { !$0.hasPrefix(mark) } == emitted)
+      #expect(text.contains { $0.contains(target.semantics.rawValue) })
+      for limit in target.limits { #expect(text.contains("\(mark)cannot say: \(limit)")) }
+    }
+    let text = emission.text.joined(separator: "\n")
+    #expect(text.contains("# as set") && text.contains("# as rounded") && text.contains("adaptive and self-clocked"))
+    #expect(text.contains("xen-netback has no parameter"))
+  }
+
+  @Test("A scenario file gives the same digest")
+  func roundTrip() throws {
+    let scenario = try Self.scenario([
+      "policy": "adaptive", "timeout": "333us", "guests": "3", "arrivals": "onoff", "packets": "3000", "seed": "9",
+      "packet-size": "imix",
+    ])
+    let emission = try Emission(of: scenario, for: ExportCatalog.target(named: "toml"))
+    let text = emission.text.joined(separator: "\n")
+    let read = try ScenarioFile(text: text, path: "taken.toml").draft().scenario
+    #expect(try Simulator(read).summary().digest == Simulator(scenario).summary().digest)
+    #expect(emission.roundings.isEmpty)
+  }
+
+  @Test("What a target cannot express is refused in one line")
+  func refusals() throws {
+    func words(_ body: () throws -> Void) throws -> String {
+      let refusal = try #require(#expect(throws: Knob.Refusal.self, performing: body)).description
+      #expect(!refusal.contains("\n"))
+      return refusal
+    }
+    for target in ExportCatalog.targets where !target.accepts.isEmpty {
+      for policy in PolicyCatalog.policies.map(\.name) where !target.accepts.contains(policy) {
+        let text = try words { _ = try Self.emission(target.name, ["policy": policy, "timeout": "2ms"]) }
+        #expect(text.contains("policy \(policy) has no form in \(target.name)"))
+      }
+      #expect(try words { _ = try Self.emission(target.name, ["system": "vanilla"]) }.contains("no container crosses"))
+    }
+    #expect(try words { _ = try ExportCatalog.target(named: "xen-netback") }.contains("no parameter"))
+    #expect(try words { _ = try ExportCatalog.target(named: "nic") }.contains("ethtool, tpacket-v3"))
+    for device in ["", "eth0;reboot", "a b", "$(x)", "-c", "..", "a/b", "sixteenletters16"] {
+      #expect(try words { _ = try Self.emission("ethtool", [:], device: device) }.hasPrefix("device is"))
+    }
+    #expect(try ExportCatalog.targets(named: ["gro,ethtool", "gro"]).map(\.name) == ["gro", "ethtool"])
+    #expect(throws: Knob.Refusal.self) { try ExportCatalog.targets(named: ["gro,"]) }
+  }
+
+  @Test("Steps are whole, in their range, and each once")
+  func steps() throws {
+    for target in ExportCatalog.targets {
+      for step in target.reach.steps {
+        let values = step.values(40)
+        #expect(values.count > 5 && values.first == step.range.lowerBound && values.last == step.range.upperBound)
+        for (value, next) in zip(values, values.dropFirst()) { #expect(value < next) }
+        for value in values {
+          #expect((value / step.step).rounded() * step.step == value && step.knob.range.contains(value))
+        }
+        #expect(step.values(5, in: step.range.lowerBound...step.range.lowerBound).count == 1)
+      }
+    }
+    let card = try ExportCatalog.target(named: "ethtool").reach
+    #expect(card.step(of: EngineKnobs.timeout)?.nearest(to: 35_400) == 35_000)
+    #expect(card.step(of: EngineKnobs.alpha) == nil)
+  }
+
+  @Test("Every target says what it is, where that is from and how sure it is")
+  func catalog() {
+    #expect(
+      ExportCatalog.targets.map(\.name) == ["ethtool", "tpacket-v3", "gro", "virtio-net", "kafka-producer", "toml"])
+    for target in ExportCatalog.targets {
+      for words in [target.summary, target.source, target.confidence] + target.limits {
+        #expect(!words.isEmpty && !words.hasSuffix("."))
+      }
+    }
+  }
+}
