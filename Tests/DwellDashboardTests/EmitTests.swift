@@ -17,7 +17,7 @@ struct EmitTests {
 
   private func type(_ text: String, into model: inout Model) -> [Effect] {
     var effects = model.update(.key(Key(":")))
-    for letter in text.unicodeScalars { effects += model.update(.key(letter == " " ? .space : .character(letter))) }
+    for letter in text.unicodeScalars { effects += model.update(.key(Key(.character(letter)))) }
     return effects + model.update(.key(.enter))
   }
 

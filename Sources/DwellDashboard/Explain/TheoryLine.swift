@@ -1,6 +1,6 @@
 import DwellCore
-import DwellMetrics
-import DwellSimulation
+package import DwellMetrics
+package import DwellSimulation
 import DwellTuning
 
 /// What a closed form says of the present settings, beside what was measured lately; for the explanation.

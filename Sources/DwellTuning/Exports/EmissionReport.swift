@@ -40,7 +40,8 @@ extension Emission.Prediction {
         metric.path,
         .object([
           ("mean", Report(interval?.mean)), ("low", Report(interval.flatMap { i in width.map { i.mean - $0 } })),
-          ("high", Report(interval.flatMap { i in width.map { i.mean + $0 } })), ("level", .number(Interval.level)),
+          ("high", Report(interval.flatMap { i in width.map { i.mean + $0 } })),
+          ("level", .number(Interval.usualLevel)),
         ])
       )
     }

@@ -17,9 +17,8 @@ public struct SweepRows: Sendable {
     self.metrics = metrics
   }
 
-  /// The row as a tree; a point whose settings do not go together has only those, and the reason.
-  ///
-  /// - Parameter theory: values that a closed form gives, by path.
+  /// The row as a tree; a point whose settings do not go together has only those, and the reason. Beside the intervals of what is
+  /// looked at stands what a closed form says of it, null where none does.
   public func report(_ row: Int, _ outcome: Result<Sample, Knob.Refusal>) -> Report {
     var parts = swept(row)
     switch outcome {
@@ -28,6 +27,8 @@ public struct SweepRows: Sendable {
       if case .object(let summary)? = sample.report { parts += summary }
       parts.append(
         ("intervals", .object(metrics.map { ($0.path, sample.intervalReport($0)) })))
+      let theory = Theory(sample.setup.scenario)
+      parts.append(("theory", .object(metrics.map { ($0.path, Report(theory?.value(of: $0))) })))
       parts.append(("refused", .nothing))
     case .failure(let refusal): parts.append(("refused", .text(refusal.description)))
     }

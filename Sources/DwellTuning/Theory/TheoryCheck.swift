@@ -90,16 +90,8 @@ public struct TheoryCheck: Sendable {
 
   private static let packets = MetricCatalog.all.first { $0.path == "window.offered" } ?? MetricCatalog.delayMean
 
-  // Standard errors of one figure's band. Of five figures one lies outside by chance in one check of a thousand: 2·10⁻⁴ each, the
-  // normal's 3.719 widened to Student's t by the expansion of Cornish and Fisher.
-  static func width(runs: Int) -> Double {
-    guard runs > 1 else { return .infinity }
-    let z = 3.719
-    let freedom = Double(runs - 1)
-    let cube = z * z * z
-    let fifth = cube * z * z
-    let seventh = fifth * z * z
-    return z + (cube + z) / (4 * freedom) + (5 * fifth + 16 * cube + 3 * z) / (96 * freedom * freedom)
-      + (3 * seventh + 19 * fifth + 17 * cube - 15 * z) / (384 * freedom * freedom * freedom)
+  // Standard errors of one figure's band: of five figures one lies outside by chance in one check of a thousand.
+  private static func width(runs: Int) -> Double {
+    runs > 1 ? StudentQuantile.twoSided(level: 1 - 0.001 / 5, freedom: Double(runs - 1)) : .infinity
   }
 }
