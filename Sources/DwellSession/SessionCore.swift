@@ -307,8 +307,12 @@ public final class SessionCore {
 
   private func step(to stop: Stop) {
     guard clock != .ended else { return }
-    finishCatchingUp()
     stand()
+    guard !isCatchingUp else {
+      // To finish it here might take minutes, without a frame.
+      notice = "no step yet: A is still being made"
+      return
+    }
     let before = simulator.now
     switch stop {
     case .event:

@@ -66,6 +66,11 @@ struct Take {
     for effect in model.update(message) {
       switch effect {
       case .session(let command):
+        switch command {
+        // A is made first: nobody waits for a frame here.
+        case .nextEvent, .nextContainer: core.advance(virtual: .zero)
+        default: break
+        }
         core.apply(command)
         if case .view = command { isBehind = true }
       case .theme(let name):

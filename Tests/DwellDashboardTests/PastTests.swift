@@ -56,6 +56,28 @@ struct PastTests {
     #expect(model.frame.clock == .paused)
   }
 
+  @Test("Who steps while looking back has stopped the clock: leaving does not start it", arguments: [".", ">"])
+  func stepWhileFrozen(key: String) {
+    var model = MadeUp().model(120, 36)
+    press(&model, "f", key)
+    #expect(!press(&model, "f").contains { isResume($0) })
+    #expect(!model.isFrozen && model.frame.clock == .paused)
+  }
+
+  @Test("A run that begins anew has another past: nothing stays frozen, and the clock goes on")
+  func anotherRun() {
+    var model = MadeUp().model(120, 36)
+    press(&model, "f", "left")
+    #expect(model.isFrozen)
+    var frame = MadeUp().frame(model.view)
+    frame.run += 1
+    frame.clock = .paused
+    let effects = model.update(.frame(frame))
+    #expect(!model.isFrozen && effects.contains { isResume($0) })
+    press(&model, "f")
+    #expect(press(&model, "b").contains { isResume($0) } && !model.isFrozen)
+  }
+
   @Test("Whatever is done while frozen, leaving brings the screen back as it was", arguments: 0..<20)
   func leavingIsIdentity(seed: Int) {
     var random = RandomStream(seed: UInt64(seed), name: "frozen")

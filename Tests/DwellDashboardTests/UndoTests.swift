@@ -101,6 +101,17 @@ struct UndoTests {
     #expect(press(&model, ".").isEmpty && model.notice?.contains("ended") == true)
   }
 
+  @Test("A step that comes to the end of the run is answered by it: the next frame says so, and r is offered")
+  func stepToTheEnd() {
+    var model = MadeUp().model(120, 36)
+    _ = press(&model, ".")
+    var frame = MadeUp().frame(model.view)
+    frame.clock = .ended
+    _ = model.update(.frame(frame))
+    #expect(model.frame.clock == .ended)
+    #expect(press(&model, ".").isEmpty)
+  }
+
   @Test("The same words told again are told again")
   func noticesAgain() {
     var model = MadeUp().model(120, 36)

@@ -3,6 +3,7 @@ import DwellMetrics
 import DwellSession
 import DwellSimulation
 import DwellWorkload
+import Glibc
 import Testing
 
 struct ComparisonTests {
@@ -225,6 +226,47 @@ struct ComparisonTests {
     #expect(core.clock == .ended)
     #expect(core.now == Instant(nanoseconds: 8_000_000))
     #expect(core.readings?.a.time == 8_000_000)
+  }
+
+  @Test("While A is being made no step is taken, whatever it would cost to finish A first; the clock stands and says why")
+  func noStepMeanwhile() throws {
+    for step in [SessionCommand.nextEvent, .nextContainer] {
+      let core = try Self.core()
+      core.advance(virtual: .milliseconds(20))
+      core.apply(.fork(.begin))
+      core.apply(step)
+      #expect(core.isCatchingUp && core.clock == .paused)
+      #expect(core.now == Instant(nanoseconds: 20_000_000))
+      #expect(core.frame().notice?.contains("being made") == true)
+    }
+  }
+
+  @Test("A capture that was shortened since does not repeat itself: that is found, and both begin anew")
+  func shortened() throws {
+    let path = "shortened-\(UInt64.random(in: 0...UInt64.max)).pcap"
+    defer { unlink(path) }
+    #expect(Self.write(capture: 4000, to: path))
+    let core = try Self.core { $0.trace = Scenario.Trace(path: path) }
+    core.advance(virtual: .milliseconds(300))
+    #expect(Self.write(capture: 40, to: path))
+    core.apply(.fork(.begin))
+    for _ in 0..<1000 where core.isCatchingUp { core.catchUp(packets: 100) }
+    #expect(!core.isCatchingUp)
+    #expect(core.now == .zero)
+    #expect(core.frame().notice?.contains("begin anew") == true)
+  }
+
+  /// A capture of so many packets of 60 B, one each 100 µs.
+  private static func write(capture packets: Int, to path: String) -> Bool {
+    func words(_ values: [UInt32]) -> [UInt8] { values.flatMap { v in [0, 8, 16, 24].map { UInt8(v >> $0 & 0xff) } } }
+    var bytes = words([0xa1b2_c3d4, 0x0004_0002, 0, 0, 65_535, 1])
+    for packet in 0..<UInt32(packets) {
+      bytes += words([1_000_000, packet * 100, 60, 60])
+      bytes += [2, 0, 0, 0, 0, 1, 2, 0, 0, 0, 0, 2, 8, 0] + [UInt8](repeating: 0, count: 46)
+    }
+    guard let file = fopen(path, "wb") else { return false }
+    defer { fclose(file) }
+    return fwrite(bytes, 1, bytes.count, file) == bytes.count
   }
 
   @Test("Too many turns to repeat: both begin anew at 0 and say so")

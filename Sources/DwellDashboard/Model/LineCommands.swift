@@ -57,8 +57,10 @@ extension LineCommand {
       return []
     },
     LineCommand("until", [.typed("CONDITION")], "run on until it holds: t>=2.5s, left=full, p>500us") {
-      (_, words) throws(Knob.Refusal) in
-      [.session(.until(try Condition(parsing: words.joined(separator: " "))))]
+      (model, words) throws(Knob.Refusal) in
+      let condition = try Condition(parsing: words.joined(separator: " "))
+      model.past?.clock = .stands
+      return [.session(.until(condition))]
     },
     LineCommand("pause", "pause, or go on") { (model, _) throws(Knob.Refusal) in model.togglePause() },
     LineCommand("restart", "from 0 with the same seed; :set seed for another") { (model, _) throws(Knob.Refusal) in

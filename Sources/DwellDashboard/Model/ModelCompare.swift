@@ -9,20 +9,21 @@ extension Model {
   mutating func toggleComparison() -> [Effect] {
     guard frame.comparison == nil else {
       tell("B goes on, with its settings")
-      return ask(.fork(.keepB), .fork(.keepB))
+      return thaw() + ask(.fork(.keepB), .fork(.keepB))
     }
-    return ask(.fork(.begin), .fork(.begin))
+    return thaw() + ask(.fork(.begin), .fork(.begin))
   }
 
   /// Ends A/B with A; nothing where there is one run.
   mutating func leaveComparison() -> [Effect] {
     guard let comparison = frame.comparison else { return [] }
+    let thawed = thaw()
     if case .catchingUp = comparison.phase {
       tell("back to A as soon as it has caught up")
-      return [.session(.fork(.backToA))]
+      return thawed + [.session(.fork(.backToA))]
     }
     tell("A goes on, with its settings")
-    return ask(.fork(.backToA), .fork(.backToA))
+    return thawed + ask(.fork(.backToA), .fork(.backToA))
   }
 }
 

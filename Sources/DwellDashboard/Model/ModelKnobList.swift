@@ -158,7 +158,7 @@ extension Model {
       self.caution = .reseeding(seed)
       return []
     }
-    return [.session(.seed(seed))]
+    return thaw() + [.session(.seed(seed))]
   }
 
   /// Gives a setting the value it has where nothing is chosen, or says why not.
@@ -227,7 +227,7 @@ extension Model {
     case .fixed: return []
     case .knob(let knob): return turn(knob, to: value)
     case .choice(.guests): return value == Double(scenario.guests) ? [] : setGuests(Int(value))
-    case .choice(.seed): return value >= 0 && value <= Self.mostSeed ? [.session(.seed(UInt64(value)))] : []
+    case .choice(.seed): return value >= 0 && value <= Self.mostSeed ? thaw() + [.session(.seed(UInt64(value)))] : []
     case .choice(.system): return name().map { choose(system: $0) } ?? []
     case .choice(.policy): return name().map { choose(policy: $0) } ?? []
     case .choice(.machine): return name().map { choose(machine: $0) } ?? []

@@ -84,6 +84,7 @@ extension Model {
       tell("the run has ended; \(bindings.keys(of: .restart).first?.name ?? "restart") runs it again")
       return []
     }
+    past?.clock = .stands
     return ask(.clock(.paused), command)
   }
 }

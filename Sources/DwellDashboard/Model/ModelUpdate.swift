@@ -12,7 +12,7 @@ extension Model {
     switch message {
     case .key(let key): effects = pressed(key)
     case .mouse(let event): effects = moved(event)
-    case .frame(let frame): take(frame)
+    case .frame(let frame): effects = take(frame)
     case .resize(let width, let height): resize(width, height)
     case .colours(let depth): self.depth = depth
     case .themes(let notes): take(themes: notes)
@@ -32,7 +32,7 @@ extension Model {
     return effects
   }
 
-  private mutating func take(_ newer: Frame) {
+  private mutating func take(_ newer: Frame) -> [Effect] {
     let before = frame
     frame = newer
     wishes.settle(&frame)
@@ -47,6 +47,8 @@ extension Model {
     settleAxes()
     if newer.snapshot.view == view { isResized = false }
     if let text = newer.notice, text != before.notice || newer.noticesTold != before.noticesTold { tell(text) }
+    // Another run has another past.
+    return newer.run == before.run ? [] : thaw()
   }
 
   /// Lets words and numbers follow the frame, unless they did so just now and it shows the same thing.
@@ -320,6 +322,7 @@ extension Model {
   }
 
   mutating func togglePause() -> [Effect] {
+    past?.clock = .stands
     switch frame.clock {
     case .running: return ask(.clock(.paused), .pause)
     case .paused: return ask(.clock(.running), .resume)
