@@ -15,6 +15,8 @@ struct Pacer {
   private static let share = 0.95
   // The engine looks up at least so often, in wall seconds, to see a command or the end of its frame.
   private static let look = 0.005
+  // Virtual seconds in a wall second of an engine that was not measured yet.
+  private static let firstPace = 1e-3
   // Packets repeated at once while a second run is made: some milliseconds.
   private static let repeated = 50_000
 
@@ -25,7 +27,7 @@ struct Pacer {
     var nextFrame = last
     var owed = 0.0
     // Virtual seconds that the engine does in one wall second, as measured; decides the size of a slice.
-    var pace = 1e-3
+    var pace = Self.firstPace
     var meter = SpeedMeter()
     core.wall = last
     publish(core.frame())
@@ -39,8 +41,13 @@ struct Pacer {
       }
       core.wall = now
       for command in commands {
-        if case .speed = command { meter = SpeedMeter() }
-        if case .framesPerSecond(let count) = command { period = Self.period(framesPerSecond: count) }
+        switch command {
+        case .speed: meter = SpeedMeter()
+        case .framesPerSecond(let count): period = Self.period(framesPerSecond: count)
+        // Looking after each event, or two runs instead of one: what was fast may be slow now.
+        case .until, .fork: pace = Self.firstPace
+        default: break
+        }
         core.apply(command)
       }
       if core.isCatchingUp {

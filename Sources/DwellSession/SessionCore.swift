@@ -160,6 +160,7 @@ public final class SessionCore {
     if wall - lastTurn <= UndoLog.together, let last = turns.last, last.name == turn.name {
       // First old → last new; a turn back to where it began leaves no mark.
       turns[turns.count - 1].new = turn.new
+      turns[turns.count - 1].last = turn.at
       if turns[turns.count - 1].old == turn.new { turns.removeLast() }
     } else {
       keep(turn)
@@ -184,21 +185,32 @@ public final class SessionCore {
     notice = nil
     let (left, measured) = (simulator.scenario, trail.present(simulator))
     var marks: [Turn] = []
-    for command in undo.move(move) {
-      let before = simulator.scenario
-      guard carryOut(command) else { continue }
-      if case .trace(let trace) = command {
-        let file = trace.path.split(separator: "/").last.map(String.init) ?? trace.path
-        notice = "\(file) is back, from its beginning"
+    var log = undo
+    log.move(move) { commands in
+      let (entry, marksBefore) = (simulator.scenario, marks)
+      for command in commands {
+        let before = simulator.scenario
+        guard carryOut(command) else {
+          // Half an entry is none: what it did already goes back, and the turn stays in the log where it was.
+          for command in simulator.scenario.commands(to: entry) { _ = carryOut(command) }
+          marks = marksBefore
+          return false
+        }
+        if case .trace(let trace) = command {
+          let file = trace.path.split(separator: "/").last.map(String.init) ?? trace.path
+          notice = "\(file) is back, from its beginning"
+        }
+        guard let turn = Turn(command, from: before, to: simulator.scenario, at: simulator.now) else { continue }
+        // What several entries did to one thing is one mark.
+        if let same = marks.firstIndex(where: { $0.name == turn.name }) {
+          marks[same].new = turn.new
+        } else {
+          marks.append(turn)
+        }
       }
-      guard let turn = Turn(command, from: before, to: simulator.scenario, at: simulator.now) else { continue }
-      // What several entries did to one thing is one mark.
-      if let same = marks.firstIndex(where: { $0.name == turn.name }) {
-        marks[same].new = turn.new
-      } else {
-        marks.append(turn)
-      }
+      return true
     }
+    undo = log
     marks.removeAll { $0.old == $0.new }
     for mark in marks { keep(mark) }
     if !marks.isEmpty {

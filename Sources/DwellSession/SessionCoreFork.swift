@@ -62,6 +62,7 @@ extension SessionCore {
       let a = try Simulator(fork.pendingChosen, recording: .plots)
       counterpart = Counterpart(
         a, beside: simulator, chosen: fork.pendingChosen, undo: fork.undo)
+      if fork.isWantedAlone { goBackToA() }
     } catch {
       counterpart = nil
       notice = "A/B has ended: \(error.description)"
@@ -87,13 +88,15 @@ extension SessionCore {
     // Before B was turned both are what was chosen.
     let settings = counterpart?.pendingChosen ?? chosen
     let undo = counterpart?.undo ?? undo
+    let isWantedAlone = counterpart?.isWantedAlone == true
     counterpart = nil
     restart()
     guard simulator.now == .zero else { return }
     do {
       counterpart = try Counterpart(
         Simulator(settings, recording: .plots), beside: simulator, chosen: settings, undo: undo)
-      notice = "A and B begin anew at 0: \(reason)"
+      notice = isWantedAlone ? "A begins anew at 0: \(reason)" : "A and B begin anew at 0: \(reason)"
+      if isWantedAlone { goBackToA() }
     } catch { notice = "no A/B: \(error.description)" }
   }
 

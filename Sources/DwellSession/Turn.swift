@@ -12,6 +12,8 @@ public struct Turn: Sendable, Hashable {
   public var new: String
   /// When the first turn of this entry took effect (turns of one knob within 0.5 s of wall time are one entry).
   public var at: Instant
+  /// When the last turn of this entry took effect.
+  public var last: Instant
 
   /// A turn of `name` from `old` to `new`.
   public init(name: String, symbol: String, old: String, new: String, at: Instant) {
@@ -20,5 +22,6 @@ public struct Turn: Sendable, Hashable {
     self.old = old
     self.new = new
     self.at = at
+    last = at
   }
 }

@@ -116,6 +116,16 @@ public struct UndoLog: Sendable, Hashable {
 
   /// Moves, and says which commands carry it out, in order; none where there is nowhere to go.
   public mutating func move(_ move: Move) -> [Command] {
+    var commands: [Command] = []
+    self.move(move) {
+      commands += $0
+      return true
+    }
+    return commands
+  }
+
+  /// Moves entry by entry, each carried out by `carryOut`; where one is refused the walk ends before it.
+  mutating func move(_ move: Move, by carryOut: ([Command]) -> Bool) {
     moves += 1
     part()
     let target: Int =
@@ -124,15 +134,7 @@ public struct UndoLog: Sendable, Hashable {
       case .redo: done + 1
       case .goTo(let place): place - forgotten
       }
-    var commands: [Command] = []
-    while done > max(target, 0) {
-      done -= 1
-      commands += entries[done].back
-    }
-    while done < min(target, entries.count) {
-      commands += entries[done].forth
-      done += 1
-    }
-    return commands
+    while done > max(target, 0), carryOut(entries[done - 1].back) { done -= 1 }
+    while done < min(target, entries.count), carryOut(entries[done].forth) { done += 1 }
   }
 }

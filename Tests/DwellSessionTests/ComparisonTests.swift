@@ -256,6 +256,39 @@ struct ComparisonTests {
     #expect(core.frame().notice?.contains("begin anew") == true)
   }
 
+  @Test("A that is wanted alone is had alone, also where it begins anew because it cannot be repeated, or by r")
+  func aloneAnew() throws {
+    let core = try Self.core()
+    core.advance(virtual: .milliseconds(20))
+    core.apply(.fork(.begin))
+    core.apply(Self.timeout)
+    core.apply(.fork(.backToA))
+    #expect(core.isCatchingUp)
+    core.apply(.restart)
+    #expect(core.now == .zero && core.frame().comparison == nil)
+    #expect(core.frame().scenario == (try Self.core()).frame().scenario)
+  }
+
+  @Test("An undo that is refused has undone nothing: the turn stays in force and can be undone later")
+  func refusedUndo() throws {
+    let path = "gone-\(UInt64.random(in: 0...UInt64.max)).pcap"
+    #expect(Self.write(capture: 400, to: path))
+    let core = try Self.core { $0.trace = Scenario.Trace(path: path) }
+    core.advance(virtual: .milliseconds(1))
+    core.apply(.turn(.arrivals("poisson")))
+    unlink(path)
+    let before = core.frame()
+    core.apply(.undo)
+    let after = core.frame()
+    #expect(after.undo.place == 1 && after.undo.canUndo && after.undo.moves == 1)
+    #expect(after.scenario == before.scenario && after.turns == before.turns)
+    #expect(after.notice != nil)
+    #expect(Self.write(capture: 400, to: path))
+    core.apply(.undo)
+    unlink(path)
+    #expect(core.frame().undo.place == 0 && core.frame().scenario.trace != nil)
+  }
+
   /// A capture of so many packets of 60 B, one each 100 µs.
   private static func write(capture packets: Int, to path: String) -> Bool {
     func words(_ values: [UInt32]) -> [UInt8] { values.flatMap { v in [0, 8, 16, 24].map { UInt8(v >> $0 & 0xff) } } }

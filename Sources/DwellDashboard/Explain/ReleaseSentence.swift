@@ -168,6 +168,6 @@ extension Model {
       "policy", "system", EngineKnobs.timeout.name, EngineKnobs.containerSize.name, EngineKnobs.maxPackets.name,
       EngineKnobs.minRoom.name, EstimateKnobs.reading.name,
     ]
-    return frame.turns.contains { $0.at >= instant && names.contains($0.name) }
+    return frame.turns.contains { $0.last >= instant && names.contains($0.name) }
   }
 }

@@ -1,8 +1,8 @@
 public import DwellCore
 
 extension History {
-  /// What left and came in `[from, to)`, to the nearest slices and bins; costs about 0.1 ms.
-  public func tradePoint(from start: Instant, to end: Instant, guestCount: Int) -> TradePoint {
+  /// What left and came in `[from, to)`, to the nearest slices and bins that are still kept at `now`; costs about 0.1 ms.
+  public func tradePoint(from start: Instant, to end: Instant, now: Instant? = nil, guestCount: Int) -> TradePoint {
     let (from, to) = (max(start.nanoseconds, 0), end.nanoseconds)
     guard isKept, to > from else { return .empty }
     var point = TradePoint.empty
@@ -11,7 +11,7 @@ extension History {
     point.packets = dwell.count
     point.meanDwell = dwell.mean
     point.p99 = dwell.p99
-    let level = level(from: from, now: to, width: max((to - from) / 64, 1))
+    let level = level(from: from, now: max(to, now?.nanoseconds ?? to), width: max((to - from) / 64, 1))
     var all = ReleaseBin.empty
     var came = ArrivalBin.empty
     forEachReleaseBin(from: from, to: to, level: level) { _, _, bin in all.merge(bin) }
