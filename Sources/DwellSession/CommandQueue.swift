@@ -7,6 +7,7 @@ package struct CommandQueue: Sendable {
   package static let most = 1024
 
   private var commands: [SessionCommand] = []
+  private var lost = 0
 
   /// An empty queue.
   package init() {}
@@ -20,14 +21,15 @@ package struct CommandQueue: Sendable {
     guard commands.count < Self.most else {
       // What the last view said holds no longer. The next command is not taken, so at most one view stands behind the full queue.
       if case .view = command { commands.append(command) }
+      if command.isCounted { lost += 1 }
       return
     }
     commands.append(command)
   }
 
-  /// Everything that waits, oldest first; nothing waits any more.
-  package mutating func takeAll() -> [SessionCommand] {
-    defer { commands = [] }
-    return commands
+  /// Everything that waits, oldest first, and how many commands came after it and were lost; nothing waits any more.
+  package mutating func takeAll() -> (commands: [SessionCommand], lost: Int) {
+    defer { (commands, lost) = ([], 0) }
+    return (commands, lost)
   }
 }

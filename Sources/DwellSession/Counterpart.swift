@@ -15,7 +15,7 @@ struct Counterpart {
   var state: State
   // What a session keeps of its run, as it was when B went off.
   var chosen: Scenario
-  var turns: [Turn]
+  var marks: TurnMarks
   var undo: UndoLog
   var log: RunLog
   // Turns of both that came while A was catching up.
@@ -25,18 +25,18 @@ struct Counterpart {
   // Computed when a batch closes.
   private(set) var figures: [ComparedFigure] = []
 
-  init(_ replay: Replay, chosen: Scenario, turns: [Turn], undo: UndoLog, log: RunLog) {
+  init(_ replay: Replay, chosen: Scenario, marks: TurnMarks, undo: UndoLog, log: RunLog) {
     state = .catchingUp(replay)
     self.chosen = chosen
-    self.turns = turns
+    self.marks = marks
     self.undo = undo
     self.log = log
   }
 
-  init(_ a: Simulator, beside b: Simulator, chosen: Scenario, undo: UndoLog) {
-    state = .together(a, PairedBatches(a: a.reading(), b: b.reading()))
+  init(_ a: Simulator, beside b: Simulator, chosen: Scenario, undo: UndoLog, width: Int64) {
+    state = .together(a, PairedBatches(a: a.reading(), b: b.reading(), width: width))
     self.chosen = chosen
-    turns = []
+    marks = TurnMarks()
     self.undo = undo
     log = RunLog(chosen)
   }
@@ -45,18 +45,22 @@ struct Counterpart {
   var simulator: Simulator? { if case .together(let simulator, _) = state { simulator } else { nil } }
 
   /// Counts from now on: what came before was under other settings.
-  mutating func beginBatches(beside b: Simulator) {
+  mutating func beginBatches(beside b: Simulator, width: Int64) {
     guard let a = simulator else { return }
-    state = .together(a, PairedBatches(a: a.reading(), b: b.reading()))
+    state = .together(a, PairedBatches(a: a.reading(), b: b.reading(), width: width))
     figures = []
   }
 
   /// Lets both go on to an instant, to where B stops before, or to the end of either.
   ///
-  /// - Parameter advance: what lets B go on to an instant given; A follows to where it has got.
-  mutating func advance(with b: Simulator, to target: Instant, by advance: (Instant) -> Simulator.Advance) {
+  /// - Parameters:
+  ///   - first: the length of the first batch, in nanoseconds, where counting begins anew.
+  ///   - advance: what lets B go on to an instant given; A follows to where it has got.
+  mutating func advance(
+    with b: Simulator, to target: Instant, batches first: Int64, by advance: (Instant) -> Simulator.Advance
+  ) {
     guard case .together(let a, var batches) = state else { return }
-    let turned = a.turned + b.turned
+    let (turnedA, turnedB, before) = (a.turned, b.turned, a.scenario)
     let counted = batches.count
     let width = batches.width
     while b.now < target, !b.isEnded, !a.isEnded {
@@ -66,8 +70,18 @@ struct Counterpart {
       if reached == .stopped { break }
     }
     state = .together(a, batches)
-    if a.turned + b.turned != turned { return beginBatches(beside: b) }
+    if a.turned != turnedA {
+      _ = marks.follow(a.log.suffix(a.turned - turnedA), from: before)
+      undo.part()
+    }
+    if a.turned != turnedA || b.turned != turnedB { return beginBatches(beside: b, width: first) }
     if batches.count != counted || batches.width != width { figures = batches.figures }
+  }
+
+  /// Lets the next turn of A be one of its own.
+  mutating func part() {
+    marks.part()
+    undo.part()
   }
 
   /// What the screen is told.

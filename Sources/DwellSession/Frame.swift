@@ -43,6 +43,8 @@ public struct Frame: Sendable {
   public var noticesTold = 0
   /// Counts the restarts.
   public var run = 0
+  /// How many commands were carried out, refused or lost so far; views do not count.
+  public var commandsDone = 0
 
   /// The other run and what both have in common; nil while there is only one.
   public var comparison: Comparison?

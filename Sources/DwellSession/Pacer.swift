@@ -21,7 +21,7 @@ struct Pacer {
   private static let repeated = 50_000
 
   /// Runs until `wait` returns nil. `wait` sleeps until a command or a moment of that clock; `publish` takes each frame.
-  func run(wait: (_ until: Double?) -> [SessionCommand]?, publish: (Frame) -> Void) {
+  func run(wait: (_ until: Double?) -> (commands: [SessionCommand], lost: Int)?, publish: (Frame) -> Void) {
     var period = period
     var last = MonotonicCondition.now
     var nextFrame = last
@@ -33,7 +33,7 @@ struct Pacer {
     publish(core.frame())
     while true {
       let isRunning = core.clock == .running || core.isCatchingUp
-      guard let commands = wait(isRunning ? nextFrame : nil) else { return }
+      guard let (commands, lost) = wait(isRunning ? nextFrame : nil) else { return }
       let now = MonotonicCondition.now
       if !isRunning {
         last = now
@@ -50,6 +50,7 @@ struct Pacer {
         }
         core.apply(command)
       }
+      core.miss(lost)
       if core.isCatchingUp {
         // The clock waits for A.
         while core.isCatchingUp, MonotonicCondition.now < now + period * Self.share {

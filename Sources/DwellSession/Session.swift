@@ -83,8 +83,8 @@ public final class Session: Sendable {
     }
   }
 
-  // Nil when the session is to end; else what was asked, waiting for it until `deadline` (nil: for ever).
-  private static func takeCommands(_ box: Box, until deadline: Double?) -> [SessionCommand]? {
+  // Nil when the session is to end; else what was asked and how much was lost, waiting for it until `deadline` (nil: for ever).
+  private static func takeCommands(_ box: Box, until deadline: Double?) -> (commands: [SessionCommand], lost: Int)? {
     box.condition.withLock {
       while box.shared.commands.isEmpty, !box.shared.isStopping {
         if !box.condition.wait(until: deadline) { break }

@@ -29,4 +29,7 @@ public enum SessionCommand: Sendable {
   case fork(Fork)
   /// Run again from 0 with another seed and the present settings.
   case seed(UInt64)
+
+  /// Whether frames count it; views come and go, and one may stand for several.
+  public var isCounted: Bool { if case .view = self { false } else { true } }
 }

@@ -26,12 +26,12 @@ public final class SessionCore {
   // What people chose, without what the schedule turned: a run begins anew with it.
   private(set) var chosen: Scenario
   private var view: View
-  private(set) var turns: [Turn] = []
-  private var lastTurn = -Double.infinity
+  private(set) var marks = TurnMarks()
   private var trail = TrailKeeper()
   private(set) var undo = UndoLog()
   private var until: Condition?
   private(set) var run = 0
+  private var commandsDone = 0
   var notice: String? { didSet { if notice != nil { noticesTold += 1 } } }
   private var noticesTold = 0
   private var warned = 0
@@ -62,6 +62,7 @@ public final class SessionCore {
 
   /// Does what the screen asked for, at the instant reached.
   public func apply(_ command: SessionCommand) {
+    if command.isCounted { commandsDone += 1 }
     switch command {
     case .turn(let command): turn(command)
     case .undo: move(.undo)
@@ -83,6 +84,9 @@ public final class SessionCore {
     case .fork(let fork): apply(fork)
     }
   }
+
+  /// Takes note of commands that will never come, since too many were waiting.
+  func miss(_ commands: Int) { commandsDone += commands }
 
   /// Lets virtual time go on by `span`, if the clock runs; stops at the end of the run, or where what is waited for holds.
   ///
@@ -106,7 +110,7 @@ public final class SessionCore {
     frame.clock = clock
     frame.speed = speed
     frame.reachedSpeed = reachedSpeed
-    frame.turns = turns
+    frame.turns = marks.turns
     frame.trail = trail.trail
     if seenView.wantsPoint { frame.present = trail.present(simulator) }
     frame.undo = undo
@@ -116,6 +120,7 @@ public final class SessionCore {
     frame.notice = notice
     frame.noticesTold = noticesTold
     frame.run = run
+    frame.commandsDone = commandsDone
     return frame
   }
 
@@ -127,16 +132,16 @@ public final class SessionCore {
   }
 
   /// Goes on with another run in place of the present one.
-  func take(_ other: Simulator, chosen: Scenario, turns: [Turn], undo: UndoLog, log: RunLog) {
+  func take(_ other: Simulator, chosen: Scenario, marks: TurnMarks, undo: UndoLog, log: RunLog) {
     // What was measured of the run that ends stays a point.
     trail.left(simulator.scenario, trail.present(simulator), at: other.now, isFair: true)
     simulator = other
     self.chosen = chosen
-    self.turns = turns
+    self.marks = marks
+    self.marks.part()
     self.undo = self.undo.followed(by: undo)
     runLog = log
     warned = other.warned
-    lastTurn = -.infinity
     settleClock()
   }
 
@@ -156,16 +161,8 @@ public final class SessionCore {
     guard let turn = Turn(command, from: before, to: simulator.scenario, at: simulator.now) else { return }
     undo.add(turn, from: before, to: simulator.scenario, wall: wall, run: run)
     guard turn.old != turn.new else { return }
-    trail.left(before, measured, at: simulator.now, isFair: wall - lastTurn > UndoLog.together)
-    if wall - lastTurn <= UndoLog.together, let last = turns.last, last.name == turn.name {
-      // First old → last new; a turn back to where it began leaves no mark.
-      turns[turns.count - 1].new = turn.new
-      turns[turns.count - 1].last = turn.at
-      if turns[turns.count - 1].old == turn.new { turns.removeLast() }
-    } else {
-      keep(turn)
-    }
-    lastTurn = wall
+    trail.left(before, measured, at: simulator.now, isFair: marks.isApart(at: wall))
+    marks.add(turn, wall: wall)
   }
 
   /// Whether the simulator took the command; else the notice says why not, and nothing has changed.
@@ -184,16 +181,17 @@ public final class SessionCore {
   private func move(_ move: UndoLog.Move) {
     notice = nil
     let (left, measured) = (simulator.scenario, trail.present(simulator))
-    var marks: [Turn] = []
+    var walked: [Turn] = []
+    counterpart?.part()
     var log = undo
-    log.move(move) { commands in
-      let (entry, marksBefore) = (simulator.scenario, marks)
+    let passed = log.move(move) { commands in
+      let (entry, walkedBefore) = (simulator.scenario, walked)
       for command in commands {
         let before = simulator.scenario
         guard carryOut(command) else {
           // Half an entry is none: what it did already goes back, and the turn stays in the log where it was.
           for command in simulator.scenario.commands(to: entry) { _ = carryOut(command) }
-          marks = marksBefore
+          walked = walkedBefore
           return false
         }
         if case .trace(let trace) = command {
@@ -202,41 +200,31 @@ public final class SessionCore {
         }
         guard let turn = Turn(command, from: before, to: simulator.scenario, at: simulator.now) else { continue }
         // What several entries did to one thing is one mark.
-        if let same = marks.firstIndex(where: { $0.name == turn.name }) {
-          marks[same].new = turn.new
+        if let same = walked.firstIndex(where: { $0.name == turn.name }) {
+          walked[same].new = turn.new
         } else {
-          marks.append(turn)
+          walked.append(turn)
         }
       }
       return true
     }
     undo = log
-    marks.removeAll { $0.old == $0.new }
-    for mark in marks { keep(mark) }
-    if !marks.isEmpty {
-      trail.left(left, measured, at: simulator.now, isFair: wall - lastTurn > UndoLog.together)
+    if let turn = passed.first {
+      notice = "\(turn.name) \(turn.old) → \(turn.new) is refused again and leaves the list of turns"
     }
-    lastTurn = -.infinity
-  }
-
-  private func keep(_ turn: Turn) {
-    turns.append(turn)
-    if turns.count > Self.mostTurns { turns.removeFirst() }
+    walked.removeAll { $0.old == $0.new }
+    if !walked.isEmpty { trail.left(left, measured, at: simulator.now, isFair: marks.isApart(at: wall)) }
+    for turn in walked { marks.keep(turn) }
+    marks.part()
+    counterpart?.part()
   }
 
   /// Marks what the schedule turned; each by itself, and no key's turn goes on from it.
   private func mark(_ commands: ArraySlice<(instant: Instant, command: Command)>, _ before: Scenario) {
-    var before = before
-    for (instant, command) in commands {
-      let after = before.after(command)
-      if let turn = Turn(command, from: before, to: after, at: instant), turn.old != turn.new {
-        keep(turn)
-        trail.left(before, trail.present(simulator, until: instant), at: instant, isFair: true)
-      }
-      before = after
-      lastTurn = -.infinity
-      undo.part()
+    for (left, instant) in marks.follow(commands, from: before) {
+      trail.left(left, trail.present(simulator, until: instant), at: instant, isFair: true)
     }
+    if !commands.isEmpty { undo.part() }
   }
 
   // MARK: Time
@@ -285,7 +273,7 @@ public final class SessionCore {
     if counterpart == nil {
       _ = advance(target)
     } else {
-      counterpart?.advance(with: simulator, to: target, by: advance)
+      counterpart?.advance(with: simulator, to: target, batches: batchWidth, by: advance)
     }
   }
 
@@ -364,14 +352,13 @@ public final class SessionCore {
       notice = error.description
       return
     }
-    turns = []
+    marks = TurnMarks()
     trail.forget()
     undo.part()
     until = nil
     run += 1
     notice = nil
     warned = 0
-    lastTurn = -.infinity
     if clock == .ended { clock = .running }
     runLog = RunLog(chosen)
     restartBoth()

@@ -19,6 +19,9 @@ extension SessionCore {
     counterpart?.simulator.map { ($0.reading(), simulator.reading()) }
   }
 
+  /// How long the first batches are that both runs have in common, in nanoseconds: by the speed that the clock has or reaches.
+  var batchWidth: Int64 { PairedBatches.width(atSpeed: reachedSpeed.isFinite ? min(speed, reachedSpeed) : speed) }
+
   func apply(_ fork: Fork) {
     switch fork {
     case .begin: if counterpart == nil { beginFork() }
@@ -37,7 +40,8 @@ extension SessionCore {
     counterpart = made
     guard replay.isDone else { return }
     guard replay.agrees else { return beginBothAnew(because: "the run does not repeat itself") }
-    made.state = .together(replay.simulator, PairedBatches(a: replay.simulator.reading(), b: simulator.reading()))
+    let (a, b) = (replay.simulator.reading(), simulator.reading())
+    made.state = .together(replay.simulator, PairedBatches(a: a, b: b, width: batchWidth))
     counterpart = made
     counterpart?.pending = []
     for command in made.pending { turnA(command) }
@@ -52,7 +56,7 @@ extension SessionCore {
     if command.turnsBoth {
       if isCatchingUp { counterpart?.pending.append(command) } else { turnA(command) }
     }
-    counterpart?.beginBatches(beside: simulator)
+    counterpart?.beginBatches(beside: simulator, width: batchWidth)
   }
 
   /// Both from 0 with the same seed, each with its settings.
@@ -61,7 +65,7 @@ extension SessionCore {
     do {
       let a = try Simulator(fork.pendingChosen, recording: .plots)
       counterpart = Counterpart(
-        a, beside: simulator, chosen: fork.pendingChosen, undo: fork.undo)
+        a, beside: simulator, chosen: fork.pendingChosen, undo: fork.undo, width: batchWidth)
       if fork.isWantedAlone { goBackToA() }
     } catch {
       counterpart = nil
@@ -80,7 +84,7 @@ extension SessionCore {
     do {
       let replay = try Replay(of: simulator, runLog)
       _ = replay.simulator.snapshot(seenView)
-      counterpart = Counterpart(replay, chosen: chosen, turns: turns, undo: undo, log: runLog)
+      counterpart = Counterpart(replay, chosen: chosen, marks: marks, undo: undo, log: runLog)
     } catch { beginBothAnew(because: error.description) }
   }
 
@@ -94,7 +98,8 @@ extension SessionCore {
     guard simulator.now == .zero else { return }
     do {
       counterpart = try Counterpart(
-        Simulator(settings, recording: .plots), beside: simulator, chosen: settings, undo: undo)
+        Simulator(settings, recording: .plots), beside: simulator, chosen: settings, undo: undo,
+        width: batchWidth)
       notice = isWantedAlone ? "A begins anew at 0: \(reason)" : "A and B begin anew at 0: \(reason)"
       if isWantedAlone { goBackToA() }
     } catch { notice = "no A/B: \(error.description)" }
@@ -112,10 +117,10 @@ extension SessionCore {
     counterpart?.log.add(command, at: a.now)
     if let chosen = counterpart?.chosen { counterpart?.chosen = chosen.after(command) }
     if let turn = Turn(command, from: before, to: a.scenario, at: a.now) {
-      if turn.old != turn.new { counterpart?.turns.append(turn) }
+      if turn.old != turn.new { counterpart?.marks.add(turn, wall: wall) }
       counterpart?.undo.add(turn, from: before, to: a.scenario, wall: wall, run: run)
     }
-    counterpart?.beginBatches(beside: simulator)
+    counterpart?.beginBatches(beside: simulator, width: batchWidth)
   }
 
   private func goBackToA() {
@@ -125,7 +130,7 @@ extension SessionCore {
       return
     }
     counterpart = nil
-    take(a, chosen: kept.chosen, turns: kept.turns, undo: kept.undo, log: kept.log)
+    take(a, chosen: kept.chosen, marks: kept.marks, undo: kept.undo, log: kept.log)
   }
 }
 

@@ -44,6 +44,8 @@ public struct UndoLog: Sendable, Hashable {
   public private(set) var moves = 0
 
   private var lastWall = -Double.infinity
+  // The number of the entry that was refused to the last walk: refused again, it is forgotten.
+  private var refused: Int?
 
   /// Nothing was turned yet.
   public init() {}
@@ -73,6 +75,7 @@ public struct UndoLog: Sendable, Hashable {
   /// - Returns: whether it went on from the entry before.
   @discardableResult
   public mutating func add(_ turn: Turn, from before: Scenario, to after: Scenario, wall: Double, run: Int) -> Bool {
+    refused = nil
     let goesOn =
       done > 0 && done == entries.count && entries[done - 1].turn.name == turn.name
       && wall - lastWall <= Self.together
@@ -125,16 +128,46 @@ public struct UndoLog: Sendable, Hashable {
   }
 
   /// Moves entry by entry, each carried out by `carryOut`; where one is refused the walk ends before it.
-  mutating func move(_ move: Move, by carryOut: ([Command]) -> Bool) {
+  ///
+  /// Where it was refused already when last asked for, it is forgotten, and the walk goes on past it.
+  ///
+  /// - Returns: the turns that were forgotten.
+  @discardableResult
+  mutating func move(_ move: Move, by carryOut: ([Command]) -> Bool) -> [Turn] {
     moves += 1
     part()
-    let target: Int =
+    let refusedBefore = refused
+    refused = nil
+    var passed: [Turn] = []
+    var target: Int =
       switch move {
       case .undo: done - 1
       case .redo: done + 1
       case .goTo(let place): place - forgotten
       }
-    while done > max(target, 0), carryOut(entries[done - 1].back) { done -= 1 }
-    while done < min(target, entries.count), carryOut(entries[done].forth) { done += 1 }
+    while done > max(target, 0) {
+      if carryOut(entries[done - 1].back) {
+        done -= 1
+      } else if refusedBefore == forgotten + done - 1, passed.isEmpty {
+        done -= 1
+        passed.append(entries.remove(at: done).turn)
+        if move == .undo { target -= 1 }
+      } else {
+        refused = forgotten + done - 1
+        return passed
+      }
+    }
+    while done < min(target, entries.count) {
+      if carryOut(entries[done].forth) {
+        done += 1
+      } else if refusedBefore == forgotten + done, passed.isEmpty {
+        passed.append(entries.remove(at: done).turn)
+        if move != .redo { target -= 1 }
+      } else {
+        refused = forgotten + done
+        return passed
+      }
+    }
+    return passed
   }
 }

@@ -119,6 +119,7 @@ struct KeyTests {
         shown.scenario = model.scenario
         var frame = shown.frame(model.view)
         frame.snapshot.aggregates = random.next(below: 4) > 0
+        frame.commandsDone = max(model.commandsAsked - random.next(below: 8), 0)
         _ = model.update(.frame(frame))
       }
       _ = model.update(.key(keys[random.next(below: keys.count)]))

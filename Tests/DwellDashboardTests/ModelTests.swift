@@ -66,13 +66,25 @@ struct ModelTests {
     #expect(model.scenario == made.scenario)
   }
 
-  @Test("A setting that the session never grants is given up after half a second of frames")
+  @Test("What is asked for shows until the frame that has done the command, be it a hundred later, and no longer")
   func refusedWishesEnd() {
     let made = MadeUp()
     var model = made.model(120, 36)
-    _ = press(&model, "T")
-    for _ in 0..<20 { _ = model.update(.frame(made.frame(model.view))) }
-    #expect(model.scenario.value(of: EngineKnobs.timeout) == 500_000)
+    _ = press(&model, "space", "T", "p")
+    #expect(model.commandsAsked == 3)
+    func show(_ done: Int) {
+      var frame = made.frame(model.view)
+      frame.clock = .paused
+      frame.commandsDone = done
+      _ = model.update(.frame(frame))
+    }
+    for _ in 0..<100 { show(1) }
+    #expect(model.scenario.value(of: EngineKnobs.timeout) == 600_000 && model.scenario.policy != made.scenario.policy)
+    show(2)
+    #expect(model.scenario.value(of: EngineKnobs.timeout) == 500_000, "refused, and the clock stands")
+    #expect(model.scenario.policy != made.scenario.policy)
+    show(3)
+    #expect(model.scenario.policy == made.scenario.policy)
   }
 
   @Test("At the end of a knob's range a further step asks for nothing")
@@ -148,8 +160,8 @@ struct ModelTests {
     #expect(isResume(press(&model, "space")))
     var ended = made.frame(model.view)
     ended.clock = .ended
-    // The pending wish to run is dropped once it has waited long enough.
-    for _ in 0..<20 { _ = model.update(.frame(ended)) }
+    ended.commandsDone = model.commandsAsked
+    _ = model.update(.frame(ended))
     #expect(press(&model, "space").isEmpty)
     #expect(model.notice?.contains("end") == true)
   }

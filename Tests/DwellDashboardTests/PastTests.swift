@@ -30,6 +30,8 @@ struct PastTests {
     shown.scenario = model.scenario
     var frame = shown.frame(model.view)
     frame.clock = model.frame.clock
+    frame.run = model.frame.run
+    frame.commandsDone = model.commandsAsked
     _ = model.update(.frame(frame))
   }
 

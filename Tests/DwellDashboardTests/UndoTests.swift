@@ -97,7 +97,8 @@ struct UndoTests {
     }
     var frame = model.frame
     frame.clock = .ended
-    for _ in 0..<20 { _ = model.update(.frame(frame)) }
+    frame.commandsDone = model.commandsAsked
+    _ = model.update(.frame(frame))
     #expect(press(&model, ".").isEmpty && model.notice?.contains("ended") == true)
   }
 
@@ -107,6 +108,7 @@ struct UndoTests {
     _ = press(&model, ".")
     var frame = MadeUp().frame(model.view)
     frame.clock = .ended
+    frame.commandsDone = model.commandsAsked
     _ = model.update(.frame(frame))
     #expect(model.frame.clock == .ended)
     #expect(press(&model, ".").isEmpty)

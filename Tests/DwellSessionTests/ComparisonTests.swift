@@ -228,7 +228,8 @@ struct ComparisonTests {
     #expect(core.readings?.a.time == 8_000_000)
   }
 
-  @Test("While A is being made no step is taken, whatever it would cost to finish A first; the clock stands and says why")
+  @Test(
+    "While A is being made no step is taken, whatever it would cost to finish A first; the clock stands and says why")
   func noStepMeanwhile() throws {
     for step in [SessionCommand.nextEvent, .nextContainer] {
       let core = try Self.core()

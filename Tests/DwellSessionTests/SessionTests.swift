@@ -162,15 +162,18 @@ struct SessionTests {
     queue.add(.pause)
     for columns in 1...100 { queue.add(.view(View(window: .milliseconds(10), columns: columns))) }
     queue.add(.resume)
-    let taken = queue.takeAll()
-    #expect(taken.count == 3 && queue.isEmpty && queue.takeAll().isEmpty)
+    let taken = queue.takeAll().commands
+    #expect(taken.count == 3 && queue.isEmpty && queue.takeAll().commands.isEmpty)
     guard case .pause = taken[0], case .view(let view) = taken[1], case .resume = taken[2] else {
       Issue.record("another order: \(taken)")
       return
     }
     #expect(view.columns == 100)
     for number in 0..<CommandQueue.most + 100 { queue.add(.speed(Double(number))) }
-    let speeds = queue.takeAll().compactMap { if case .speed(let speed) = $0 { speed } else { nil } }
+    queue.add(.view(View(window: .milliseconds(10), columns: 1)))
+    let all = queue.takeAll()
+    #expect(all.lost == 100 && queue.takeAll().lost == 0, "a view that is lost is not counted")
+    let speeds = all.commands.compactMap { if case .speed(let speed) = $0 { speed } else { nil } }
     #expect(speeds == (0..<CommandQueue.most).map(Double.init))
     // A view is asked for once, so it finds room where nothing else does; of several the last one.
     for _ in 0..<CommandQueue.most { queue.add(.pause) }

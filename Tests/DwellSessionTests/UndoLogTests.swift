@@ -231,7 +231,13 @@ struct UndoLogTests {
     core.advance(virtual: .milliseconds(3))
     core.apply(.undo)
     #expect(core.frame().notice?.contains("closed-loop") == true)
+    #expect(core.frame().undo.place == 2 && core.frame().scenario.guests == 3)
+    // Asked for again it leaves the list, and what is below it is taken back.
     core.apply(.undo)
     #expect(core.frame().scenario.guests == 2)
+    #expect(core.frame().notice?.contains("refused again") == true)
+    #expect(core.frame().undo.place == 0 && core.frame().undo.entries.map(\.turn.name) == ["guests"])
+    core.apply(.redo)
+    #expect(core.frame().scenario.guests == 3 && !core.frame().undo.canRedo)
   }
 }

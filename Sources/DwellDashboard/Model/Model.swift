@@ -79,6 +79,8 @@ public struct Model: Sendable {
   package internal(set) var plane = PlaneMemory()
   var yScales = YScales()
   var wishes = Wishes()
+  /// How many commands the session was asked to carry out so far, views not counted.
+  package internal(set) var commandsAsked = 0
   var figuresWall = Double.nan
 
   /// Wall seconds for which words and numbers stay.

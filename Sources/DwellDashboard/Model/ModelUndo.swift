@@ -34,7 +34,7 @@ extension Model {
       tell("\(place < log.place ? "undone" : "redone"): \(count == 1 ? "1 turn" : "\(count) turns")")
       command = .goTo(place)
     }
-    return ask(.move(move, number: log.moves + 1), command)
+    return ask(.move(move), command)
   }
 
   // MARK: The list

@@ -24,6 +24,8 @@ extension Model {
     if let focus, layout.slot(focus) == nil { self.focus = nil }
     guest = min(guest, max(scenario.guests - 1, 0))
     settlePast()
+    commandsAsked += effects.count { if case .session(let command) = $0 { command.isCounted } else { false } }
+    wishes.number(commandsAsked)
     let wanted = wantedView
     if wanted != view {
       view = wanted

@@ -4,7 +4,8 @@ package import DwellSimulation
 
 /// Settings asked for that no frame has shown yet.
 ///
-/// Keys come faster than frames. Without this, a second step would start from the value before the first one.
+/// Keys come faster than frames. Without this, a second step would start from the value before the first one. A wish lasts until the
+/// frame that has done its command, whether it was granted or refused; frames that do not come, since the clock stands, change nothing.
 package struct Wishes: Sendable, Hashable {
   /// One setting asked for.
   package enum Wish: Sendable, Hashable {
@@ -28,8 +29,8 @@ package struct Wishes: Sendable, Hashable {
     case clock(Frame.Clock)
     /// The beginning or end of A/B.
     case fork(Fork)
-    /// A walk over the turns, and how many there will have been with it.
-    case move(UndoLog.Move, number: Int)
+    /// A walk over the turns.
+    case move(UndoLog.Move)
 
     var name: String {
       switch self {
@@ -43,7 +44,7 @@ package struct Wishes: Sendable, Hashable {
       case .speed: "speed"
       case .clock: "clock"
       case .fork: "fork"
-      case .move(_, let number): "move \(number)"
+      case .move: "move"
       }
     }
 
@@ -58,23 +59,6 @@ package struct Wishes: Sendable, Hashable {
       case .arrivals(let name): .arrivals(name)
       case .guests(let count): .guests(count)
       case .speed, .clock, .fork, .move: nil
-      }
-    }
-
-    func isGranted(in frame: Frame) -> Bool {
-      switch self {
-      case .knob(let knob, let value): frame.scenario.value(of: knob) == value
-      case .policy(let name): frame.scenario.policy == name
-      case .system(let name): frame.scenario.system == name
-      case .stage(let stage, let choice): frame.scenario.stages[stage] == choice
-      case .machine(let name): frame.scenario.machine == name
-      case .arrivals(let name): frame.scenario.arrivals == name && frame.scenario.trace == nil
-      case .guests(let count): frame.scenario.guests == count
-      case .speed(let speed): frame.speed == speed
-      // A clock at the end of its run takes no orders.
-      case .clock(let clock): frame.clock == clock || frame.clock == .ended
-      case .fork(let fork): (frame.comparison != nil) == (fork == .begin)
-      case .move(_, let number): frame.undo.moves >= number
       }
     }
 
@@ -96,7 +80,7 @@ package struct Wishes: Sendable, Hashable {
       case .speed(let speed): frame.speed = speed
       case .clock(let clock): frame.clock = clock
       case .fork(let fork): frame.apply(fork)
-      case .move(let move, _): frame.carryOut(move)
+      case .move(let move): frame.carryOut(move)
       }
     }
 
@@ -106,11 +90,12 @@ package struct Wishes: Sendable, Hashable {
 
   private struct Entry: Sendable, Hashable {
     var wish: Wish
-    var frames = 0
+    // Which command of the model it is; nil as long as the model is still at it.
+    var number: Int?
   }
 
-  /// Frames after which a wish that was not granted is taken for refused: half a second.
-  package static let patience = 15
+  /// The most wishes on their way, as many as commands may wait; beyond that the oldest is no longer foreseen.
+  package static let most = 1024
 
   private var entries: [Entry] = []
 
@@ -126,17 +111,21 @@ package struct Wishes: Sendable, Hashable {
     let later = entries[since...].filter { $0.wish.name != wish.name && !$0.wish.isOver(with: wish) }
     entries.replaceSubrange(since..., with: later)
     entries.append(Entry(wish: wish))
+    if entries.count > Self.most { entries.removeFirst() }
   }
 
-  /// Forgets what a frame grants and what has waited too long, then puts the rest into the frame.
-  package mutating func settle(_ frame: inout Frame) {
-    for index in entries.indices { entries[index].frames += 1 }
-    let shown = frame
-    // Commands are carried out in order: what was asked for before a walk that is done is done too, or refused.
-    if let done = entries.lastIndex(where: { $0.wish.isMove && $0.wish.isGranted(in: shown) }) {
-      entries.removeFirst(done + 1)
+  /// Says that all wishes so far are commands up to this number.
+  package mutating func number(_ asked: Int) {
+    for index in entries.indices.reversed() {
+      guard entries[index].number == nil else { return }
+      entries[index].number = asked
     }
-    entries.removeAll { $0.wish.isGranted(in: shown) || $0.frames > Self.patience }
+  }
+
+  /// Forgets what a frame has done, granted or refused, then puts the rest into the frame.
+  package mutating func settle(_ frame: inout Frame) {
+    let done = frame.commandsDone
+    entries.removeAll { $0.number.map { $0 <= done } ?? false }
     for entry in entries { entry.wish.apply(to: &frame) }
   }
 }

@@ -12,17 +12,25 @@ public struct PairedBatches: Sendable {
   /// Where the first batch begins, in nanoseconds.
   public let start: Int64
   /// The length of a batch now, in nanoseconds.
-  public private(set) var width = Self.firstWidth
+  public private(set) var width: Int64
   private var a: [Stretch] = []
   private var b: [Stretch] = []
   private var lastA: RunReading
   private var lastB: RunReading
 
-  /// No batch yet, from two readings of one instant on.
-  public init(a: RunReading, b: RunReading) {
+  /// No batch yet, from two readings of one instant on; the first ones are `width` nanoseconds long, 1 at least.
+  public init(a: RunReading, b: RunReading, width: Int64 = Self.firstWidth) {
     start = b.time
+    self.width = max(width, 1)
     lastA = a
     lastB = b
+  }
+
+  /// How long the first batches are where so many virtual seconds pass in a wall second: as many of them a wall second from ×1 on.
+  public static func width(atSpeed speed: Double) -> Int64 {
+    var width = firstWidth
+    while Double(2 * width) <= Double(firstWidth) * speed, width < 1_000_000_000 { width *= 2 }
+    return width
   }
 
   /// The closed batches.
