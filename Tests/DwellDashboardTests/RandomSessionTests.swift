@@ -34,7 +34,7 @@ struct RandomSessionTests {
       guard random.next(below: 8) == 0 else { continue }
       core.wall += 0.1
       if random.next(below: 4) > 0 { core.catchUp(packets: 1 + random.next(below: 2000)) }
-      if !core.isCatchingUp { core.advance(virtual: .microseconds(random.next(below: 300))) }
+      if !core.isCatchingUp { core.advance(virtual: .microseconds(Int64(random.next(below: 300)))) }
       tell(.frame(core.frame()))
       if step % 16 == 0 { #expect(Screenful.draw(model).width == model.width) }
     }

@@ -11,12 +11,12 @@ struct LaterSource: TrafficSource {
 
   mutating func fill(_ block: inout ArrivalBlock, until limit: Instant) {
     let first = block.count
-    base.fill(&block, until: Instant(nanoseconds: limit.nanoseconds == .max ? .max : limit.nanoseconds - start))
+    base.fill(&block, until: Instant(nanoseconds: local(limit.nanoseconds)))
     for i in first..<block.count { block.times[i] += start }
   }
 
   func nextArrival(before limit: Instant) -> NextArrival? {
-    let until = Instant(nanoseconds: limit.nanoseconds == .max ? .max : limit.nanoseconds - start)
+    let until = Instant(nanoseconds: local(limit.nanoseconds))
     guard var next = base.nextArrival(before: until) else { return nil }
     next.time += start
     return next
@@ -26,7 +26,7 @@ struct LaterSource: TrafficSource {
 
   mutating func follow(_ deliveries: borrowing DeliveryBlock) {
     var own = DeliveryBlock()
-    own.completeBefore = deliveries.completeBefore - start
+    own.completeBefore = local(deliveries.completeBefore)
     for i in deliveries.entries.indices {
       var entry = deliveries.entries[i]
       let row = Int(entry.guest) * legs + (legs == 2 ? Int(entry.leg.rawValue) : 0)
@@ -54,6 +54,9 @@ struct LaterSource: TrafficSource {
   }
   mutating func stopSending(at end: Instant) { base.stopSending(at: local(end)) }
   mutating func takeWarnings() -> [String] { base.takeWarnings() }
+
+  // What happens next may have to be worked out anew, such as after a turn: then it lies before all time, and nothing comes before 0.
+  private func local(_ time: Int64) -> Int64 { time == .max ? .max : max(time, start) - start }
 
   private func local(_ instant: Instant) -> Instant { Instant(nanoseconds: instant.nanoseconds - start) }
 }
