@@ -34,6 +34,12 @@ struct Tune: ParsableCommand {
       valueName: "knob=values"))
   var over: [String] = []
   @Option(
+    name: .customLong("for"),
+    help: ArgumentHelp(
+      "Search only what this can express, and print what to type there: \(Help.names(ExportCatalog.targets.map(\.name))).",
+      valueName: "target"), completion: .list(ExportCatalog.targets.map(\.name)))
+  var target: String?
+  @Option(
     parsing: .unconditional,
     help:
       "Settings tried at most, \(TuningPlan.allowedSettings.lowerBound) to \(TuningPlan.allowedSettings.upperBound) (default: \(TuningPlan.usualSettings))."
@@ -54,14 +60,23 @@ struct Tune: ParsableCommand {
     let goal = try goal()
     let limits = try limits()
     let configuration = try Configuration(environment: ProcessInfo.processInfo.environment)
-    let scenario = try common.resolved(configuration, standard: nil)
+    let target = try target.map { name throws(Failure) in
+      try Failure.usage { () throws(Knob.Refusal) in try ExportCatalog.target(named: name) }
+    }
+    let scenario = try scenario(configuration, target)
     try Traces.check(scenario)
     let plan = try plan(goal, scenario)
     let crew = Crew(workers: try jobs.map { text throws(Failure) in try StudyOptions.whole("jobs", text, 1...1024) })
     let tuning = try Failure.usage { () throws(Knob.Refusal) in
       var sides: [TuningSide] = []
-      for text in over { sides.append(try TuningSide(parsing: text, over: scenario)) }
-      let space = try TuningSpace(scenario, sides.isEmpty ? TuningSide.usual : sides, coarse: plan.coarse)
+      for text in over {
+        let side = try TuningSide(parsing: text, over: scenario)
+        if let target { sides.append(try side.within(target.reach, of: target.name)) } else { sides.append(side) }
+      }
+      if sides.isEmpty {
+        if let target { sides = try TuningSide.usual(for: target) } else { sides = TuningSide.usual }
+      }
+      let space = try TuningSpace(scenario, sides, coarse: plan.coarse)
       return try Tuning(space, goal, limits: limits, plan: plan)
     }
     var progress = ProgressLine("tune")
@@ -74,15 +89,43 @@ struct Tune: ParsableCommand {
     }
     progress.clear()
     guard let result = found else { throw Failure.run("the search was stopped") }
+    var lines: Emission?
+    if let target { lines = try emission(result, target) }
     switch format {
-    case .text: try Console.say(TuneText(result).lines)
+    case .text: try Console.say(TuneText(result, lines).lines)
     case .json:
-      let report = try Failure.file { () throws(Knob.Refusal) in try result.report(crew: crew) }
+      var report = try Failure.file { () throws(Knob.Refusal) in try result.report(crew: crew) }
+      if let lines, case .object(let parts) = report { report = .object(parts + [("emit", lines.report)]) }
       try Console.write(report.json() + "\n")
     case .csv: try Console.write(result.csv)
     }
     guard result.best == nil else { return }
-    throw Failure.run(TuneText(result).refusal)
+    throw Failure.run(TuneText(result, nil).refusal)
+  }
+
+  // What a target fixes holds for every setting that is tried.
+  private func scenario(_ configuration: Configuration, _ target: ExportTarget?) throws(Failure) -> Scenario {
+    let scenario = try common.resolved(configuration, standard: nil)
+    guard let target, scenario.aggregates else { return scenario }
+    var draft = ScenarioDraft(scenario)
+    try Failure.usage { () throws(Knob.Refusal) in
+      try draft.add(target.reach.fixed)
+      // Where only one policy is meant, it is that.
+      if let policies = target.reach.policies, !policies.contains(scenario.policy), let first = policies.first {
+        try draft.add([Setting("policy", first)])
+      }
+    }
+    return draft.scenario
+  }
+
+  // The lines for the best; without one there is nothing to type.
+  private func emission(_ result: TuningResult, _ target: ExportTarget) throws(Failure) -> Emission? {
+    guard let best = result.best else { return nil }
+    return try Failure.file { () throws(Knob.Refusal) in
+      var emission = try Emission(of: best.scenario, for: target, consent: .given)
+      try emission.predict()
+      return emission
+    }
   }
 
   private func goal() throws(Failure) -> Goal {

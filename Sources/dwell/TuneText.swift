@@ -11,7 +11,13 @@ struct TuneText {
   private var goal: Goal { result.problem.goal }
   private var chosen: Tried? { result.best ?? result.nearest }
 
-  init(_ result: TuningResult) { self.result = result }
+  private let emission: Emission?
+
+  /// - Parameter emission: the lines for the target that the search was for.
+  init(_ result: TuningResult, _ emission: Emission?) {
+    self.result = result
+    self.emission = emission
+  }
 
   var lines: [String] {
     let parts = [head, table, remarks, front, flat, robust, deploy]
@@ -137,7 +143,12 @@ struct TuneText {
 
   private func difference(_ interval: Interval) -> String {
     let sign = interval.mean < 0 ? "−" : "+"
-    return sign + goal.metric.text(interval.mean.magnitude) + " ± " + goal.metric.text(interval.halfWidth)
+    guard goal.metric.unit == .share else {
+      return sign + goal.metric.text(interval.mean.magnitude) + " ± " + goal.metric.text(interval.halfWidth)
+    }
+    // Of shares the difference is in points of a hundred.
+    return sign + QuantityText.significant(interval.mean.magnitude * 100) + " ± "
+      + QuantityText.significant(interval.halfWidth * 100) + " points"
   }
 
   // MARK: Plot
@@ -193,6 +204,8 @@ struct TuneText {
 
   private var deploy: [String] {
     guard let line = chosen?.line else { return [] }
-    return [result.best == nil ? "to run the nearest once:" : "to run the best once:", "  " + line]
+    let run = [result.best == nil ? "to run the nearest once:" : "to run the best once:", "  " + line]
+    guard let emission else { return run }
+    return run + ["", "to type there:"] + emission.text.map { "  " + $0 }
   }
 }

@@ -66,7 +66,7 @@ public struct FrontPlot: Sendable {
     limit = limits.first { $0.metric == across && $0.bound.isFinite }
     goalLimit = limits.first { $0.metric == upward && $0.bound.isFinite }
     // What lies far from everything that matters is left out.
-    let chosen = named.map(\.point) + front
+    let chosen = named.map(\.point) + front + points.filter(\.isAllowed)
     let near = chosen.isEmpty ? points : chosen
     xScale = Self.scale(near.map(\.x) + (limit.map { [$0.bound] } ?? []), across)
     yScale = Self.scale(near.map(\.y) + (goalLimit.map { [$0.bound] } ?? []), upward)
@@ -143,17 +143,16 @@ public struct FrontPlot: Sendable {
 
   private func drawAxes(_ plot: Rect, on canvas: inout Canvas) {
     canvas.upright(x: plot.x - 1, y: plot.y, height: plot.height, scalar: canvas.symbols.axis)
-    let unit = Self.unit(upward)
-    for tick in Axis.ticks(yScale, unit: unit, rows: plot.height, dotsPerRow: 1, width: Self.labelWidth) {
-      canvas.put(canvas.symbols.axisTick, x: plot.x - 1, y: plot.y + tick.place, role: .rule)
-      canvas.textEnding(tick.label, before: plot.x - 1, y: plot.y + tick.place, role: .dim)
-      canvas.rule(x: plot.x, y: plot.y + tick.place, width: plot.width, role: .grid, scalar: canvas.symbols.grid)
+    for tick in ticks(plot) {
+      canvas.put(canvas.symbols.axisTick, x: plot.x - 1, y: plot.y + tick.row, role: .rule)
+      canvas.textEnding(tick.label, before: plot.x - 1, y: plot.y + tick.row, role: .dim)
+      canvas.rule(x: plot.x, y: plot.y + tick.row, width: plot.width, role: .grid, scalar: canvas.symbols.grid)
     }
     canvas.put(canvas.symbols.corner, x: plot.x - 1, y: plot.bottom, role: .rule)
     canvas.rule(x: plot.x, y: plot.bottom, width: plot.width)
     var values =
       xScale.kind == .linear
-      ? Axis.linear(xScale, most: max(plot.width / 12, 2)) : Axis.ladder(xScale, [1]).sorted()
+      ? Self.multiples(xScale, most: max(plot.width / 12, 2)) : Axis.ladder(xScale, [1]).sorted()
     if values.count < 3, xScale.kind == .logarithmic { values = Axis.ladder(xScale, [1, 2, 5]).sorted() }
     var free = plot.x - Self.labelWidth
     for value in values {
@@ -166,6 +165,30 @@ public struct FrontPlot: Sendable {
       canvas.text(label, x: start, y: plot.bottom + 1, role: .dim)
       free = start + wide + 2
     }
+  }
+
+  // Round values at least three rows apart, each with its unit.
+  private func ticks(_ plot: Rect) -> [(row: Int, label: String)] {
+    let unit = Self.unit(upward)
+    guard yScale.kind == .linear else {
+      return Axis.ticks(yScale, unit: unit, rows: plot.height, dotsPerRow: 1, width: Self.labelWidth).map {
+        ($0.place, $0.label)
+      }
+    }
+    let (name, factor) = unit.scaled(to: yScale.high)
+    return Self.multiples(yScale, most: max(plot.height / 4, 2)).compactMap { value in
+      guard let row = row(value / Self.factor(upward), plot) else { return nil }
+      let text = QuantityText.significant(value / factor, .dropped)
+      return (row, name.isEmpty ? text : "\(text) \(name)")
+    }
+  }
+
+  // Round values between the ends of a linear scale, about so many.
+  private static func multiples(_ scale: Scale, most: Int) -> [Double] {
+    let step = Ladder.atLeast((scale.high - scale.low) / Double(most))
+    guard step > 0 else { return [] }
+    let first = (scale.low / step - 1e-9).rounded(.up)
+    return (0..<64).map { (first + Double($0)) * step }.filter { $0 <= scale.high * (1 + 1e-9) }
   }
 
   // MARK: Limits

@@ -40,6 +40,12 @@ public struct Tuning: Sendable {
   /// The setup of a point: the window is the same for all.
   func setup(_ point: TuningPoint) -> Setup { Setup(space.scenario(of: point), like: model) }
 
+  /// The settings as they stand.
+  var present: Setup { Setup(space.scenario, like: model) }
+
+  /// Whether a setting is that of the scenario itself.
+  public func isPresent(_ tried: Tried) -> Bool { tried.scenario == present.scenario }
+
   /// The window in which every setting is looked at: the warm-up of the longest timeout there is, the length of the scenario itself.
   static func model(_ scenario: Scenario, _ space: TuningSpace, _ plan: RunPlan) throws(Knob.Refusal) -> Setup {
     var slow = scenario

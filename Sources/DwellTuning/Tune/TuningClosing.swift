@@ -44,7 +44,7 @@ extension TuningSearch {
   }
 
   private mutating func present() throws(Knob.Refusal) -> Tried? {
-    let setup = Setup(problem.space.scenario, like: problem.model)
+    let setup = problem.present
     try bring([setup], to: runs)
     let sample = archive.sample(setup)
     return sample.runs.count >= runs ? Tried(nil, sample) : nil

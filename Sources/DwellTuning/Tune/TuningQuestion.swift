@@ -57,8 +57,9 @@ public struct TuningQuestion: Sendable, Hashable {
   public func asked(crew: Crew = Crew()) throws(Knob.Refusal) -> Tuning {
     let space = try TuningSpace(scenario, coarse: plan.coarse)
     let plain = try Tuning(space, goal, plan: plan)
-    let present = Setup(scenario, like: plain.model)
-    let sample = try Study(RunPlan(warmUp: .asked, replications: .count(4)), crew: crew).samples([present])
+    let sample = try Study(RunPlan(warmUp: .asked, replications: plan.run.replications), crew: crew).samples([
+      plain.present
+    ])
     guard let value = sample.first?.mean(price), value > 0 else { return plain }
     return try Tuning(
       space, goal, limits: [Limit(price, .atMost, Self.round(value * allowance))] + Limit.standard, plan: plan)

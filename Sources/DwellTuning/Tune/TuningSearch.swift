@@ -120,7 +120,9 @@ struct TuningSearch {
     let grid = space.families.enumerated().flatMap { number, family in
       family.coarse.map { TuningPoint(number, $0) }
     }
-    begin(.coarse, expecting: grid.count * first)
+    begin(.coarse, expecting: (grid.count + 1) * first)
+    // First what there is, for those who look on.
+    try bring([problem.present], to: first)
     try bring(grid, to: first)
     let order = ranked(grid, first)
     let chosen = Set(order.prefix((order.count + 1) / 2) + best(2, ofEach: order))

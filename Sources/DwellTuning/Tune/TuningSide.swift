@@ -19,6 +19,8 @@ public struct TuningSide: Sendable, Hashable {
   /// The knob of that name, where it is one.
   public let knob: Knob?
   let extent: Extent
+  /// What values are whole multiples of, where settings are for a target that has such steps.
+  private(set) var grain: Double?
 
   /// Reads a side as an axis is typed (``Axis``). A range is searched as finely as needed; with a count, and for lists, only the values
   /// themselves are tried.
@@ -48,6 +50,59 @@ public struct TuningSide: Sendable, Hashable {
     name = knob.name
     self.knob = knob
     extent = .spread(low: range.lowerBound, high: range.upperBound, .natural(to: knob))
+  }
+
+  /// The same as far as a target can express it.
+  ///
+  /// - Throws: `Knob.Refusal` where it cannot.
+  public func within(_ reach: ExportReach, of target: String) throws(Knob.Refusal) -> TuningSide {
+    if name == "policy", case .choices(let names) = extent {
+      guard let policies = reach.policies else { return self }
+      if let other = names.first(where: { !policies.contains($0) }) {
+        throw Knob.Refusal("\(target) has no form of policy \(other); it takes \(policies.joined(separator: ", "))")
+      }
+      return self
+    }
+    guard reach.policies != nil || !reach.steps.isEmpty else { return self }
+    guard let knob, let step = reach.step(of: knob) else {
+      throw Knob.Refusal(
+        "\(target) cannot express \(name); it takes policy, \(reach.steps.map(\.knob.name).joined(separator: ", "))")
+    }
+    switch extent {
+    case .choices: return self
+    case .listed(let values):
+      var near: [Double] = []
+      for value in values.map(step.nearest) where !near.contains(value) { near.append(value) }
+      return TuningSide(name, knob, .listed(near), grain: step.step)
+    case .spread(let low, let high, let spacing):
+      let ends = (step.nearest(to: low), step.nearest(to: high))
+      guard ends.0 < ends.1 else { return TuningSide(name, knob, .listed([ends.0]), grain: step.step) }
+      return TuningSide(name, knob, .spread(low: ends.0, high: ends.1, spacing), grain: step.step)
+    }
+  }
+
+  /// What is searched for a target where nobody says.
+  public static func usual(for target: ExportTarget) throws(Knob.Refusal) -> [TuningSide] {
+    let reach = target.reach
+    guard reach.policies != nil || !reach.steps.isEmpty else { return usual }
+    var sides: [TuningSide] = []
+    if let policies = reach.policies, policies.count > 1 { sides.append(TuningSide("policy", policies)) }
+    for step in reach.steps {
+      let known = usual.first { $0.knob == step.knob }
+      // As many packets as a page of small ones holds.
+      let side =
+        known
+        ?? TuningSide(step.knob, max(step.range.lowerBound, step.step)...min(step.range.upperBound, 256 * step.step))
+      sides.append(try side.within(reach, of: target.name))
+    }
+    return sides
+  }
+
+  private init(_ name: String, _ knob: Knob?, _ extent: Extent, grain: Double?) {
+    self.name = name
+    self.knob = knob
+    self.extent = extent
+    self.grain = grain
   }
 
   /// Some choices.
@@ -166,6 +221,7 @@ public struct TuningSide: Sendable, Hashable {
   // Three digits, so that what is found can be typed.
   private func rounded(_ value: Double) -> Double {
     guard let knob else { return value }
+    if let grain { return max((value / grain).rounded(), 1) * grain }
     switch knob.scale {
     case .doubling(let step):
       let step = value < 8 * step ? max((step / 8).rounded(), 1) : step
