@@ -31,6 +31,12 @@ struct BadInputTests {
     ("--trace x --load 5kpps", "--trace-speed"), ("--arrivals closed-loop --load 5kpps", "clients"),
     ("--trace x --arrivals cbr", "brings its own"), ("--trace x --packet-size 64B", "brings its own sizes"),
     ("--system vanilla --policy fixed", "systems that fit are aggregation"), ("--nope", "Unknown option '--nope'"),
+    ("--emit nic", "export is 'nic', but must be one of ethtool, "), ("--emit xen-netback", "no parameter"),
+    ("--emit ethtool --policy adaptive", "has no form in ethtool"), ("--force", "--force is given, but nothing"),
+    ("--device eth1", "--device is given, but nothing"), ("--emit gro --format csv", "no place in CSV"),
+    ("--emit kafka-producer --timeout 250us", "--force writes it all the same"),
+    ("--emit ethtool --device a/b", "device is 'a/b'"), ("--check", "(2 guests, each by itself)"),
+    ("--check --policy adaptive", "no closed form holds here (policy adaptive)"),
     ("extra", "Unexpected argument 'extra'"), ("--load", "Missing value"),
   ])
   func wrongUsageIs64(options: String, words: String) throws {

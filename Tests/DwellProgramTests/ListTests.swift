@@ -4,6 +4,7 @@ import Testing
 struct ListTests {
   private static let kinds = [
     "policies", "estimators", "systems", "stages", "machines", "traffic", "scenarios", "themes", "keys", "knobs",
+    "exports",
   ]
 
   private func rows(_ what: String) throws -> [[String: Any]] {
@@ -32,9 +33,18 @@ struct ListTests {
     }
   }
 
-  @Test(arguments: ["exports", "tours"]) func whatIsNotThereYetIsAnEmptyList(what: String) throws {
+  @Test(arguments: ["tours"]) func whatIsNotThereYetIsAnEmptyList(what: String) throws {
     #expect(try rows(what).isEmpty)
     #expect(try Program(["list", what]).output == "there are no \(what) yet\n")
+  }
+
+  @Test func exportsSayTheirSemanticsAndWhereTheyComeFrom() throws {
+    let rows = try rows("exports")
+    #expect(rows.compactMap { $0["name"] as? String }.prefix(2) == ["ethtool", "tpacket-v3"])
+    for row in rows {
+      for name in ["semantics", "source", "confidence"] { #expect((row[name] as? String)?.isEmpty == false) }
+      #expect((row["policies"] as? [String])?.isEmpty == false)
+    }
   }
 
   @Test func namesOfTheListsAreTakenByTheOptions() throws {

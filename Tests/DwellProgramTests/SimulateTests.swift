@@ -23,6 +23,40 @@ struct SimulateTests {
     #expect(scenario["guests"] as? Int == 2)
   }
 
+  @Test func whatIsEmittedCanBeTyped() throws {
+    let run = try Program(["simulate", "--timeout", "35.4us", "--emit", "ethtool,gro", "--device", "ens1"])
+    #expect(run.status == 0 && run.errors.isEmpty, "\(run.errors)")
+    let lines = run.output.split(separator: "\n").filter { !$0.hasPrefix("# ") }
+    #expect(lines.first == "ethtool -C ens1 adaptive-rx off rx-usecs 35 rx-frames 7")
+    #expect(lines.last == "echo 35400 > /sys/class/net/ens1/gro_flush_timeout")
+    #expect(run.output.contains("# as set"))
+  }
+
+  @Test func aFileThatWasEmittedIsReadBack() throws {
+    let options = ["--timeout", "333us", "--packets", "2000", "--guests", "3"]
+    let file = try Program(["simulate", "--emit", "toml"] + options).output
+    let files = try Files(["taken.toml": file])
+    func digest(_ arguments: [String]) throws -> String? {
+      (try Program(["simulate", "--format", "json"] + arguments).json() as? [String: Any])?["digest"] as? String
+    }
+    let taken = try #require(try digest(["--scenario", files.path + "/taken.toml"]))
+    #expect(try digest(options) == taken)
+  }
+
+  @Test func theoryIsToldAndChecked() throws {
+    let run = try Program([
+      "simulate", "--guests", "1", "--load", "20kpps", "--timeout", "300us", "--packets", "5000", "--check", "--format",
+      "json",
+    ])
+    #expect(run.status == 0, "\(run.errors)")
+    let json = try #require(try run.json() as? [String: Any])
+    let theory = try #require(json["theory"] as? [String: Any])
+    #expect(theory["holds"] as? Bool == true && theory["closed_form"] as? Bool == true)
+    #expect(json["trace"] is NSNull && (json["exports"] as? [Any])?.isEmpty == true)
+    let other = try Program(["simulate", "--policy", "adaptive", "--packets", "500", "--format", "json"]).json()
+    #expect((other as? [String: Any])?["theory"] is NSNull)
+  }
+
   @Test func aTableHasAHeadAndARowOfTheSameLength() throws {
     let run = try Program(["simulate", "--packets", "2000", "--packet-size", "40:7,576:4", "--format", "csv"])
     let lines = run.output.split(separator: "\n")

@@ -47,7 +47,11 @@ public struct Theory: Sendable, Equatable {
   }
 
   /// What the form says of a metric; nil where it says nothing.
-  public func value(of metric: Metric) -> Double? { figures.first { $0.metric == metric }?.value }
+  public func value(of metric: Metric) -> Double? {
+    // Every container is an event of its own here.
+    let named = metric == MetricCatalog.events ? MetricCatalog.containerRate : metric
+    return figures.first { $0.metric == named }?.value
+  }
 
   /// The closed form of a scenario; nil where ``gap(in:)`` says why there is none.
   public init?(_ scenario: Scenario) {
