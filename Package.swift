@@ -102,7 +102,8 @@ let package = Package(
     .testTarget(
       name: "DwellDashboardTests",
       dependencies: [
-        "DwellCore", "DwellMetrics", "DwellSimulation", "DwellSession", "DwellTerminal", "DwellDashboard",
+        "DwellCore", "DwellMetrics", "DwellSimulation", "DwellSession", "DwellTuning", "DwellTerminal",
+        "DwellDashboard",
       ],
       swiftSettings: strict),
     // The real program in a pseudo-terminal.

@@ -5,6 +5,8 @@ public import DwellSimulation
 public enum SessionCommand: Sendable {
   /// Turn a setting at the present instant.
   case turn(Command)
+  /// Turn several settings at the present instant, as one entry of undo.
+  case adopt([Command])
   /// Stand still or go on.
   case pause
   case resume

@@ -65,6 +65,7 @@ public final class SessionCore {
     if command.isCounted { commandsDone += 1 }
     switch command {
     case .turn(let command): turn(command)
+    case .adopt(let commands): adopt(commands)
     case .undo: move(.undo)
     case .redo: move(.redo)
     case .goTo(let place): move(.goTo(place))
@@ -163,6 +164,21 @@ public final class SessionCore {
     guard turn.old != turn.new else { return }
     trail.left(before, measured, at: simulator.now, isFair: marks.isApart(at: wall))
     marks.add(turn, wall: wall)
+  }
+
+  /// Turns several settings at once: one mark, one entry of undo, whatever came just before or comes after.
+  private func adopt(_ commands: [Command]) {
+    let before = simulator.scenario
+    let measured = trail.present(simulator)
+    let refused = commands.filter { !carryOut($0) }
+    let after = simulator.scenario
+    guard let turn = Turn(adopting: after, from: before, at: simulator.now) else { return }
+    if refused.isEmpty { notice = nil }
+    undo.part()
+    undo.add(turn, from: before, to: after, wall: wall, run: run)
+    undo.part()
+    trail.left(before, measured, at: simulator.now, isFair: marks.isApart(at: wall))
+    marks.keep(turn)
   }
 
   /// Whether the simulator took the command; else the notice says why not, and nothing has changed.

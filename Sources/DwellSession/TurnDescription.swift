@@ -1,4 +1,5 @@
 public import DwellCore
+import DwellEngine
 public import DwellSimulation
 
 extension Turn {
@@ -20,6 +21,19 @@ extension Turn {
     case .arrivals, .trace: self = turn("workload", before.workloadWord, after.workloadWord)
     case .guests: self = turn("guests", "\(before.guests)", "\(after.guests)")
     }
+  }
+}
+
+extension Turn {
+  /// Several settings taken over at once; nil where nothing is different.
+  public init?(adopting after: Scenario, from before: Scenario, at instant: Instant) {
+    guard !before.commands(to: after).isEmpty else { return nil }
+    // What tells them apart: the policy, and the timeout where that stays.
+    func words(_ scenario: Scenario) -> String {
+      let timeout = QuantityText.knob(EngineKnobs.timeout, scenario.value(of: EngineKnobs.timeout))
+      return "\(scenario.policy) \(timeout)"
+    }
+    self.init(name: "settings", symbol: "settings", old: words(before), new: words(after), at: instant)
   }
 }
 

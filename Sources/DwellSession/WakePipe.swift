@@ -1,11 +1,13 @@
 import Glibc
 
 /// A pipe that makes a poll return: at most one byte lies in it.
-final class WakePipe: Sendable {
-  let readEnd: Int32
+package final class WakePipe: Sendable {
+  /// Readable when somebody waked it.
+  package let readEnd: Int32
   private let writeEnd: Int32
 
-  init() {
+  /// A pipe of its own.
+  package init() {
     var ends: (Int32, Int32) = (-1, -1)
     // Unsafe: `pipe` writes two `Int32` where it is told; a tuple of two has that layout and outlives the call.
     let failed = withUnsafeMutableBytes(of: &ends) { pipe($0.baseAddress?.assumingMemoryBound(to: Int32.self)) }
@@ -19,13 +21,13 @@ final class WakePipe: Sendable {
   }
 
   /// Makes the read end readable. A full pipe is readable already.
-  func wake() {
+  package func wake() {
     var byte: UInt8 = 1
     _ = write(writeEnd, &byte, 1)
   }
 
   /// Empties the pipe.
-  func clear() {
+  package func clear() {
     var bytes: (UInt64, UInt64) = (0, 0)
     while read(readEnd, &bytes, 16) > 0 {}
   }

@@ -65,6 +65,7 @@ struct Run: ParsableCommand {
       depth: palette.depth, theme: configuration["theme"]?.text)
     var loop = DashboardLoop(
       model: model, screen: screen, session: session, settings: settingsSource.isWatching ? settingsSource : nil,
+      tuner: BackgroundTuner(),
       listThemes: { ThemeNotes.of(display.themes) }, findTheme: { try? display.themes.theme($0) },
       findPalette: { name in
         Result { () throws(ThemeError) in try display.themes.theme(name).palette(settingsSource.depth) }

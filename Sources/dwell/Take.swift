@@ -2,6 +2,7 @@ import DwellCore
 import DwellDashboard
 import DwellSession
 import DwellTerminal
+import DwellTuning
 
 /// The dashboard in virtual time alone: keys and waits of a script, then the picture.
 struct Take {
@@ -80,9 +81,22 @@ struct Take {
         }
       case .write(let files): tell(.notice(FileWriter.write(files, theme: theme)))
       case .listThemes: tell(.themes(ThemeNotes.of(themes)))
+      case .tune(.start(let question)): search(question)
       case .quit: hasQuit = true
-      case .symbols, .mouse, .redraw, .suspend: break
+      case .symbols, .mouse, .redraw, .suspend, .tune: break
       }
     }
+  }
+
+  // Without a screen nobody watches the search: the page shows what it came to.
+  private mutating func search(_ question: TuningQuestion) {
+    var news = Tuner.News()
+    do throws(Knob.Refusal) {
+      let tuning = try question.asked()
+      news.problem = tuning
+      news.end = try tuning.run().map { .found($0) }
+      if case .found(let result) = news.end { (news.done, news.total) = (result.runs, result.runs) }
+    } catch { news.end = .refused(error.description) }
+    tell(.tuned(news))
   }
 }

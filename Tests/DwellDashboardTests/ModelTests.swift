@@ -372,6 +372,7 @@ struct ModelTests {
         case .write(let files): "write \(files.stem)"
         case .listThemes: "list themes"
         case .symbols(let symbols): "symbols \(symbols)"
+        case .tune: "tune"
         case .mouse: "mouse"
         case .redraw: "redraw"
         case .suspend: "suspend"

@@ -73,7 +73,7 @@ public struct BindingTable: Sendable, Hashable {
 
   /// The default keys (contract, "Default keys"): only what works today.
   public static let standard = BindingTable(
-    standardBindings + lineBindings + DashboardCommand.panels.map { Binding($0, "\($0.panelDigit ?? 0)") })
+    standardBindings + lineBindings + tuneBindings + DashboardCommand.panels.map { Binding($0, "\($0.panelDigit ?? 0)") })
 
   private static let standardBindings: [Binding] = [
     Binding(.knobPrevious, [.up], "k"),
@@ -123,6 +123,7 @@ public struct BindingTable: Sendable, Hashable {
     Binding(.layoutNext, "v"),
     Binding(.layoutPrevious, "V"),
     Binding(.mouseToggle, "M"),
+    Binding(.tune, "u"),
     Binding(.explain, "i"),
     Binding(.symbolsNext, "m"),
     Binding(.themeNext, "x"),

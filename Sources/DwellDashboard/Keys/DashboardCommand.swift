@@ -85,6 +85,12 @@ public enum DashboardCommand: String, Sendable, CaseIterable {
   case suspend = "suspend"
   case back = "back"
   case quit = "quit"
+  // Better settings.
+  case tune = "tune"
+  case tuneTake = "tune-take"
+  case tuneGoal = "tune-goal"
+  case tuneTighter = "tune-tighter"
+  case tuneLooser = "tune-looser"
   // In a prompt.
   case promptAccept = "prompt-accept"
   case promptErase = "prompt-erase"

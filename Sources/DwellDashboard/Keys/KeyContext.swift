@@ -16,4 +16,6 @@ public enum KeyContext: String, Sendable, CaseIterable {
   case overlay
   /// The list of turns lies above the dashboard.
   case turns
+  /// The tune page lies above the dashboard.
+  case tune
 }

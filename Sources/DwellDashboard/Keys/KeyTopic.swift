@@ -62,6 +62,7 @@ public struct KeyTopic: Sendable, Hashable {
     KeyTopic([.compare], .time, "A/B; again keeps B", hint: "A/B", rank: 9),
     KeyTopic([.freeze], .time, "freeze, read the past", hint: "freeze", rank: 6),
     KeyTopic([.markPrevious, .markNext], .time, "previous, next mark", hint: "mark", rank: 19),
+    KeyTopic([.tune], .program, "better settings for this", hint: "tune", rank: 9),
     KeyTopic([.restart], .time, "restart, same seed", hint: "restart", rank: 14),
     KeyTopic([.cursorLeft, .cursorRight], .frozen, "cursor by one cell", hint: "cursor", rank: 2),
     KeyTopic([.cursorBack, .cursorForward], .frozen, "by a tenth of the window", hint: "tenth", rank: 9),

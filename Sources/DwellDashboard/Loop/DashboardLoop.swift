@@ -25,6 +25,7 @@ public struct DashboardLoop {
   private let findTheme: (String) -> Theme?
   private let listThemes: ListThemes
   private let settings: (any SettingsSource)?
+  private let tuner: (any TuneSource)?
   private let wakeGroup: WakeGroup?
   private let milliseconds: () -> Int
   private var end: Int32?
@@ -36,7 +37,7 @@ public struct DashboardLoop {
   /// - Parameter milliseconds: a clock that never goes back; nil: the time since now.
   public init(
     model: Model, screen: any Screen, session: any FrameSource, milliseconds: (() -> Int)? = nil,
-    settings: (any SettingsSource)? = nil, listThemes: @escaping ListThemes = { [] },
+    settings: (any SettingsSource)? = nil, tuner: (any TuneSource)? = nil, listThemes: @escaping ListThemes = { [] },
     findTheme: @escaping (String) -> Theme? = { _ in nil }, findPalette: @escaping FindPalette
   ) {
     let start = ContinuousClock.now
@@ -48,7 +49,9 @@ public struct DashboardLoop {
     self.findTheme = findTheme
     self.listThemes = listThemes
     self.settings = settings
-    wakeGroup = settings.flatMap { WakeGroup([session.wakeDescriptor, $0.wakeDescriptor]) }
+    self.tuner = tuner
+    let others = [settings?.wakeDescriptor, tuner?.wakeDescriptor].compactMap { $0 }
+    wakeGroup = others.isEmpty ? nil : WakeGroup([session.wakeDescriptor] + others)
   }
 
   /// Runs until the user or a signal ends it; returns what the process ends with (contract).
@@ -96,6 +99,7 @@ public struct DashboardLoop {
       screen.redrawAll()
     case .woken:
       if let frame = session.newestFrame() { tell(.frame(frame)) }
+      if let news = tuner?.news() { tell(.tuned(news)) }
       switch settings?.newest() {
       case .changed(let change): tell(.settings(change))
       case .broken(let line): tell(.notice(line))
@@ -127,6 +131,7 @@ public struct DashboardLoop {
     case .write(let files):
       let theme = model.catalogs.themes.indices.contains(model.theme) ? model.catalogs.themes[model.theme] : ""
       tell(.notice(FileWriter.write(files, theme: findTheme(theme) ?? .dark)))
+    case .tune(let order): tuner?.carryOut(order)
     case .mouse(let use): screen.reportMouse(use == .dashboard)
     case .redraw: screen.redrawAll()
     case .suspend: take(screen.suspend())

@@ -13,6 +13,8 @@ public enum Effect: Sendable {
   case symbols(SymbolSet)
   /// Files to be written; what came of it is told as a notice.
   case write(WrittenFiles)
+  /// Something for the search of better settings.
+  case tune(TuneOrder)
   /// Ask the terminal for reports of the mouse, or no longer.
   case mouse(MouseUse)
   /// Paint every cell again, whatever the terminal is believed to show.

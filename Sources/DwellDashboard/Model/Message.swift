@@ -1,5 +1,6 @@
 public import DwellSession
 public import DwellTerminal
+public import DwellTuning
 
 /// What the dashboard is told.
 public enum Message: Sendable {
@@ -17,6 +18,8 @@ public enum Message: Sendable {
   case themes([ThemeNote])
   /// The configuration was written anew.
   case settings(SettingsChange)
+  /// The search of better settings has found something.
+  case tuned(Tuner.News)
   /// Something to tell the user, one line.
   case notice(String)
   /// It has been there long enough.

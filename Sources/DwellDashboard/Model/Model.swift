@@ -49,6 +49,10 @@ public struct Model: Sendable {
   public internal(set) var past: Past?
   /// What lies above the dashboard.
   public internal(set) var overlay = Overlay.none
+  /// What the tune page shows; nil: nothing was searched.
+  public internal(set) var tune: TuneBoard?
+  /// What the next search is for, and how many times the present price it may pay.
+  var tuneAim = TuneAim()
   /// Whether the explanation lies above the dashboard, under any other overlay.
   public internal(set) var explaining = Explaining.closed
   /// One line to tell; nil: none.

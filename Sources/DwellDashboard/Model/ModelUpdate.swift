@@ -17,6 +17,7 @@ extension Model {
     case .colours(let depth): self.depth = depth
     case .themes(let notes): take(themes: notes)
     case .settings(let change): effects = take(settings: change)
+    case .tuned(let news): take(news)
     case .notice(let text): tell(text)
     case .noticeOver: notice = nil
     }
@@ -101,6 +102,7 @@ extension Model {
       return scrolled(key, scroll) { .help(scroll: $0) }
     case .turns(let place):
       return pressed(key, inTurnsAt: place)
+    case .tune: return pressedInTune(key)
     case .notices(let lines, let scroll):
       return scrolled(key, scroll) { .notices(lines, scroll: $0) }
     }
@@ -212,6 +214,7 @@ extension Model {
     case .layoutPrevious: cycleLayout(-1)
     case .panel1, .panel2, .panel3, .panel4, .panel5, .panel6, .panel7, .panel8, .panel9:
       if let digit = command.panelDigit { toggleFullScreen(digit: digit) }
+    case .tune: return openTune()
     case .explain: toggleExplanation()
     case .symbolsNext:
       let sets = catalogs.symbols
@@ -228,7 +231,9 @@ extension Model {
     case .suspend: return [.suspend]
     case .quit: return [.quit]
     case .back: return goBack()
-    case .promptAccept, .promptErase, .promptClear, .turnsGo, .scrollUp, .scrollDown, .pageUp, .pageDown: break
+    case .promptAccept, .promptErase, .promptClear, .turnsGo, .scrollUp, .scrollDown, .pageUp, .pageDown,
+      .tuneTake, .tuneGoal, .tuneTighter, .tuneLooser:
+      break
     case .editLeft, .editRight, .editWordLeft, .editWordRight, .editStart, .editEnd, .editDelete, .editEraseWord,
       .editEraseEnd, .pinKnob, .complete, .completeBack, .historyOlder, .historyNewer, .historySearch:
       break

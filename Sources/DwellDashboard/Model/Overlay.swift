@@ -18,4 +18,6 @@ public enum Overlay: Sendable, Hashable {
   case notices([String], scroll: Int)
   /// The list of turns to go back to; the place chosen in it (``UndoLog/place``).
   case turns(place: Int)
+  /// The tune page; what it shows is ``Model/tune``.
+  case tune
 }

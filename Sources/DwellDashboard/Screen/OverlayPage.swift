@@ -20,7 +20,7 @@ enum OverlayPage {
       return noticeLines(lines, model.width).count - max(model.height - 3, 1)
     case .words(_, let lines, _):
       return wordLines(lines, model.width).count - max(model.height - 3, 1)
-    case .none, .prompt, .themes, .knobs, .line, .turns: return 0
+    case .none, .prompt, .themes, .knobs, .line, .turns, .tune: return 0
     }
   }
 
@@ -45,7 +45,7 @@ enum OverlayPage {
     case .words(let title, let lines, let scroll):
       head(title, "", margin, on: &canvas)
       draw(wordLines(lines, canvas.width), scroll, body, on: &canvas)
-    case .none, .prompt, .themes, .knobs, .line, .turns: return
+    case .none, .prompt, .themes, .knobs, .line, .turns, .tune: return
     }
     guard canvas.height >= 3 else { return }
     let more = rowsBelow(model) > 0 ? [WordLine.Word([("↑↓", .hint, .bold), (" scroll", .dim, [])], rank: 1)] : []

@@ -13,6 +13,10 @@ public enum Screenful {
       TurnsPage.draw(model, place: place, on: &canvas)
       return canvas
     }
+    if case .tune = model.overlay {
+      TunePage.draw(model, on: &canvas)
+      return canvas
+    }
     for slot in model.layout.slots {
       canvas.clipped(to: slot.rect) { canvas in
         switch slot.content {

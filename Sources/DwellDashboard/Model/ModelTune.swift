@@ -1,0 +1,120 @@
+import DwellSession
+import DwellSimulation
+import DwellTerminal
+public import DwellTuning
+
+/// What the tune page asks of the program around it.
+public enum TuneOrder: Sendable {
+  /// Search; the answer comes as ``Message/tuned(_:)``.
+  case start(TuningQuestion)
+  /// Wait, and go on.
+  case pause
+  case resume
+  /// End the search without an answer.
+  case stop
+}
+
+extension Model {
+  /// Opens the tune page and searches better settings for the present workload; what was found for the same stays.
+  mutating func openTune() -> [Effect] {
+    guard width >= 40, height >= 12 else {
+      tell("tuning takes 40x12 cells; the terminal has \(width)x\(height)")
+      return []
+    }
+    let question = TuningQuestion(scenario, tuneAim.aim, allowance: tuneAim.allowance)
+    overlay = .tune
+    if let tune, tune.question == question, tune.result != nil { return [] }
+    return ask(question)
+  }
+
+  private mutating func ask(_ question: TuningQuestion) -> [Effect] {
+    tune = TuneBoard(question)
+    return [.tune(.start(question))]
+  }
+
+  /// Takes news of the search in; late ones of a search that was ended belong to nobody.
+  mutating func take(_ news: Tuner.News) {
+    guard overlay == .tune else { return }
+    tune?.take(news)
+  }
+
+  mutating func pressedInTune(_ key: Key) -> [Effect] {
+    guard let board = tune else {
+      overlay = .none
+      return []
+    }
+    switch bindings.command(for: key, in: .tune) {
+    case .scrollUp: tune?.walk(-1)
+    case .scrollDown: tune?.walk(1)
+    case .tuneTake: return takeOver(board)
+    case .undo: return walk(.undo)
+    case .redo: return walk(.redo)
+    case .pause: return pauseTune(board)
+    case .tuneGoal:
+      let aims = TuningQuestion.Aim.allCases
+      let place = aims.firstIndex(of: tuneAim.aim) ?? 0
+      tuneAim = TuneAim(aim: aims[(place + 1) % aims.count])
+      return anew(board)
+    case .tuneTighter, .tuneLooser:
+      let isTighter = bindings.command(for: key, in: .tune) == .tuneTighter
+      let factors = Self.allowances
+      let place = factors.firstIndex(of: tuneAim.allowance) ?? 0
+      let next = min(max(place + (isTighter ? -1 : 1), 0), factors.count - 1)
+      guard next != place else {
+        tell("the limit goes no further; it is ×\(factors[place]) of what is now")
+        return []
+      }
+      tuneAim.allowance = factors[next]
+      return anew(board)
+    case .redraw: return [.redraw]
+    case .suspend: return [.suspend]
+    case .back, .tune:
+      overlay = .none
+      if board.result == nil { tune = nil }
+      return [.tune(.stop)]
+    default: break
+    }
+    return []
+  }
+
+  /// How many times the present price may be paid.
+  private static let allowances = [0.25, 0.33, 0.5, 0.7, 1, 1.5, 2, 3, 5]
+
+  // The same workload under another goal or limit.
+  private mutating func anew(_ board: TuneBoard) -> [Effect] {
+    ask(TuningQuestion(board.question.scenario, tuneAim.aim, allowance: tuneAim.allowance))
+  }
+
+  private mutating func pauseTune(_ board: TuneBoard) -> [Effect] {
+    switch board.state {
+    case .searching:
+      tune?.state = .paused
+      return [.tune(.pause)]
+    case .paused:
+      tune?.state = .searching
+      return [.tune(.resume)]
+    case .found, .refused: return []
+    }
+  }
+
+  // Only what was searched is turned; what else was turned meanwhile stays.
+  private mutating func takeOver(_ board: TuneBoard) -> [Effect] {
+    guard let problem = board.problem, let selected = board.selected, let point = selected.point else {
+      tell("there is nothing to take over yet")
+      return []
+    }
+    var draft = ScenarioDraft(scenario)
+    guard (try? draft.add(problem.space.settings(of: point))) != nil else {
+      tell("these settings do not go with what was turned meanwhile; u searches again")
+      return []
+    }
+    let commands = scenario.commands(to: draft.scenario)
+    guard !commands.isEmpty else {
+      tell("these settings are in force already")
+      return []
+    }
+    let undo = bindings.keys(of: .undo, in: .tune).first.map { BindingTable.text(of: $0) } ?? "undo"
+    tell("taken over; \(undo) brings the old settings back")
+    return [.session(.adopt(commands))]
+  }
+}

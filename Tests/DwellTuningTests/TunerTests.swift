@@ -1,0 +1,66 @@
+import DwellCore
+import DwellMetrics
+import DwellSimulation
+import DwellTuning
+import Foundation
+import Testing
+
+/// The search in the background.
+struct TunerTests {
+  private static func question() throws -> TuningQuestion {
+    var draft = ScenarioDraft()
+    try draft.add([Setting("load", "50kpps"), Setting("guests", "1"), Setting("timeout", "300us")])
+    let plan = TuningPlan(RunPlan(replications: .count(3), packets: 1500), settings: 24)
+    return TuningQuestion(draft.scenario, plan: plan)
+  }
+
+  // Waits for news until the end of the search.
+  private static func follow(_ tuner: Tuner, _ waked: DispatchSemaphore) -> (tried: [Tried], end: Tuner.End) {
+    var tried: [Tried] = []
+    while true {
+      waked.wait()
+      guard let news = tuner.takeNews() else { continue }
+      tried += news.tried
+      if let end = news.end { return (tried, end) }
+    }
+  }
+
+  @Test("It tells every setting once, and finds what a search at the desk finds, paused or not")
+  func finds() throws {
+    let question = try Self.question()
+    let expected = try #require(try question.asked(crew: Crew(workers: 2)).run(crew: Crew(workers: 2)))
+    let waked = DispatchSemaphore(value: 0)
+    let tuner = Tuner(crew: Crew(workers: 1), wake: { waked.signal() }) { () throws(Knob.Refusal) in
+      try question.asked(crew: Crew(workers: 1))
+    }
+    tuner.pause()
+    tuner.resume()
+    let (tried, end) = Self.follow(tuner, waked)
+    guard case .found(let result) = end else {
+      Issue.record("nothing was found")
+      return
+    }
+    #expect(result.csv == expected.csv && result.runs == expected.runs)
+    #expect(Set(tried.compactMap(\.point)) == Set(result.tried.compactMap(\.point)))
+    // The settings as they stand keep to the limit that was made of them, so there is something at least as good.
+    let (best, present) = (try #require(result.best), try #require(result.present))
+    let busy = [best, present].compactMap { $0.sample.mean(MetricCatalog.driverDomain) }
+    #expect(busy.count == 2 && busy[0] <= busy[1])
+  }
+
+  @Test("What cannot be searched is told as one line")
+  func refuses() throws {
+    var scenario = Scenario()
+    scenario.system = "vanilla"
+    let question = TuningQuestion(scenario)
+    let waked = DispatchSemaphore(value: 0)
+    let tuner = Tuner(crew: Crew(workers: 1), wake: { waked.signal() }) { () throws(Knob.Refusal) in
+      try question.asked(crew: Crew(workers: 1))
+    }
+    guard case .refused(let line) = Self.follow(tuner, waked).end else {
+      Issue.record("something was found")
+      return
+    }
+    #expect(line.contains("packets cross one by one"))
+  }
+}
