@@ -190,13 +190,23 @@ struct Listing {
       case .promptClear: return "erase all"
       case .scrollUp: return "scroll up"
       case .scrollDown: return "scroll down"
+      case .pageUp: return "a page up"
+      case .pageDown: return "a page down"
+      case .turnsGo: return "go back to that turn"
       default: return command.rawValue
       }
     }
     guard topic.commands.count > 1, let index = topic.commands.firstIndex(of: command) else { return topic.help }
     let halves = topic.help.components(separatedBy: ", ")
-    if halves.count == 2, let space = halves[1].firstIndex(of: " ") {
-      return index == 0 ? halves[0] + halves[1][space...] : halves[1]
+    if halves.count == 2 {
+      // `fewer, more guests` shares its end, `next event, container` its beginning.
+      let words = halves.map { $0.split(separator: " ") }
+      switch (words[0].count, words[1].count) {
+      case (1, 2...): return index == 0 ? (words[0] + words[1].dropFirst()).joined(separator: " ") : halves[1]
+      case (2..., 1): return index == 0 ? halves[0] : (words[0].dropLast() + words[1]).joined(separator: " ")
+      case (2..., 2...): return halves[index]
+      default: break
+      }
     }
     return topic.help + ", " + (command.rawValue.split(separator: "-").last ?? "")
   }

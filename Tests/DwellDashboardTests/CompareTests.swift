@@ -165,6 +165,30 @@ struct CompareTests {
       """)
   }
 
+  @Test(
+    "Frozen, the plots tell both runs under the cursor and the status where it is", arguments: [(80, 24), (120, 36)])
+  func underTheCursor(width: Int, height: Int) throws {
+    func walk(_ keys: [String]) throws -> (model: Model, lines: [String]) {
+      var model = Self.model(width, height)
+      for name in keys { _ = model.update(.key(try #require(Key(name: name)))) }
+      _ = model.update(.frame(Self.frame(model.view)))
+      return (model, Screenful.draw(model).lines)
+    }
+    let now = Self.lines(width, height)
+    let past = try walk(["f", "pgup", "pgup", "left"])
+    let text = past.lines.joined(separator: "\n")
+    let instant = TimeText.instant(try #require(past.model.cursor), window: past.model.window)
+    #expect(past.lines[0].contains("frozen") && past.lines[0].contains("at \(instant) s"), "\(text)")
+    #expect(!now[0].contains("frozen"))
+    // Each plot says whose instant its gutter tells; what the cursor reads is not what is now.
+    #expect(past.lines.dropFirst().count { $0.contains("at \(instant)") } >= 2, "\(text)")
+    let further = try walk(["f", "pgup", "pgup", "pgup", "pgup", "pgup"]).lines
+    #expect(further != past.lines)
+    for name in [" A ", " B "] { #expect(past.lines.contains { $0.contains(name) }, "\(name)\n\(text)") }
+    // Leaving brings back what was there.
+    #expect(try walk(["f", "pgup", "left", "f"]).lines == now)
+  }
+
   @Test("120x36: the signs are explained and the sentence is whole")
   func large() throws {
     let lines = Self.lines(120, 36)

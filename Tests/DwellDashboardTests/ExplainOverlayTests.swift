@@ -100,6 +100,22 @@ struct ExplainOverlayTests {
     }
   }
 
+  @Test("At 80x24 no line is a bare letter: long ones take two rows, what has no formula says what it is")
+  func lettersAndMeanings() throws {
+    func lines(_ policy: String) throws -> [String] { try Screenful.draw(Self.model(policy, 80, 24)).lines }
+    let throttle = try lines("throttle")
+    #expect(
+      throttle.contains {
+        ($0.contains(" s   since the last release") || $0.contains(" s   from release to opening")) && $0.contains("= ")
+      }, "\(throttle)")
+    let model = try lines("model-based")
+    #expect(model.contains { $0.contains(" T   least wait that is enough ") && $0.contains("= ") }, "\(model)")
+    let size = try lines("adaptive-size")
+    let row = try #require(size.firstIndex { $0.contains(" N = max(1, floor(share·T₀ ÷ g)) ") }, "\(size)")
+    #expect(size[row + 1].contains("  = max(1, floor(0.5·1000 ÷ "), "\(size)")
+    #expect(size.contains { $0.contains(" g = α·g + (1 − α)·n = 0.99·") }, "\(size)")
+  }
+
   @Test("adaptive at 40x10: each formula in numbers, and why the last container left")
   func smallest() throws {
     let lines = try Screenful.draw(Self.model("adaptive", 40, 10)).lines

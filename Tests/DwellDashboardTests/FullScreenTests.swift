@@ -57,6 +57,23 @@ struct FullScreenTests {
     #expect(!MadeUp().panel("dwell", 34, 10).lines.contains { $0.contains("% of the packets") })
   }
 
+  @Test("Every panel alone at 40x10 says its title, is other than the overview and cuts no word", arguments: 1...9)
+  func smallest(digit: Int) throws {
+    let key = try #require(Key(name: "\(digit)"))
+    let panel = try #require(PanelCatalog.all.first(where: { $0.number == digit }))
+    for symbols in [SymbolSet.braille, .ascii] {
+      let lines = Self.screen(40, 10, [key], symbols: symbols)
+      let text = lines.joined(separator: "\n")
+      #expect(lines != Self.screen(40, 10, [], symbols: symbols), "\(panel.name)\n\(text)")
+      // A range is no cut word.
+      #expect(!text.replacing("1 µs…1 s", with: "").contains("…"), "\(panel.name)\n\(text)")
+      // `why they left` where the longer title has no room.
+      #expect(lines[1].contains(digit == 4 ? "why" : String(panel.title.prefix(3))), "\(panel.name)\n\(text)")
+    }
+    let least = Self.screen(20, 5, [key])
+    #expect(least.contains { $0.contains { $0.isNumber } }, "\(least)")
+  }
+
   @Test("The help cuts no word at the usual size")
   func help() {
     for size in [(120, 40), (200, 50)] {

@@ -100,7 +100,7 @@ enum ThemePickerBox {
 
   private static func drawSample(_ rows: Int, in area: Rect, on canvas: inout Canvas) {
     guard rows > 0 else { return }
-    if rows == 1 { return drawCurves(curves + [("full", .full), ("thr", .throughput)], area, on: &canvas) }
+    if rows == 1 { return drawCurves(curves + [("full", .full), ("through", .throughput)], area, on: &canvas) }
     WordLine(left: [
       .init("text", .text, bold: true, rank: 1), .init("dim", .dim, rank: 1),
       .init("title", .title, bold: true, rank: 2),
@@ -109,7 +109,7 @@ enum ThemePickerBox {
     ]).draw(in: area, on: &canvas)
     drawCurves(curves, Rect(x: area.x, y: area.y + 1, width: area.width, height: 1), on: &canvas)
     drawCurves(
-      [("full", .full), ("thr", .throughput), ("limit", .limit), ("mark", .mark)],
+      [("full", .full), ("through", .throughput), ("limit", .limit), ("mark", .mark)],
       Rect(x: area.x, y: area.y + 2, width: area.width, height: 1), on: &canvas)
     drawCurves([("A", .a), ("B", .b)], Rect(x: area.x, y: area.y + 3, width: area.width, height: 1), on: &canvas)
     let x = area.x + 16

@@ -91,7 +91,7 @@ public struct ThrottleRelease: ReleasePolicy {
       let symbol = FormulaSymbol("s", .sample)
       return Explanation(
         [
-          .init(symbol, nil, pause, context.opened == nil ? "since the last release" : "from it to the opening"),
+          .init(symbol, nil, pause, context.opened == nil ? "since the last release" : "from release to opening"),
           .init(
             .release, .greatest([.number(0), .difference(timeoutTerm, .symbol(symbol, pause))]), value,
             context.opened == nil ? "if one opened now" : "release time"),

@@ -10,18 +10,21 @@ extension Key {
 
   /// Reads a name; nil when there is no such key.
   ///
-  /// Modifiers may stand in any order; `pageup`, `pagedown`, `return` and `escape` are taken too.
+  /// Modifiers may stand in any order; `pageup`, `pagedown`, `return` and `escape` are taken too. Words may have capitals,
+  /// as keys are printed (`Enter`, `Ctrl-L`); a single letter is what it is, but for one with Ctrl.
   public init?(name: String) {
     // Bytes, since a combining character would join the `-` before it.
     var rest = Array(name.utf8)
     var modifiers: Modifiers = []
     while let (word, modifier) = Self.prefixes.first(where: {
-      rest.starts(with: $0.0.utf8) && rest.count > $0.0.utf8.count
+      rest.count > $0.0.utf8.count && String(decoding: rest.prefix($0.0.utf8.count), as: UTF8.self).lowercased() == $0.0
     }) {
       modifiers.insert(modifier)
       rest.removeFirst(word.utf8.count)
     }
-    guard let code = Code(name: String(decoding: rest, as: UTF8.self)) else { return nil }
+    let word = String(decoding: rest, as: UTF8.self)
+    let isPlain = word.unicodeScalars.count == 1 && !modifiers.contains(.control)
+    guard let code = Code(name: isPlain ? word : word.lowercased()) else { return nil }
     self.init(code, modifiers)
   }
 

@@ -86,7 +86,7 @@ struct TrueInks: InkMaker {
   }
 }
 
-/// 256 colours: the nearest in OKLab; words keep the contrast that the theme gives them.
+/// 256 colours: the nearest in OKLab, heat maps by ``IndexedHeat``; words keep the contrast that the theme gives them.
 struct IndexedInks: InkMaker {
   private let foregrounds: [[Int32]]
   private let backgrounds: [Int32]
@@ -95,9 +95,13 @@ struct IndexedInks: InkMaker {
     let behind = [theme.assumedBackground, theme.selectedBackground]
     let nearest = behind.map { XtermColors.nearest(to: $0) }
     backgrounds = [theme.background == nil ? -1 : nearest[0], nearest[1]]
+    let heat = Dictionary(
+      uniqueKeysWithValues: zip(
+        Role.heat, IndexedHeat.numbers(Role.heat.map { theme[$0, .normal] }, on: XtermColors.colour(Int(nearest[0])))))
     foregrounds = behind.indices.map { index in
       let shown = index == 0 && theme.background == nil ? behind[0] : XtermColors.colour(Int(nearest[index]))
       return Role.allCases.map { role in
+        if let number = heat[role] { return number }
         let colour = theme[role, index == 0 ? .normal : .selected]
         let least = min(colour.contrast(with: behind[index]), 4.5)
         // Faint things may stay faint; what is readable must remain so.

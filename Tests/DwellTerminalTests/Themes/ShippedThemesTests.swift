@@ -100,6 +100,28 @@ private enum Vision: String, CaseIterable, Sendable {
     }
   }
 
+  /// So they do in 256 colours, where the nearest of two steps may be almost equally light.
+  @Test(arguments: names)
+  func theHeatStepsRiseAt256(name: String) throws {
+    let theme = try Self.catalog.theme(name)
+    guard theme.deepest == nil else { return }
+    let palette = theme.palette(.indexed)
+    let levels: [UInt8] = [0, 95, 135, 175, 215, 255]
+    let behind = theme.assumedBackground.okLab.lightness
+    let steps = Role.heat.map { role in
+      let number = Int(palette[role, .normal].foreground)
+      let cube = number - 16
+      let grey = UInt8(clamping: 8 + 10 * (number - 232))
+      let colour =
+        number >= 232
+        ? RGB(grey, grey, grey) : RGB(levels[cube / 36 % 6], levels[cube / 6 % 6], levels[cube % 6])
+      return (colour.okLab.lightness - behind).magnitude
+    }
+    for (fainter, stronger) in zip([0] + steps, steps) {
+      #expect(stronger - fainter >= 0.06, "\(name): \(steps)")
+    }
+  }
+
   @Test func thoseForBrightRoomsHaveMore() throws {
     let all = Set(Role.allCases).subtracting([.rule, .grid, .faded, .selected, .selectedDim])
     for (name, least) in [("projector", 6.5), ("high-contrast", 7.0)] {
