@@ -19,8 +19,9 @@ extension SessionCore {
     counterpart?.simulator.map { ($0.reading(), simulator.reading()) }
   }
 
-  /// How long the first batches are that both runs have in common, in nanoseconds: by the speed that the clock has or reaches.
-  var batchWidth: Int64 { PairedBatches.width(atSpeed: reachedSpeed.isFinite ? min(speed, reachedSpeed) : speed) }
+  /// How long the first batches are that both runs have in common, in nanoseconds: by the speed of the clock, not by what the machine
+  /// reaches, so that the same keys give the same verdicts everywhere.
+  var batchWidth: Int64 { PairedBatches.width(atSpeed: speed) }
 
   func apply(_ fork: Fork) {
     switch fork {

@@ -50,10 +50,8 @@ struct Compare: ParsableCommand {
     let scenarios = try settings.map { setting throws(Failure) in try scenario(setting, configuration) }
     for scenario in scenarios { try Traces.check(scenario) }
     if let notice = Self.workloads(settings, scenarios) { Console.complain("warning: \(notice)") }
-    let plan = try study.plan(isWarmUpAsked: common.warmup != nil || scenarios.contains { $0.warmup > .zero })
-    let setups = try scenarios.map { scenario throws(Failure) in
-      try Failure.usage { () throws(Knob.Refusal) in try Setup(scenario, plan) }
-    }
+    let plan = try study.plan(isWarmUpAsked: common.warmup != nil)
+    let setups = try Failure.usage { () throws(Knob.Refusal) in try Setup.alike(scenarios, plan) }
     var progress = ProgressLine("compare")
     let work = Study(plan, crew: try study.crew(), keeping: format == .json || format == .csv ? .reports : .figures)
     let samples = try Failure.file { () throws(Knob.Refusal) in

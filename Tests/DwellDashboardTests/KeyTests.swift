@@ -44,7 +44,7 @@ struct KeyTests {
       ("X", .themePrevious), ("ctrl-t", .themes), ("ctrl-l", .redraw), ("ctrl-z", .suspend), ("q", .quit),
       ("esc", .back),
       ("y", .yScaleNext), ("v", .layoutNext), ("V", .layoutPrevious), ("/", .findKnob), (":", .commandLine),
-      ("e", .export), ("z", .undo), ("Z", .redo), ("U", .turnList), (".", .nextEvent),
+      ("e", .export), ("u", .tune), ("z", .undo), ("Z", .redo), ("U", .turnList), (".", .nextEvent),
       (">", .nextContainer),
       ("f", .freeze), ("(", .markPrevious), (")", .markNext),
       ("M", .mouseToggle),

@@ -44,7 +44,7 @@ extension ProgramTests {
         terminal.type(bytes)
         try isSeen { terminal.row(0).contains("paused") }
       case .help, .typeValue, .themes, .turnList, .findKnob, .commandLine, .explain, .freeze, .markPrevious, .markNext,
-        .compare:
+        .compare, .tune:
         try changes(terminal, isSeen) { terminal.type(bytes) }
         try leave(terminal)
       case _ where command.rawValue.hasPrefix("panel"):

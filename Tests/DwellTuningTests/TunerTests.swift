@@ -10,7 +10,7 @@ struct TunerTests {
   private static func question() throws -> TuningQuestion {
     var draft = ScenarioDraft()
     try draft.add([Setting("load", "50kpps"), Setting("guests", "1"), Setting("timeout", "300us")])
-    let plan = TuningPlan(RunPlan(replications: .count(3), packets: 1500), settings: 24)
+    let plan = TuningPlan(RunPlan(replications: .count(3), packets: 1500), settings: 120)
     return TuningQuestion(draft.scenario, plan: plan)
   }
 

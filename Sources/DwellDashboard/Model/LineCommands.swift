@@ -60,7 +60,7 @@ extension LineCommand {
       (model, words) throws(Knob.Refusal) in
       let condition = try Condition(parsing: words.joined(separator: " "))
       model.past?.clock = .stands
-      return [.session(.until(condition))]
+      return model.ask(.clock(.running), .until(condition))
     },
     LineCommand("pause", "pause, or go on") { (model, _) throws(Knob.Refusal) in model.togglePause() },
     LineCommand("restart", "from 0 with the same seed; :set seed for another") { (model, _) throws(Knob.Refusal) in

@@ -64,7 +64,7 @@ public struct Contest: Sendable {
     let standings = standings(metric)
     let (first, second) = (order[0], order[1])
     if standings[first] == .best {
-      guard let gap = samples[second].difference(metric, from: samples[first]), let mean = samples[first].mean(metric)
+      guard let gap = samples[second].difference(metric, from: samples[first]), let mean = samples[second].mean(metric)
       else {
         return nil
       }

@@ -19,7 +19,9 @@ extension Report {
       for byte in (old + new).utf8 { hash.combine(Int64(byte)) }
       return .text(Summary.hex(hash.value))
     case (.object(let old), .object(let new)) where old.count == new.count:
-      return .object(zip(old, new).map { ($0.name, $0.value.adding($1.value, after: count)) })
+      // What was run is no figure: it stays that of the first run, which anybody can repeat.
+      return .object(
+        zip(old, new).map { ($0.name, $0.name == "scenario" ? $0.value : $0.value.adding($1.value, after: count)) })
     case (.list(let old), .list(let new)) where old.count == new.count:
       return .list(zip(old, new).map { $0.adding($1, after: count) })
     default: return .nothing

@@ -23,7 +23,11 @@ public struct Sample: Sendable {
   public func interval(_ metric: Metric) -> Interval? { Interval(runs.map { $0[metric] }) }
 
   /// The mean of a metric; nil where some run has none.
-  public func mean(_ metric: Metric) -> Double? { interval(metric)?.mean }
+  public func mean(_ metric: Metric) -> Double? {
+    let values = runs.compactMap { $0[metric] }
+    guard !values.isEmpty, values.count == runs.count else { return nil }
+    return values.reduce(0, +) / Double(values.count)
+  }
 
   /// Whether a run could not keep up.
   public var isSaturated: Bool { runs.contains { $0[MetricCatalog.saturated] != 0 } }

@@ -25,22 +25,28 @@ public struct Setup: Sendable, Hashable {
     var scenario = scenario
     if plan.warmUp == .usual { scenario.warmup = try Self.warmUp(scenario) }
     var captured: TimeSpan?
-    if scenario.trace?.end == .stop, scenario.packets == nil, scenario.duration == nil {
-      captured = TimeSpan(nanoseconds: Int64(try Self.length(scenario) * 1e9))
-    } else {
-      if scenario.packets == nil, scenario.duration == nil {
-        let rate = try Self.rate(scenario)
-        let length = scenario.warmup.seconds + Double(plan.packets) / max(rate, 1e-6)
-        scenario.duration = TimeSpan(nanoseconds: Int64(min(length * 1e9, 9e17).rounded(.up)))
-      } else if plan.warmUp == .usual {
-        // What was asked for is the window.
-        if let duration = scenario.duration {
-          scenario.duration = TimeSpan(nanoseconds: duration.nanoseconds &+ scenario.warmup.nanoseconds)
-        }
-        if let packets = scenario.packets, scenario.trace == nil {
-          scenario.packets = packets + Int((try Self.rate(scenario) * scenario.warmup.seconds).rounded(.up))
-        }
+    if scenario.packets == nil, scenario.duration == nil, scenario.trace?.end != .stop {
+      let rate = try Self.rate(scenario)
+      let length = scenario.warmup.seconds + Double(plan.packets) / max(rate, 1e-6)
+      scenario.duration = TimeSpan(nanoseconds: Int64(min(length * 1e9, 9e17).rounded(.up)))
+    } else if plan.warmUp == .usual {
+      // What was asked for is the window.
+      if let duration = scenario.duration {
+        scenario.duration = TimeSpan(nanoseconds: duration.nanoseconds &+ scenario.warmup.nanoseconds)
       }
+      if let packets = scenario.packets {
+        let more = try Self.rate(scenario) * scenario.warmup.seconds
+        scenario.packets = packets + Int(min(more, 1e12).rounded(.up))
+      }
+    }
+    if let duration = scenario.duration, scenario.warmup >= duration {
+      func text(_ span: TimeSpan) -> String { QuantityText.exact(span) }
+      throw Knob.Refusal("warmup is \(text(scenario.warmup)), but must be less than the duration, \(text(duration))")
+    }
+    // A capture is the same whatever the seed.
+    if scenario.trace != nil {
+      captured = TimeSpan(nanoseconds: Int64(try Self.length(scenario) * 1e9))
+      scenario.packets = nil
     }
     self.scenario = scenario
     self.captured = captured

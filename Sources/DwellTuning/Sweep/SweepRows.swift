@@ -39,6 +39,13 @@ public struct SweepRows: Sendable {
   private func swept(_ row: Int) -> [(name: String, value: Report)] {
     grid.settings(at: row).map { setting in
       guard let knob = KnobCatalog.knob(named: setting.name) else {
+        // The summary has a list of guests, and stages come one by one.
+        if setting.name == "guests" {
+          return ("guests_count", Int(setting.text).map { .integer($0) } ?? .text(setting.text))
+        }
+        if setting.name == "stage", let equals = setting.text.firstIndex(of: "=") {
+          return ("stage_\(setting.text[..<equals])", .text(String(setting.text[setting.text.index(after: equals)...])))
+        }
         return (setting.name.replacing("-", with: "_"), .text(setting.text))
       }
       let value = try? knob.value(parsing: setting.text)
