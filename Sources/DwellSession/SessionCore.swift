@@ -170,15 +170,22 @@ public final class SessionCore {
   private func adopt(_ commands: [Command]) {
     let before = simulator.scenario
     let measured = trail.present(simulator)
-    let refused = commands.filter { !carryOut($0) }
+    guard commands.allSatisfy(carryOut) else { return goBack(to: before) }
     let after = simulator.scenario
+    notice = nil
     guard let turn = Turn(adopting: after, from: before, at: simulator.now) else { return }
-    if refused.isEmpty { notice = nil }
     undo.part()
     undo.add(turn, from: before, to: after, wall: wall, run: run)
     undo.part()
     trail.left(before, measured, at: simulator.now, isFair: marks.isApart(at: wall))
     marks.keep(turn)
+  }
+
+  /// Takes back what some of several commands did before one was refused; the notice stays that of the refusal.
+  private func goBack(to scenario: Scenario) {
+    let refusal = notice
+    for command in simulator.scenario.commands(to: scenario) { _ = carryOut(command) }
+    notice = refusal
   }
 
   /// Whether the simulator took the command; else the notice says why not, and nothing has changed.
@@ -205,8 +212,8 @@ public final class SessionCore {
       for command in commands {
         let before = simulator.scenario
         guard carryOut(command) else {
-          // Half an entry is none: what it did already goes back, and the turn stays in the log where it was.
-          for command in simulator.scenario.commands(to: entry) { _ = carryOut(command) }
+          // Half an entry is none, and the turn stays in the log where it was.
+          goBack(to: entry)
           walked = walkedBefore
           return false
         }

@@ -128,7 +128,7 @@ struct TuneTests {
     for effect in try press(&model, "enter") {
       if case .session(let command) = effect { core.apply(command) }
     }
-    #expect(model.notice == "taken over; z brings the old settings back")
+    #expect(model.notice == "taken over; z takes it back")
     _ = model.update(.frame(core.frame()))
     for knob in [EngineKnobs.timeout, EngineKnobs.containerSize] {
       #expect(model.scenario.value(of: knob) == chosen.scenario.value(of: knob))

@@ -65,7 +65,11 @@ extension Model {
     case .wheelUp: return key(.scrollUp).map { update(.key($0)) } ?? []
     case .wheelDown: return key(.scrollDown).map { update(.key($0)) } ?? []
     case .press(.left):
-      if case .knobs = overlay { return [] }
+      // What stands there is worked with; a click beside nothing must not throw it away.
+      switch overlay {
+      case .knobs, .tune: return []
+      default: break
+      }
       return update(.key(.escape))
     default: return []
     }

@@ -105,7 +105,7 @@ extension Model {
     }
     var draft = ScenarioDraft(scenario)
     guard (try? draft.add(problem.space.settings(of: point))) != nil else {
-      tell("these settings do not go with what was turned meanwhile; u searches again")
+      tell("they do not go with what was turned meanwhile; search again")
       return []
     }
     let commands = scenario.commands(to: draft.scenario)
@@ -114,7 +114,8 @@ extension Model {
       return []
     }
     let undo = bindings.keys(of: .undo, in: .tune).first.map { BindingTable.text(of: $0) } ?? "undo"
-    tell("taken over; \(undo) brings the old settings back")
+    let breaks = board.result.map { $0.best == nil } ?? false
+    tell("taken over\(breaks ? ", though it breaks a limit" : ""); \(undo) takes it back")
     return [.session(.adopt(commands))]
   }
 }

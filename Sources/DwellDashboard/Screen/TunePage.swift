@@ -193,7 +193,7 @@ enum TunePage {
     var scenario: Scenario
   }
 
-  private static func columns(_ board: TuneBoard, _ model: Model) -> [Column] {
+  private static func columns(_ board: TuneBoard, _ model: Model, _ area: Rect) -> [Column] {
     var columns: [Column] = []
     if let best = board.best {
       columns.append(
@@ -209,17 +209,20 @@ enum TunePage {
     let isAsItWas = model.scenario.commands(to: board.question.scenario).isEmpty
     columns.append(
       Column(name: "now", role: .mark, tried: isAsItWas ? board.present : nil, scenario: model.scenario))
-    return columns
+    // Two whole columns say more than three that are cut.
+    return wide(columns.count, area) < 12 && columns.count > 2 ? [columns[0], columns[columns.count - 1]] : columns
   }
+
+  private static func wide(_ columns: Int, _ area: Rect) -> Int { max((area.width - 13) / max(columns, 1), 8) }
 
   private static func drawBest(
     _ board: TuneBoard, _ model: Model, _ area: Rect, _ y: Int, on canvas: inout Canvas
   ) -> Int {
-    let columns = columns(board, model)
+    let columns = columns(board, model, area)
     let key = model.bindings.keys(of: .tuneTake, in: .tune).first.map { BindingTable.text(of: $0) }
     title("settings", key.map { "\($0) takes over" } ?? "", area, y, on: &canvas)
     var y = y + 1
-    let wide = max((area.width - 13) / 3, 8)
+    let wide = wide(columns.count, area)
     func row(_ name: String, _ cells: [String], bold: Bool = false) {
       canvas.text(name, x: area.x, y: y, role: .dim, limit: 13)
       for (place, column) in columns.enumerated() {

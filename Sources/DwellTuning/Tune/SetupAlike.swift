@@ -1,5 +1,5 @@
-import DwellCore
-import DwellSimulation
+public import DwellCore
+public import DwellSimulation
 
 extension Setup {
   /// Scenarios under one warm-up, the longest of theirs, and one length, so that run by run the very same arrivals are counted.
