@@ -110,6 +110,10 @@ struct TuneText {
   private var remarks: [String] {
     var words: [String] = []
     if result.best == nil { words.append(refusal) }
+    if result.presentIsBetter {
+      words.append(
+        "what stands now is better than what was found, by more than noise: keep it, or search with a larger --budget")
+    }
     if let next = result.runnerUp {
       let gap = (next.fresh ?? next.difference).map { difference($0) } ?? "–"
       words.append(
