@@ -30,7 +30,8 @@ struct TunerTests {
     let question = try Self.question()
     let expected = try #require(try question.asked(crew: Crew(workers: 2)).run(crew: Crew(workers: 2)))
     let waked = DispatchSemaphore(value: 0)
-    let tuner = Tuner(crew: Crew(workers: 1), wake: { waked.signal() }) { () throws(Knob.Refusal) in
+    let wake: @Sendable () -> Void = { waked.signal() }
+    let tuner = Tuner(crew: Crew(workers: 1), wake: wake) { () throws(Knob.Refusal) in
       try question.asked(crew: Crew(workers: 1))
     }
     tuner.pause()
@@ -54,7 +55,8 @@ struct TunerTests {
     scenario.system = "vanilla"
     let question = TuningQuestion(scenario)
     let waked = DispatchSemaphore(value: 0)
-    let tuner = Tuner(crew: Crew(workers: 1), wake: { waked.signal() }) { () throws(Knob.Refusal) in
+    let wake: @Sendable () -> Void = { waked.signal() }
+    let tuner = Tuner(crew: Crew(workers: 1), wake: wake) { () throws(Knob.Refusal) in
       try question.asked(crew: Crew(workers: 1))
     }
     guard case .refused(let line) = Self.follow(tuner, waked).end else {

@@ -73,7 +73,8 @@ public struct BindingTable: Sendable, Hashable {
 
   /// The default keys (contract, "Default keys"): only what works today.
   public static let standard = BindingTable(
-    standardBindings + lineBindings + tuneBindings + DashboardCommand.panels.map { Binding($0, "\($0.panelDigit ?? 0)") })
+    standardBindings + lineBindings + tuneBindings
+      + DashboardCommand.panels.map { Binding($0, "\($0.panelDigit ?? 0)") })
 
   private static let standardBindings: [Binding] = [
     Binding(.knobPrevious, [.up], "k"),
