@@ -22,8 +22,6 @@ struct RandomCases {
     scenario.guests = pick([1, 1, 2, 3, 5])
     scenario.seed = random.next()
     for name in NaiveKnob.all where chance(0.7) { scenario.knobs.choose(name, value(of: name)) }
-    // By the seed, which is drawn anyway: a knob that came later leaves the cases as they were.
-    scenario.knobs.choose("after-pause", Double(scenario.seed >> 40 & 1))
     let capacity = Int(scenario.knobs.chosenValue("container-size") ?? 4096)
     scenario.sizes = PacketSizes(bytes: pick([64, 576, 1500]))
     let arrivals = arrivals(guests: scenario.guests + (turns ? 2 : 0), capacity: capacity)
@@ -92,7 +90,7 @@ struct RandomCases {
     case "hold-step", "hold-floor": return step * pick([0, 1, 5, 40])
     case "size-share": return pick([0.01, 0.1, 0.5, 1])
     case "target-utilisation": return pick([0.05, 0.3, 0.8])
-    case "start", "reading", "restart", "drop": return Double(pick([0, 1]))
+    case "after-pause", "start", "reading", "restart", "drop": return Double(pick([0, 1]))
     case "c-byte": return pick([0, 0.25, 2])
     case "c-send", "wake-latency": return step * Double(pick([0, 1, 4, 20]))
     default: return step * pick([0, 0.25, 1, 1.5, 10])  // the other costs, in nanoseconds
@@ -112,6 +110,6 @@ enum NaiveKnob {
     "reading", "restart", "printed-unit", "printed-d0", "transit-base", "transit-spread", "c-grant", "c-pkt",
     "c-byte", "c-send", "c-irq", "c-gpkt", "wake-latency", "estimator", "tick", "hold-factor", "hold-step",
     "hold-floor",
-    "size-share", "target-utilisation",
+    "size-share", "target-utilisation", "after-pause",
   ]
 }

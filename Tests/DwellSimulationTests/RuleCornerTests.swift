@@ -82,8 +82,18 @@ import Testing
       stops: [(6103, .policy("fixed")), (15403, .policy("adaptive"))])
   }
 
+  /// What waited for its turn alone still stands in its queue when a container that follows settles the order (5.2, 6.2).
+  @Test func whatIsSettledAheadStandsInItsQueueUntilThen() throws {
+    try agree(
+      policy: "immediate", stages: [.cross: "container", .notify: "sleeping"], directions: .tx,
+      knobs: ["c-byte": 0.25, "container-size": 2048, "queue-packets": 1],
+      packets: [(2545, 2048, 3), (2549, 1721, 0), (2566, 2048, 2), (2577, 2048, 1), (2596, 576, 2)],
+      stops: [(2556, .system("size-adaptive"))])
+  }
+
   private func agree(
-    policy: String = "fixed", stages: [Stage: String] = [:], knobs: [String: Double],
+    policy: String = "fixed", stages: [Stage: String] = [:], directions: Directions = .rx,
+    knobs: [String: Double],
     packets: [(time: Int64, bytes: Int, guest: Int)], stops: [(time: Int64, command: Command?)] = []
   ) throws {
     var scenario = Scenario()
@@ -91,6 +101,7 @@ import Testing
     scenario.policy = policy
     scenario.stages = stages
     scenario.guests = 2
+    scenario.directions = directions
     for (name, value) in knobs { scenario.knobs.choose(name, value) }
     scenario.duration = .milliseconds(10)
     let arrivals = packets.map { NaivePacket(arrival: $0.time, size: $0.bytes, guest: $0.guest) }

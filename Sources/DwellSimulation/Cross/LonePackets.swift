@@ -91,15 +91,15 @@ extension Pipeline {
   // Takes the head of the queue as one batch: one test per guest at its end, in guest order, handed over together.
   private mutating func serveBatch(at free: Int64, _ when: BatchTime = .now) {
     guard let head = lone.packets.first else { return }
+    let start = max(head.time, free)
     if tariffs[Int(head.tariff)].notification == .every {
       lone.removeFirst(1)
+      if when == .ahead { stations.queueAhead(Int(head.guest), packets: 1, until: start) }
       serveAlone(
-        guest: head.guest, size: head.size, at: max(head.time, free), arrived: head.time, tariff: head.tariff,
-        .completion)
+        guest: head.guest, size: head.size, at: start, arrived: head.time, tariff: head.tariff, .completion)
       return
     }
     lone.takeBatch(of: Self.batch) { tariffs[Int($0.tariff)].notification == .sleeping }
-    let start = max(head.time, free)
     stations.begin(released: start, .completion)
     stations.work(work(of: lone.batch))
     lone.orderBatch()
