@@ -3,20 +3,40 @@ public import DwellTerminal
 /// The one source of truth for keys: it makes them work, prints the hints and the help, and is what a configuration changes.
 public struct BindingTable: Sendable, Hashable {
   /// All bindings; an earlier one wins where two name the same key in one context.
-  public var bindings: [Binding]
+  public var bindings: [Binding] {
+    didSet { index = BindingIndex(bindings) }
+  }
+  private var index: BindingIndex
 
   /// A table of the given bindings.
-  public init(_ bindings: [Binding]) { self.bindings = bindings }
+  public init(_ bindings: [Binding]) {
+    self.bindings = bindings
+    index = BindingIndex(bindings)
+  }
+
+  /// Tables are told apart by their bindings alone.
+  public static func == (a: BindingTable, b: BindingTable) -> Bool { a.bindings == b.bindings }
+
+  /// The same.
+  public func hash(into hasher: inout Hasher) { hasher.combine(bindings) }
 
   /// What a key asks for in a context; nil: nothing.
   public func command(for key: Key, in context: KeyContext) -> DashboardCommand? {
-    bindings.first { $0.context == context && $0.keys.contains(key) }?.command
+    index.command(for: key, in: context)
   }
 
   /// The keys of a command in the main context, the one that hints name first.
   public func keys(of command: DashboardCommand, in context: KeyContext = .main) -> [Key] {
-    bindings.filter { $0.command == command && $0.context == context }.flatMap(\.keys)
+    index.keys(of: command, in: context)
   }
+
+  /// The first key of a command as a person reads it; nil where it has none.
+  package func label(of command: DashboardCommand, in context: KeyContext = .main) -> String? {
+    index.label(of: command, in: context)
+  }
+
+  /// The keys of a topic as the row of hints names them; nil where it has none.
+  func hint(of topic: KeyTopic) -> String? { index.hint(of: topic) }
 
   /// The keys of a topic as a person reads them, the main ones first: `↑↓`, `t T`, `Enter`.
   package func text(of topic: KeyTopic, alternatives: Bool) -> String {

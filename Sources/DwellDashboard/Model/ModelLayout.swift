@@ -77,7 +77,7 @@ extension Model {
     var ofOneRun = runShape
     ofOneRun.runs = .one
     if runShape.runs == .two, !panel.rows(ofOneRun).isEmpty {
-      let back = bindings.keys(of: .back).first.map(BindingTable.text(of:)) ?? "back"
+      let back = bindings.label(of: .back) ?? "back"
       tell("\(panel.title) of B alone; \(back) shows A and B again")
     }
   }

@@ -17,7 +17,7 @@ extension Model {
   mutating func toggleMouse() -> [Effect] {
     mouse = mouse == .terminal ? .dashboard : .terminal
     grip = .none
-    let key = bindings.keys(of: .mouseToggle).first.map(BindingTable.text(of:)) ?? ":mouse"
+    let key = bindings.label(of: .mouseToggle) ?? ":mouse"
     tell(
       mouse == .dashboard
         ? "mouse on: click chooses, the wheel turns a knob or zooms a plot; \(key) gives it back to the terminal"

@@ -206,7 +206,7 @@ extension Model {
     if case .none = past.measure { self.past?.measure = .since(cursor) } else { self.past?.measure = .none }
   }
 
-  private var freezeKey: String { bindings.keys(of: .freeze).first.map(BindingTable.text(of:)) ?? "freeze" }
+  private var freezeKey: String { bindings.label(of: .freeze) ?? "freeze" }
 
   /// Says that a turn made while looking back takes effect at now.
   mutating func tellOfTurnInPast() {

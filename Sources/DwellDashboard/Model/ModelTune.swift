@@ -113,7 +113,7 @@ extension Model {
       tell("these settings are in force already")
       return []
     }
-    let undo = bindings.keys(of: .undo, in: .tune).first.map { BindingTable.text(of: $0) } ?? "undo"
+    let undo = bindings.label(of: .undo, in: .tune) ?? "undo"
     let breaks = board.result.map { $0.best == nil } ?? false
     tell("taken over\(breaks ? ", though it breaks a limit" : ""); \(undo) takes it back")
     return [.session(.adopt(commands))]

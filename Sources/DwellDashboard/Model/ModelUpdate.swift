@@ -322,7 +322,7 @@ extension Model {
     guard let name = Steps.name(after: scenario.arrivals, in: catalogs.workloads, by: step) else { return [] }
     if let trace = scenario.trace {
       let file = trace.path.split(separator: "/").last.map(String.init) ?? trace.path
-      let undo = bindings.keys(of: .undo).first.map { BindingTable.text(of: $0) } ?? "undo"
+      let undo = bindings.label(of: .undo) ?? "undo"
       tell("\(file) is left; \(undo) brings it back, from its beginning")
     }
     return ask(.arrivals(name), .turn(.arrivals(name)))

@@ -108,7 +108,7 @@ public struct KnobsPanel: Panel {
 
   private func drawTitle(_ model: Model, in area: Rect, on canvas: inout Canvas) {
     func keys(_ commands: [DashboardCommand]) -> String {
-      commands.compactMap { model.bindings.keys(of: $0).first.map(BindingTable.text(of:)) }.joined()
+      commands.compactMap { model.bindings.label(of: $0) }.joined()
     }
     let choose = keys([.knobPrevious, .knobNext])
     let turn = keys([.stepDown, .stepUp])
@@ -174,7 +174,7 @@ public struct KnobsPanel: Panel {
     let commands = Self.choiceCommands[index]
     // The lower case letter comes first.
     let keys = (index == 3 ? [commands.previous, commands.next] : [commands.next, commands.previous])
-      .compactMap { model.bindings.keys(of: $0).first.map(BindingTable.text(of:)) }.joined(separator: " ")
+      .compactMap { model.bindings.label(of: $0) }.joined(separator: " ")
     canvas.text(name, x: row.x + 2, y: row.y, role: .dim)
     let value = row.x + 13
     let width = row.right - canvas.columns(of: keys) - 1 - value

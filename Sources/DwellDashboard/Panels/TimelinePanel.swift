@@ -79,7 +79,7 @@ public struct TimelinePanel: Panel {
     func word(_ sign: Unicode.Scalar, _ text: String, _ role: Role, _ rank: Int) -> PanelTitle.Word {
       .init("\(Character(sign)) \(text)", role, rank: rank)
     }
-    let slower = model.bindings.keys(of: .clockSlower).first.map(BindingTable.text(of:)) ?? ""
+    let slower = model.bindings.label(of: .clockSlower) ?? ""
     var words: [PanelTitle.Word] = [
       .init("newest at the bottom", rank: 7), word(symbols.openBar, "open", .dim, 6),
       word(symbols.packet, "packet", .dim, 2), word(symbols.deadline, "deadline", .p, 3),

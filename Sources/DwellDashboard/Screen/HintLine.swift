@@ -4,7 +4,8 @@ import DwellTerminal
 enum HintLine {
   static func draw(_ model: Model, in area: Rect, on canvas: inout Canvas) {
     if sentence(model) != nil { return }
-    WordLine(left: hints(model).filter { !$0.isQuit }.map(\.word), right: hints(model).filter(\.isQuit).map(\.word))
+    let hints = hints(model)
+    WordLine(left: hints.filter { !$0.isQuit }.map(\.word), right: hints.filter(\.isQuit).map(\.word))
       .draw(in: area, on: &canvas)
   }
 
@@ -27,8 +28,8 @@ enum HintLine {
 
   /// How a panel in full screen goes back to its place.
   private static func leaving(_ model: Model) -> [(word: WordLine.Word, isQuit: Bool)] {
-    guard model.layout.fullScreen != nil, let key = model.bindings.keys(of: .back).first else { return [] }
-    return [(WordLine.Word([(BindingTable.text(of: key), .hint, .bold), (" back", .dim, [])], rank: 0), false)]
+    guard model.layout.fullScreen != nil, let key = model.bindings.label(of: .back) else { return [] }
+    return [(WordLine.Word([(key, .hint, .bold), (" back", .dim, [])], rank: 0), false)]
   }
 
   /// What the keys do that one wants to know of now.
@@ -50,21 +51,9 @@ enum HintLine {
     leaving(model)
       + topics(model).compactMap { topic in
         let special = model.isFrozen ? nil : CompareStatus.hint(topic, model)
-        guard let hint = special ?? topic.hint else { return nil }
-        let lists = topic.commands.compactMap {
-          model.bindings.keys(of: $0, in: topic.context).first.map(BindingTable.text(of:))
-        }
-        guard !lists.isEmpty else { return nil }
-        let digits = BindingTable.digits(topic.commands.compactMap { model.bindings.keys(of: $0).first })
-        // Arrows stand close (`↑↓`); of letters the first is enough, of brackets both are needed.
-        let isLetters = lists.allSatisfy { $0.count == 1 && $0.first?.isLetter == true }
-        let isArrows = lists.allSatisfy { "↑↓←→".contains($0) }
-        let keys =
-          isLetters || topic.group == .look && !lists[0].contains("[") && !lists[0].contains("(")
-          ? lists[0] : lists.joined(separator: isArrows ? "" : " ")
+        guard let hint = special ?? topic.hint, let keys = model.bindings.hint(of: topic) else { return nil }
         return (
-          WordLine.Word(
-            [(digits ?? keys, .hint, .bold), (" \(hint)", .dim, [])], rank: special == nil ? topic.rank : 1),
+          WordLine.Word([(keys, .hint, .bold), (" \(hint)", .dim, [])], rank: special == nil ? topic.rank : 1),
           topic.commands == [.quit]
         )
       }

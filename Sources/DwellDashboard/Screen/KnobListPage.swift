@@ -158,7 +158,7 @@ enum KnobListPage {
       return
     }
     func keys(_ commands: [DashboardCommand], _ separator: String = "") -> String {
-      commands.compactMap { model.bindings.keys(of: $0, in: .list).first.map(BindingTable.text(of:)) }
+      commands.compactMap { model.bindings.label(of: $0, in: .list) }
         .joined(separator: separator)
     }
     func word(_ keys: String, _ text: String, _ rank: Int) -> WordLine.Word {

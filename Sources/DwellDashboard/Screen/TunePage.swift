@@ -82,7 +82,7 @@ enum TunePage {
       return
     }
     func word(_ commands: [DashboardCommand], _ text: String, rank: Int) -> WordLine.Word? {
-      let keys = commands.compactMap { model.bindings.keys(of: $0, in: .tune).first.map(BindingTable.text(of:)) }
+      let keys = commands.compactMap { model.bindings.label(of: $0, in: .tune) }
       guard !keys.isEmpty else { return nil }
       return .init(
         [(keys.joined(separator: keys[0] == "↑" ? "" : " "), .hint, .bold), (" " + text, .dim, [])], rank: rank)
@@ -219,7 +219,7 @@ enum TunePage {
     _ board: TuneBoard, _ model: Model, _ area: Rect, _ y: Int, on canvas: inout Canvas
   ) -> Int {
     let columns = columns(board, model, area)
-    let key = model.bindings.keys(of: .tuneTake, in: .tune).first.map { BindingTable.text(of: $0) }
+    let key = model.bindings.label(of: .tuneTake, in: .tune)
     title("settings", key.map { "\($0) takes over" } ?? "", area, y, on: &canvas)
     var y = y + 1
     let wide = wide(columns.count, area)

@@ -89,7 +89,7 @@ enum TurnsPage {
 
   private static func drawKeys(_ model: Model, in row: Rect, on canvas: inout Canvas) {
     func word(_ commands: [DashboardCommand], _ text: String, rank: Int) -> WordLine.Word? {
-      let keys = commands.compactMap { model.bindings.keys(of: $0, in: .turns).first.map(BindingTable.text(of:)) }
+      let keys = commands.compactMap { model.bindings.label(of: $0, in: .turns) }
       guard !keys.isEmpty else { return nil }
       return .init(
         [(keys.joined(separator: keys[0] == "↑" ? "" : " "), .hint, .bold), (" " + text, .dim, [])], rank: rank)

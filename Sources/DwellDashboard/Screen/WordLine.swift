@@ -26,14 +26,16 @@ struct WordLine {
 
   /// Draws them two columns apart, left and right at least three.
   func draw(in area: Rect, on canvas: inout Canvas) {
-    var left = left
-    var right = right
-    func width(_ words: [Word]) -> Int { words.reduce(0) { $0 + $1.width(canvas) } + max(words.count - 1, 0) * 2 }
+    var left = left.map { (word: $0, width: $0.width(canvas)) }
+    var right = right.map { (word: $0, width: $0.width(canvas)) }
+    func width(_ words: [(word: Word, width: Int)]) -> Int {
+      words.reduce(0) { $0 + $1.width } + max(words.count - 1, 0) * 2
+    }
     func total() -> Int { width(left) + width(right) + (left.isEmpty || right.isEmpty ? 0 : 3) }
     while total() > area.width, left.count + right.count > 1 {
-      let worstLeft = left.indices.max { left[$0].rank < left[$1].rank }
-      let worstRight = right.indices.max { right[$0].rank < right[$1].rank }
-      if let l = worstLeft, worstRight.map({ left[l].rank >= right[$0].rank }) ?? true {
+      let worstLeft = left.indices.max { left[$0].word.rank < left[$1].word.rank }
+      let worstRight = right.indices.max { right[$0].word.rank < right[$1].word.rank }
+      if let l = worstLeft, worstRight.map({ left[l].word.rank >= right[$0].word.rank }) ?? true {
         left.remove(at: l)
       } else if let r = worstRight {
         right.remove(at: r)
@@ -41,9 +43,9 @@ struct WordLine {
     }
     // A single word too wide for the row is cut; it is the one that matters most.
     var x = area.x
-    for word in left { x = draw(word, x, area, on: &canvas) + 2 }
+    for (word, _) in left { x = draw(word, x, area, on: &canvas) + 2 }
     x = max(area.right - width(right), area.x)
-    for word in right { x = draw(word, x, area, on: &canvas) + 2 }
+    for (word, _) in right { x = draw(word, x, area, on: &canvas) + 2 }
   }
 
   private func draw(_ word: Word, _ x: Int, _ area: Rect, on canvas: inout Canvas) -> Int {
