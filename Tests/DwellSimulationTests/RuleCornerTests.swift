@@ -91,6 +91,15 @@ import Testing
       stops: [(2556, .system("size-adaptive"))])
   }
 
+  /// Containers switched on and off again while packets wait alone leave their batches open: none of them followed (5.4, 6.2).
+  @Test(arguments: [Directions.rx, .both])
+  func aBatchIsOpenUntilAContainerFollows(directions: Directions) throws {
+    try agree(
+      stages: [.cross: "copy", .notify: "sleeping"], directions: directions, knobs: ["c-pkt": 50_000, "c-byte": 2],
+      packets: [(27_000, 65_536, 1), (32_000, 21, 1), (162_000, 65_536, 1)],
+      stops: [(52_000, .system("self-adaptive")), (112_000, .system("vanilla"))])
+  }
+
   private func agree(
     policy: String = "fixed", stages: [Stage: String] = [:], directions: Directions = .rx,
     knobs: [String: Double],

@@ -36,7 +36,7 @@ extension Pipeline {
     while !lone.isEmpty, stations.driverFree < time { serveBatch(at: stations.driverFree) }
   }
 
-  /// Serves all that waits, ahead of its time: containers follow, so what each batch takes is settled.
+  /// Serves all that waits, ahead of its time: a container follows, so what each batch takes is settled.
   mutating func settleLonePackets() {
     while !lone.isEmpty { serveBatch(at: stations.driverFree, .ahead) }
   }

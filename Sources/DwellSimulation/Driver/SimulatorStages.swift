@@ -69,8 +69,6 @@ extension Simulator {
   // Open containers, queues and history stay; estimates start afresh (model rule 5.4).
   func replaceFront(_ policy: PolicyEntry) {
     let waiting = front.waitingContainers()
-    // Lone packets in the queue are followed by containers now, so their batches are settled.
-    if aggregates, scenario.directions != .tx { backend.pipeline.settleLonePackets() }
     front = stages.cross.behaviour.makeFront(
       policy, scenario.policySettings, scenario.containerRules(tariff: tariffNumber), rows, backend)
     front.adopt(waiting, doneUntil)

@@ -12,15 +12,17 @@ final class AggregatingFront<Policy: ReleasePolicy> {
   }
 
   func ingest(_ block: borrowing ArrivalBlock) {
-    if backend.directions == .tx {
-      ingestReplies(block)
+    if backend.directions == .tx || !backend.pipeline.lone.isEmpty {
+      ingestAmongLonePackets(block)
     } else {
       aggregator.ingest(block, into: &backend.pipeline)
     }
   }
 
-  // Only what leaves the host aggregates; the rest crosses alone, through the same driver domain.
-  private func ingestReplies(_ block: borrowing ArrivalBlock) {
+  // Packets that cross alone go through the same driver domain: all but what leaves the host where only that aggregates, and
+  // what still waited when containers were switched on.
+  private func ingestAmongLonePackets(_ block: borrowing ArrivalBlock) {
+    let aggregatesAll = backend.directions != .tx
     for i in 0..<block.count {
       let time = block.times[i]
       let row = block.guests[i]
@@ -28,7 +30,7 @@ final class AggregatingFront<Policy: ReleasePolicy> {
         aggregator.advance(to: start, into: &backend.pipeline)
         backend.pipeline.serveLonePackets(arrivalAt: start &+ backend.pipeline.idleRound)
       }
-      if row & 1 == 1 {
+      if aggregatesAll || row & 1 == 1 {
         aggregator.take(guest: Int(row), size: block.sizes[i], at: time, into: &backend.pipeline)
       } else {
         aggregator.arrive(at: time, into: &backend.pipeline)
