@@ -71,6 +71,11 @@ need() {
   missing+=("$packages")
 }
 
+# need_command PACKAGE COMMAND: the same for a program.
+need_command() {
+  command -v "$2" >/dev/null 2>&1 || missing+=("$1")
+}
+
 as_root() {
   if ((EUID == 0)); then "$@"; else sudo "$@"; fi
 }

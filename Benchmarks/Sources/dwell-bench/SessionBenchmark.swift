@@ -8,9 +8,10 @@ import Foundation
 /// Whether the clock keeps real time under load, and whether memory stays flat.
 struct SessionBenchmark: Measuring {
   static let configuration = CommandConfiguration(
-    commandName: "session", abstract: "Reached speed at 1x with 10 Mpps; memory over virtual time.")
+    commandName: "session", abstract: "Reached speed at 1x with 10 Mpps and at line rates; memory over virtual time.")
 
   @Option(help: "Wall seconds of each paced run.") var seconds = 4.0
+  @Flag(help: "Only the rates of 10 and 100 Gbit/s lines.") var linesOnly = false
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
@@ -21,44 +22,91 @@ struct SessionBenchmark: Measuring {
 
   func run() throws { output.write(try measure()) }
 
-  func measure() throws -> [Table] { [try speed(), try memory()] }
+  func measure() throws -> [Table] {
+    if linesOnly { return try lines() }
+    return [try speed()] + (try lines()) + [try memory()]
+  }
+
+  private static let columns = [
+    "reached speed", "CPU share of its thread", "ns per packet", "frames per second",
+  ]
+
+  // One guest at the rates of Ethernet with frames of 64 B, 84 B on the wire.
+  private func lines() throws -> [Table] {
+    var table = Table(
+      "a session at 1x with plots: 1 guest, 64 B, Poisson, fixed, fast-server, 30 frames a second, \(Int(seconds)) s of wall time",
+      columns: ["line", "Mpps"] + Self.columns + ["dropped %"])
+    var aims = Aims("line rates on one core")
+    for (name, gigabits, packetCost) in [
+      ("10 Gbit/s", 10.0, 15.0), ("100 Gbit/s", 100, 15), ("100 Gbit/s, c-pkt 3 ns", 100, 3),
+    ] {
+      let load = (gigabits * 1e9 / 8 / 84 / 1e4).rounded() * 1e4
+      var scenario = try Point.one.scenario(policy: "fixed")
+      scenario.machine = "fast-server"
+      scenario.knobs[KnobCatalog.load] = load
+      scenario.knobs[CostKnobs.packet] = packetCost
+      let run = try paced(scenario)
+      table.rows.append(
+        [.word(name), .figure(load / 1e6, decimals: 2)] + run.entries + [.figure(run.dropped * 100, decimals: 1)])
+      if gigabits == 10 {
+        aims.add("\(name): share of a core", unit: "", atMost: 0.2, measured: run.share, decimals: 2)
+      }
+      aims.add("\(name): reached speed", unit: "x", atLeast: 0.99, measured: run.reached, decimals: 3)
+    }
+    return [table, aims.table]
+  }
 
   private func speed() throws -> Table {
     var table = Table(
       "a session at 1x: 8 guests, 10 Mpps, fast-server, 30 frames a second, \(Int(seconds)) s of wall time",
-      columns: ["policy", "reached speed", "CPU share of its thread", "ns per packet", "frames per second"])
+      columns: ["policy"] + Self.columns)
     for policy in PolicyCatalog.policies.map(\.name) {
       var scenario = try Point.eight.scenario(policy: policy)
       scenario.knobs[KnobCatalog.load] = 10e6
-      table.rows.append(try paced(scenario))
+      table.rows.append([.word(policy)] + (try paced(scenario)).entries)
     }
     return table
   }
 
-  private func paced(_ scenario: Scenario) throws -> [Table.Entry] {
+  private struct Paced {
+    var reached: Double
+    var share: Double
+    var nanosecondsPerPacket: Double
+    var framesPerSecond: Double
+    var dropped: Double
+
+    var entries: [Table.Entry] {
+      [
+        .figure(reached, decimals: 3), .figure(share, decimals: 2), .figure(nanosecondsPerPacket, decimals: 1),
+        .figure(framesPerSecond, decimals: 1),
+      ]
+    }
+  }
+
+  private func paced(_ scenario: Scenario) throws -> Paced {
     let view = View(window: .milliseconds(1000), columns: 320)
     let session = Session(try SessionCore(scenario: scenario, speed: 1, view: view))
     let wall = Measure.wallTime()
     let cpu = Measure.processTime() - Measure.threadTime()
     var frames = 0
     var virtual = Instant(nanoseconds: 0)
+    var counts = PacketCounts()
     while Double(Measure.wallTime() - wall) < seconds * 1e9 {
       var watched = pollfd(fd: session.wakeDescriptor, events: Int16(POLLIN), revents: 0)
       _ = poll(&watched, 1, 100)
       guard let frame = session.newestFrame() else { continue }
       frames += 1
       virtual = frame.snapshot.now
+      counts = frame.snapshot.packets
     }
     let spent = Double(Measure.wallTime() - wall)
     // All of the process but this thread: the session's.
     let used = Double(Measure.processTime() - Measure.threadTime() - cpu)
     session.stop()
-    let packets = Double(virtual.nanoseconds) / 1e9 * 10e6
-    return [
-      .word(scenario.policy), .figure(Double(virtual.nanoseconds) / spent, decimals: 3),
-      .figure(used / spent, decimals: 2), .figure(used / max(packets, 1), decimals: 1),
-      .figure(Double(frames) / spent * 1e9, decimals: 1),
-    ]
+    return Paced(
+      reached: Double(virtual.nanoseconds) / spent, share: used / spent,
+      nanosecondsPerPacket: used / Double(max(counts.offered, 1)), framesPerSecond: Double(frames) / spent * 1e9,
+      dropped: Double(counts.dropped) / Double(max(counts.offered, 1)))
   }
 
   private func memory() throws -> Table {

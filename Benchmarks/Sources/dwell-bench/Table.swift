@@ -60,6 +60,23 @@ struct Table: Encodable {
     return lines.joined(separator: "\n") + "\n"
   }
 
+  /// The title after `# `, the heads and the rows, comma-separated; what was not measured is empty.
+  var csv: String {
+    func quoted(_ text: String) -> String {
+      guard text.contains(where: { $0 == "," || $0 == "\"" }) else { return text }
+      return "\"" + text.replacing("\"", with: "\"\"") + "\""
+    }
+    let cells =
+      [columns]
+      + rows.map { row in
+        row.map { entry in
+          if case .none = entry { return "" }
+          return entry.text
+        }
+      }
+    return "# \(title)\n" + cells.map { $0.map(quoted).joined(separator: ",") + "\n" }.joined()
+  }
+
   private func isWords(_ column: Int) -> Bool {
     rows.contains { row in
       if case .word = row[column] { return true }

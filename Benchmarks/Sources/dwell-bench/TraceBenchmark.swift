@@ -1,21 +1,26 @@
 import ArgumentParser
-import DwellCore
-import DwellSimulation
-import DwellWorkload
 import Foundation
 
-/// Time per packet of a capture: read alone, and through a whole run.
+/// Time per packet of a capture: read alone, and through a whole run; memory over a large one.
 struct TraceBenchmark: Measuring {
   static let configuration = CommandConfiguration(
-    commandName: "trace", abstract: "CPU time per packet of a pcap file made for it, in nanoseconds.")
+    commandName: "trace",
+    abstract: "CPU time per packet of a pcap file made for it, in nanoseconds; memory over a large one.")
 
   @Option(help: "Packets in the file.") var packets = 1_000_000
   @Option(help: "Runs of each; the minimum and the median are written.") var runs = 5
+  @Option(help: "Packets of the file that memory is measured over; 70 B of disk each.") var many = 50_000_000
   @OptionGroup var output: OutputOptions
+
+  // A file of any size must not take more than this beyond what a small one took.
+  private static let flat = 4.0
 
   func validate() throws {
     guard (1000...100_000_000).contains(packets) else {
       throw ValidationError("packets is \(packets), but must lie from 1000 to 100000000")
+    }
+    guard (packets...1_000_000_000).contains(many) else {
+      throw ValidationError("many is \(many), but must lie from \(packets) to 1000000000")
     }
     guard (1...1000).contains(runs) else { throw ValidationError("runs is \(runs), but must lie from 1 to 1000") }
   }
@@ -23,71 +28,44 @@ struct TraceBenchmark: Measuring {
   func run() throws { output.write(try measure()) }
 
   func measure() throws -> [Table] {
-    let file = FileManager.default.temporaryDirectory.appendingPathComponent("dwell-bench-\(getpid()).pcap")
-    defer { try? FileManager.default.removeItem(at: file) }
-    try write(to: file)
     var table = Table(
-      "ns per packet of a capture: \(packets) packets of 54 kept bytes, 8 guests; minimum and median of \(runs) runs",
+      "ns per packet of a capture: \(packets) packets of \(TraceRun.keptBytes) kept bytes, 8 guests; "
+        + "minimum and median of \(runs) runs",
       columns: ["stage", "min", "median"])
-    let alone = try Measure.runs(runs) {
-      var source = try TraceSource.open(path: file.path, guests: 8)
-      return {
-        var block = ArrivalBlock()
-        while !source.isExhausted {
-          block.removeAll()
-          source.fill(&block, until: Instant(nanoseconds: .max))
-          Witness.value ^= UInt64(block.count)
-        }
-      }
+    var aims = Aims("a capture of any size")
+    let capture = try TraceRun(packets: packets)
+    for part in TraceRun.Part.allCases {
+      let each = try Measure.runs(runs) { try capture.make(part) }.map { $0 / Double(packets) }
+      table.rows.append([
+        .word(part.title), .figure(each[0], decimals: 1), .figure(Measure.median(each), decimals: 1),
+      ])
+      aims.add("\(part.title), minimum", unit: "ns/packet", atMost: 100, measured: each[0], decimals: 1)
     }
-    let all = try Measure.runs(runs) {
-      var scenario = Scenario()
-      scenario.guests = 8
-      scenario.trace = Scenario.Trace(path: file.path)
-      let simulator = try Simulator(scenario)
-      return {
-        simulator.finish()
-        Witness.value ^= simulator.digest
-      }
-    }
-    for (name, times) in [("read", alone), ("all in, fixed", all)] {
-      let each = times.map { $0 / Double(packets) }
-      table.rows.append([.word(name), .figure(each[0], decimals: 1), .figure(Measure.median(each), decimals: 1)])
-    }
-    return [table]
+    let memory = try memory(after: capture, &aims)
+    return [table, memory, aims.table]
   }
 
-  // Ethernet and IPv4 headers to eight addresses, 10 µs apart, four sizes.
-  private func write(to file: URL) throws {
-    guard FileManager.default.createFile(atPath: file.path, contents: nil) else {
-      throw ValidationError("cannot write \(file.path)")
+  private func memory(after small: TraceRun, _ aims: inout Aims) throws -> Table {
+    var table = Table(
+      "memory over a capture, all in", columns: ["packets", "file MB", "resident MB", "peak MB", "ns per packet"])
+    let large = try TraceRun(packets: many)
+    var resident: [Double] = []
+    for capture in [small, large] {
+      let work = try capture.make(.all)
+      let start = Measure.threadTime()
+      work()
+      let spent = Double(Measure.threadTime() - start)
+      resident.append(Memory.megabytes(.resident))
+      table.rows.append([
+        .figure(Double(capture.packets), decimals: 0),
+        .figure(Double(capture.packets * (TraceRun.keptBytes + 16)) / 1e6, decimals: 1),
+        .figure(resident.last ?? .nan, decimals: 1), .figure(Memory.megabytes(.peak), decimals: 1),
+        .figure(spent / Double(capture.packets), decimals: 1),
+      ])
     }
-    let handle = try FileHandle(forWritingTo: file)
-    defer { try? handle.close() }
-    var bytes: [UInt8] = []
-    func put(_ words: UInt32...) {
-      for word in words { withUnsafeBytes(of: word.littleEndian) { bytes.append(contentsOf: $0) } }
-    }
-    // Magic of microsecond stamps, version 2.4, no zone, snap length, Ethernet.
-    put(0xa1b2_c3d4, 0x0004_0002, 0, 0, 54, 1)
-    let sizes: [UInt32] = [64, 128, 576, 1500]
-    for number in 0..<packets {
-      let microseconds = number * 10
-      let size = sizes[number &* 7 / 3 % 4]
-      put(UInt32(microseconds / 1_000_000), UInt32(microseconds % 1_000_000), 54, size)
-      var frame = [UInt8](repeating: 0, count: 54)
-      frame[12] = 8
-      frame[14] = 0x45
-      frame[23] = 17
-      // Destination 10.0.0.n.
-      frame[30] = 10
-      frame[33] = UInt8(number % 8 + 1)
-      bytes.append(contentsOf: frame)
-      if bytes.count > 1 << 20 {
-        try handle.write(contentsOf: bytes)
-        bytes.removeAll(keepingCapacity: true)
-      }
-    }
-    try handle.write(contentsOf: bytes)
+    aims.add(
+      "growth from \(packets) to \(many) packets", unit: "MB", atMost: Self.flat,
+      measured: (resident.last ?? .nan) - (resident.first ?? .nan), decimals: 1)
+    return table
   }
 }
