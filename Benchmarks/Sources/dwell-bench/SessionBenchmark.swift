@@ -28,7 +28,7 @@ struct SessionBenchmark: Measuring {
   }
 
   private static let columns = [
-    "reached speed", "CPU share of its thread", "ns per packet", "frames per second",
+    "reached speed", "CPU share of its thread", "cores for 1x", "ns per packet", "frames per second",
   ]
 
   // One guest at the rates of Ethernet with frames of 64 B, 84 B on the wire.
@@ -49,7 +49,8 @@ struct SessionBenchmark: Measuring {
       table.rows.append(
         [.word(name), .figure(load / 1e6, decimals: 2)] + run.entries + [.figure(run.dropped * 100, decimals: 1)])
       if gigabits == 10 {
-        aims.add("\(name): share of a core", unit: "", atMost: 0.2, measured: run.share, decimals: 2)
+        // Not the share it got: on a busy machine that is less, and so is the speed.
+        aims.add("\(name): cores for 1x", unit: "", atMost: 0.2, measured: run.coresNeeded, decimals: 2)
       }
       aims.add("\(name): reached speed", unit: "x", atLeast: 0.99, measured: run.reached, decimals: 3)
     }
@@ -71,13 +72,15 @@ struct SessionBenchmark: Measuring {
   private struct Paced {
     var reached: Double
     var share: Double
+    var coresNeeded: Double
     var nanosecondsPerPacket: Double
     var framesPerSecond: Double
     var dropped: Double
 
     var entries: [Table.Entry] {
       [
-        .figure(reached, decimals: 3), .figure(share, decimals: 2), .figure(nanosecondsPerPacket, decimals: 1),
+        .figure(reached, decimals: 3), .figure(share, decimals: 2), .figure(coresNeeded, decimals: 2),
+        .figure(nanosecondsPerPacket, decimals: 1),
         .figure(framesPerSecond, decimals: 1),
       ]
     }
@@ -105,6 +108,7 @@ struct SessionBenchmark: Measuring {
     session.stop()
     return Paced(
       reached: Double(virtual.nanoseconds) / spent, share: used / spent,
+      coresNeeded: used / Double(max(virtual.nanoseconds, 1)),
       nanosecondsPerPacket: used / Double(max(counts.offered, 1)), framesPerSecond: Double(frames) / spent * 1e9,
       dropped: Double(counts.dropped) / Double(max(counts.offered, 1)))
   }

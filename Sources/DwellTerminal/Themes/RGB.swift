@@ -85,8 +85,12 @@ public struct RGB: Hashable, Sendable {
   }
 
   /// Distance in OKLab; 0.07 can just be told apart in thin curves.
-  public func distance(to other: RGB) -> Double {
-    let (one, two) = (okLab, other.okLab)
+  public func distance(to other: RGB) -> Double { Self.distance(okLab, other.okLab) }
+
+  /// Distance of two colours in OKLab.
+  static func distance(
+    _ one: (lightness: Double, a: Double, b: Double), _ two: (lightness: Double, a: Double, b: Double)
+  ) -> Double {
     let (dl, da, db) = (one.lightness - two.lightness, one.a - two.a, one.b - two.b)
     return (dl * dl + da * da + db * db).squareRoot()
   }

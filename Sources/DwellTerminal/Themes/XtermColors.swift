@@ -13,13 +13,19 @@ enum XtermColors {
     return RGB(steps[cube / 36], steps[cube / 6 % 6], steps[cube % 6])
   }
 
+  // OKLab of every candidate: themes ask for the nearest some sixty times before the first frame.
+  private static let candidates = (16...255).map { number in
+    let colour = colour(number)
+    return (number: number, colour: colour, lab: colour.okLab)
+  }
+
   /// The nearest number in OKLab, among those that pass.
   static func nearest(to colour: RGB, where passes: (RGB) -> Bool = { _ in true }) -> Int32 {
+    let lab = colour.okLab
     var best: (number: Int, distance: Double)?
-    for number in 16...255 {
-      let candidate = Self.colour(number)
-      let distance = colour.distance(to: candidate)
-      if distance < best?.distance ?? .infinity, passes(candidate) { best = (number, distance) }
+    for candidate in candidates {
+      let distance = RGB.distance(lab, candidate.lab)
+      if distance < best?.distance ?? .infinity, passes(candidate.colour) { best = (candidate.number, distance) }
     }
     return Int32(best?.number ?? 16)
   }
