@@ -47,6 +47,10 @@ public struct ArrivalBlock: ~Copyable {
   @inlinable
   public var isFull: Bool { count == capacity }
 
+  /// Whether all columns are as long as the count says; what changes the count or a column keeps to it.
+  @inlinable
+  public var isWhole: Bool { count >= 0 && count <= times.count && count <= sizes.count && count <= guests.count }
+
   /// Forgets all packets.
   @inlinable
   public mutating func removeAll() {

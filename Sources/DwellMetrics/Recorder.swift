@@ -111,12 +111,12 @@ public struct Recorder: ~Copyable {
       lose(transfer)
       if transfer.isRefused { return keepRefused(transfer) }
     }
-    keep(transfer)
+    keep(&transfer)
   }
 
   /// Keeps a transfer until it is settled.
   @inline(__always)
-  mutating func keep(_ transfer: Transfer) {
+  mutating func keep(_ transfer: inout Transfer) {
     // Lone packets are recorded ahead of their service: their arrival is what has certainly passed.
     if tail &- head == ring.count { makeRoom(at: transfer.isContainer ? transfer.released : transfer.opened) }
     let slot = tail & (ring.count &- 1)
@@ -153,6 +153,8 @@ public struct Recorder: ~Copyable {
   private mutating func measureDelivered(
     _ t: inout Transfer, _ words: borrowing Slab<UInt64>, _ from: Int, _ end: Int, wait kind: Wait
   ) {
+    // Once, so that the loops need not ask again.
+    precondition(from >= 0 && from < end && end <= words.count)
     let guest = Int(t.guest)
     let row = keepsRows ? guest : 0
     let reference = PacketWord.reference(t.released)
@@ -162,7 +164,10 @@ public struct Recorder: ~Copyable {
     let count = Int64(end &- from)
     let meter = tallies[guest].jitter
     let isFirst = meter.lastDelay < 0
-    var pass = PacketPass(meter: meter, firstDelay: longest &+ after)
+    var pass = PacketPass(meter: meter)
+    // Packets stand in order of arrival and leave together: delays differ as waits do, each by no more than the one before.
+    let firstDifference = meter.difference(longest &+ after)
+    var previous = longest &+ firstDifference
     delays.withRow(row) { delays in
       if kind == .dwell {
         dwells.withRow(row) { dwells in
@@ -170,14 +175,16 @@ public struct Recorder: ~Copyable {
             let wait = PacketWord.wait(words[i], until: reference)
             dwells[HistogramBank.cell(wait)] &+= 1
             delays[HistogramBank.cell(wait &+ after)] &+= 1
-            pass.take(wait: wait, delay: wait &+ after)
+            pass.take(wait: wait, difference: previous &- wait)
+            previous = wait
           }
         }
       } else {
         for i in from..<end {
           let wait = PacketWord.wait(words[i], until: reference)
           delays[HistogramBank.cell(wait &+ after)] &+= 1
-          pass.take(wait: wait, delay: wait &+ after)
+          pass.take(wait: wait, difference: previous &- wait)
+          previous = wait
         }
       }
     }
@@ -186,7 +193,7 @@ public struct Recorder: ~Copyable {
     jitter.count &+= isFirst ? count &- 1 : count
     jitter.scaledSum &+= Int128(pass.scaledSum)
     jitter.scaledMax = max(jitter.scaledMax, pass.scaledMax)
-    jitter.variationSum &+= Int128(pass.variation)
+    jitter.variationSum &+= Int128(firstDifference &+ longest &- shortest)
     let sum = pass.sum
     t.waits = sum
     t.shortestWait = shortest
@@ -197,7 +204,7 @@ public struct Recorder: ~Copyable {
     serviceTime &+= Int128(count &* (t.handed &- t.start &+ t.delivered &- t.guestStart))
     notifyTime &+= Int128(count &* (t.guestStart &- t.handed))
     tallies[guest].count(
-      jitter: JitterMeter(lastDelay: pass.lastDelay, lastDelivery: t.delivered, scaled: pass.scaled),
+      jitter: JitterMeter(lastDelay: shortest &+ after, lastDelivery: t.delivered, scaled: pass.scaled),
       countsDwell: kind == .dwell,
       count: count, sum: sum, squares: squares, least: shortest, greatest: longest, after: after)
   }

@@ -41,7 +41,7 @@ extension Recorder {
     driverPart.handedOver = 0
     driverPart.handedBytes = 0
     driverPart.isFollowed = t.handedOver > 0
-    keep(driverPart)
+    keep(&driverPart)
   }
 
   private mutating func countDwell(_ journey: Journey, _ t: Transfer) {
@@ -110,13 +110,14 @@ extension Recorder {
     regulateTime += Int128(journey.regulate)
     let meter = tallies[guest].jitter
     let isFirst = meter.lastDelay < 0
-    var pass = PacketPass(meter: meter, firstDelay: delay)
-    pass.take(wait: 0, delay: delay)
+    let difference = meter.difference(delay)
+    var pass = PacketPass(meter: meter)
+    pass.take(wait: 0, difference: difference)
     if !isFirst { gaps.record(row: 0, max(time - meter.lastDelivery, 0)) }
     jitter.count += isFirst ? 0 : 1
     jitter.scaledSum += Int128(pass.scaledSum)
     jitter.scaledMax = max(jitter.scaledMax, pass.scaledMax)
-    jitter.variationSum += Int128(pass.variation)
+    jitter.variationSum += Int128(difference)
     tallies[guest].jitter = JitterMeter(lastDelay: delay, lastDelivery: time, scaled: pass.scaled)
     tallies[guest].delay.add(
       count: 1, sum: delay, squares: Int128(delay) * Int128(delay), least: delay, greatest: delay)

@@ -34,6 +34,8 @@ struct ExponentialGaps: Sendable, BitwiseCopyable {
     var coming = next
     var count = block.count
     let capacity = block.capacity
+    // Once, so that the loop need not ask again.
+    precondition(count >= 0 && capacity <= block.times.count)
     while count < capacity, coming.nanoseconds < end {
       block.times[count] = coming.nanoseconds
       count &+= 1

@@ -21,14 +21,15 @@ public struct Aggregator<Policy: ReleasePolicy>: ~Copyable {
   /// The number of guests there is room for.
   public let guests: Int
 
-  fileprivate var slots: Slab<Slot>
-  private var words: Slab<UInt64>
+  var slots: Slab<Slot>
+  // A page at the least, for `joinRun`.
+  var words: Slab<UInt64>
   private var deadlines: DeadlineTree
   // For policies that watch the driver domain: when containers opened, to find the oldest. For those that watch guests: when the
   // guest of an open container has nothing left to do.
   private var openings: DeadlineTree
   // Nothing can happen of itself at or before this time.
-  private var next = Int64.max
+  private(set) var next = Int64.max
   // 1 where what comes next is an idle driver domain, which acts before the arrivals of its instant; else 0.
   private var lag: Int64 = 0
   // Nothing may happen before this time: the instant of the last command.
@@ -43,7 +44,7 @@ public struct Aggregator<Policy: ReleasePolicy>: ~Copyable {
     self.rules = rules
     self.guests = guests
     slots = Slab(count: guests, filledWith: Slot(open: .none, memory: policy.blank(guest: 0)))
-    words = Slab(count: guests * Self.stride, filledWith: 0)
+    words = Slab(count: max(guests * Self.stride, SlabPage<UInt64>.length), filledWith: 0)
     deadlines = DeadlineTree(guests: guests)
     openings = DeadlineTree(guests: Policy.watchesDriver || Policy.watchesGuests ? guests : 1)
     untilSurvey = Policy.surveyInterval * guests
@@ -56,6 +57,9 @@ public struct Aggregator<Policy: ReleasePolicy>: ~Copyable {
   public mutating func ingest<Sink: ReleaseSink & ~Copyable>(
     _ block: borrowing ArrivalBlock, from start: Int = 0, into sink: inout Sink
   ) {
+    if guests == 1, !Policy.watchesDriver, !Policy.watchesGuests, !Policy.closesAtOnce, Policy.surveyInterval == 0 {
+      return ingestRuns(block, from: start, into: &sink)
+    }
     for i in start..<block.count {
       let time = block.times[i]
       // Strict: an arrival at exactly the deadline joins.

@@ -9,6 +9,12 @@ public struct JitterMeter: Sendable, BitwiseCopyable {
   /// Before the first packet.
   public init() {}
 
+  // By how much a delay differs from the one before; a guest's first packet has no neighbour and differs by nothing.
+  @inline(__always)
+  func difference(_ delay: Int64) -> Int64 {
+    lastDelay < 0 ? 0 : Int64(bitPattern: (delay &- lastDelay).magnitude)
+  }
+
   init(lastDelay: Int64, lastDelivery: Int64, scaled: Int64) {
     self.lastDelay = lastDelay
     self.lastDelivery = lastDelivery

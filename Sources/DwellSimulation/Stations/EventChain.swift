@@ -34,9 +34,20 @@ struct EventChain: BitwiseCopyable {
     case command
   }
 
+  // Two words, so that a chain is moved on by three whole copies: the round and the kind share one.
   private struct Link: BitwiseCopyable {
-    var moment = Moment.past
-    var kind = Kind.completion
+    private var time = Moment.past.time
+    private var order: Int64 = 0
+
+    init() {}
+
+    init(moment: Moment, kind: Kind) {
+      time = moment.time
+      order = Int64(moment.round) &<< 2 | Int64(kind.rawValue)
+    }
+
+    var moment: Moment { Moment(time: time, round: Int32(truncatingIfNeeded: order &>> 2)) }
+    var kind: Kind { Kind(rawValue: Int32(truncatingIfNeeded: order & 3)) ?? .completion }
   }
 
   private var newest = Link()
