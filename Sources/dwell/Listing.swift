@@ -129,6 +129,7 @@ struct Listing {
     let steps = target.reach.steps.map { step -> Report in
       .object([
         ("knob", .text(step.knob.name)), ("step", step.knob.report(step.step)),
+        ("policies", step.policies.map { .list($0.map { .text($0) }) } ?? .nothing),
         ("minimum", step.knob.report(step.range.lowerBound)), ("maximum", step.knob.report(step.range.upperBound)),
       ])
     }

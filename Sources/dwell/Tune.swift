@@ -42,7 +42,7 @@ struct Tune: ParsableCommand {
   @Option(
     parsing: .unconditional,
     help:
-      "Settings tried at most, \(TuningPlan.allowedSettings.lowerBound) to \(TuningPlan.allowedSettings.upperBound) (default: \(TuningPlan.usualSettings))."
+      "Settings run at most, with those as they stand and half and double of the best: \(TuningPlan.allowedSettings.lowerBound) to \(TuningPlan.allowedSettings.upperBound) (default: \(TuningPlan.usualSettings))."
   )
   var budget: String?
   @Option(parsing: .unconditional, help: "Independent runs of the best settings (default: 10).") var replications:
@@ -63,7 +63,7 @@ struct Tune: ParsableCommand {
     let target = try target.map { name throws(Failure) in
       try Failure.usage { () throws(Knob.Refusal) in try ExportCatalog.target(named: name) }
     }
-    let scenario = try scenario(configuration, target)
+    let scenario = try common.resolved(configuration, standard: nil)
     try Traces.check(scenario)
     let plan = try plan(goal, scenario)
     let crew = Crew(workers: try jobs.map { text throws(Failure) in try StudyOptions.whole("jobs", text, 1...1024) })
@@ -73,54 +73,30 @@ struct Tune: ParsableCommand {
         let side = try TuningSide(parsing: text, over: scenario)
         if let target { sides.append(try side.within(target.reach, of: target.name)) } else { sides.append(side) }
       }
-      if sides.isEmpty {
-        if let target { sides = try TuningSide.usual(for: target) } else { sides = TuningSide.usual }
-      }
-      let space = try TuningSpace(scenario, sides, coarse: plan.coarse)
+      let space = try TuningSpace(scenario, sides.isEmpty ? nil : sides, for: target, coarse: plan.coarse)
       return try Tuning(space, goal, limits: limits, plan: plan)
     }
-    var progress = ProgressLine("tune")
-    let found = try Failure.file { () throws(Knob.Refusal) in
-      try tuning.run(
-        crew: crew,
-        tell: { event in
-          if case .progress(let done, let total, _) = event { progress.show(done, of: total) }
-        })
-    }
-    progress.clear()
-    guard let result = found else { throw Failure.run("the search was stopped") }
-    var lines: Emission?
-    if let target { lines = try emission(result, target) }
+    let work = TuneWork(tuning, crew)
+    let result = try work.run()
     switch format {
-    case .text: try Console.say(TuneText(result, lines).lines)
+    case .text: try Console.say(TuneText(result, try emission(result, target)).lines)
     case .json:
       var report = try Failure.file { () throws(Knob.Refusal) in try result.report(crew: crew) }
-      if let lines, case .object(let parts) = report { report = .object(parts + [("emit", lines.report)]) }
+      if let lines = try emission(result, target), case .object(let parts) = report {
+        report = .object(parts + [("emit", lines.report)])
+      }
       try Console.write(report.json() + "\n")
+    // Rows have no place for lines.
     case .csv: try Console.write(result.csv)
     }
+    for warning in result.warnings { Console.complain("warning: \(warning)") }
     guard result.best == nil else { return }
     throw Failure.run(TuneText(result, nil).refusal)
   }
 
-  // What a target fixes holds for every setting that is tried.
-  private func scenario(_ configuration: Configuration, _ target: ExportTarget?) throws(Failure) -> Scenario {
-    let scenario = try common.resolved(configuration, standard: nil)
-    guard let target, scenario.aggregates else { return scenario }
-    var draft = ScenarioDraft(scenario)
-    try Failure.usage { () throws(Knob.Refusal) in
-      try draft.add(target.reach.fixed)
-      // Where only one policy is meant, it is that.
-      if let policies = target.reach.policies, !policies.contains(scenario.policy), let first = policies.first {
-        try draft.add([Setting("policy", first)])
-      }
-    }
-    return draft.scenario
-  }
-
   // The lines for the best; without one there is nothing to type.
-  private func emission(_ result: TuningResult, _ target: ExportTarget) throws(Failure) -> Emission? {
-    guard let best = result.best else { return nil }
+  private func emission(_ result: TuningResult, _ target: ExportTarget?) throws(Failure) -> Emission? {
+    guard let target, let best = result.best else { return nil }
     return try Failure.file { () throws(Knob.Refusal) in
       var emission = try Emission(of: best.scenario, for: target, consent: .given)
       try emission.predict()

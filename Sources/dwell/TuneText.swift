@@ -20,7 +20,7 @@ struct TuneText {
   }
 
   var lines: [String] {
-    let parts = [head, table, remarks, front, flat, robust, deploy]
+    let parts = [head, table, remarks, front, flat, robust, method, deploy]
     return Array(parts.filter { !$0.isEmpty }.joined(separator: [""]))
   }
 
@@ -39,23 +39,26 @@ struct TuneText {
     let limits = result.problem.limits.map(\.text).joined(separator: ", ")
     let space = result.problem.space
     let sides = space.sides.map { "\($0.name) \($0.text)" }.joined(separator: "; ")
-    let runs = chosen?.sample.runs.count ?? 0
-    return ["\(goal.text)\(limits.isEmpty ? "" : ", with \(limits)")"]
+    return Paragraphs.lines(["\(goal.text)\(limits.isEmpty ? "" : ", with \(limits)")"], sign: "")
       + Paragraphs.lines(["over \(sides)"])
-      + Paragraphs.lines([
-        "\(QuantityText.count(result.tried.count)) settings in \(QuantityText.count(result.runs)) runs, the best \(runs) times; "
-          + Tuning.method
-      ])
+  }
+
+  private var method: [String] {
+    Paragraphs.lines(
+      [
+        "how it was found: \(QuantityText.count(result.settings)) of at most \(QuantityText.count(result.problem.plan.settings)) "
+          + "settings in \(QuantityText.count(result.runs)) runs; " + Tuning.method
+      ], sign: "")
   }
 
   // MARK: Table
 
   private var columns: [(name: String, tried: Tried)] {
     var columns: [(String, Tried)] = []
-    if let best = result.best { columns.append(("best", best)) }
+    if let best = result.best { columns.append((result.keepsPresent ? "best, now" : "best", best)) }
     if let nearest = result.nearest { columns.append(("nearest", nearest)) }
     if let next = result.runnerUp { columns.append(("next", next.tried)) }
-    if let present = result.present { columns.append(("now", present)) }
+    if let present = result.present, !result.keepsPresent { columns.append(("now", present)) }
     return columns
   }
 
@@ -77,12 +80,15 @@ struct TuneText {
     for side in result.problem.space.sides { rows.append([side.name] + columns.map { value(side, $0.tried) }) }
     rows.append([])
     for metric in metrics {
-      rows.append([metric.title] + columns.map { Self.mean(metric, $0.tried.sample) })
+      rows.append([metric.title] + columns.map { Self.mean(metric, result.judged($0.tried)) })
     }
-    if columns.contains(where: { $0.tried.sample.isSaturated }) {
-      rows.append(["keeps up"] + columns.map { $0.tried.sample.isSaturated ? "no" : "yes" })
+    if columns.contains(where: { result.judged($0.tried).isSaturated }) {
+      rows.append(["keeps up"] + columns.map { result.judged($0.tried).isSaturated ? "no" : "yes" })
     }
+    let runs = chosen?.sample.runs.count ?? 0
+    let arrivals = result.fresh == nil ? "" : " on arrivals that the search never met"
     return TextTable(rows, alignments: [.left]).lines
+      + Paragraphs.lines(["mean ± half the 95 % interval of \(runs) runs\(arrivals)"])
   }
 
   private func value(_ side: TuningSide, _ tried: Tried) -> String {
@@ -103,36 +109,55 @@ struct TuneText {
     }
   }
 
-  private static func mean(_ metric: Metric, _ sample: Sample) -> String { metric.text(sample.interval(metric)) }
+  private static func mean(_ metric: Metric, _ sample: Sample) -> String {
+    guard let interval = sample.interval(metric) else { return "–" }
+    return interval.halfWidth == 0 ? metric.text(interval.mean) : metric.text(interval)
+  }
 
   // MARK: What it means
 
   private var remarks: [String] {
     var words: [String] = []
     if result.best == nil { words.append(refusal) }
-    if result.presentIsBetter {
-      words.append(
-        "what stands now is better than what was found, by more than noise: keep it, or search with a larger --budget")
-    }
+    words += presentWords
     if let next = result.runnerUp {
-      let gap = (next.fresh ?? next.difference).map { difference($0) } ?? "–"
+      let gap = (next.fresh ?? next.difference).map { goal.metric.differenceText($0) } ?? "–"
       words.append(
-        "next less best, \(next.fresh == nil ? "run by run" : "on arrivals that the search never met"): \(goal.metric.title) \(gap), "
+        "next less best: \(goal.metric.title) \(gap), "
           + (next.isSignificant ? "more than noise" : "which may be noise"))
     } else if result.best != nil {
       words.append("no setting clearly elsewhere was found that keeps to the limits")
     }
     if result.equals > 0 {
       words.append(
-        "\(result.equals) other \(result.equals == 1 ? "setting" : "settings") cannot be told from the best by its runs"
+        "\(result.equals) other \(result.equals == 1 ? "setting" : "settings") cannot be told from the best by the runs of the search"
       )
     }
+    words += result.warnings.map { "! " + $0 }
     for check in result.limits where check.isOnTheEdge && check.isMet {
       words.append(
         "\(check.limit.text) holds for the mean, but lies within its interval; a stricter bound leaves a margin")
     }
     words += ends
     return Paragraphs.lines(words, sign: "* ")
+  }
+
+  // How what stands lies to the best.
+  private var presentWords: [String] {
+    if result.keepsPresent { return ["keep what stands: nothing that was tried is better"] }
+    if result.presentIsBetter {
+      return [
+        "! what stands now is better than anything in what was searched, by more than noise; "
+          + (emission == nil ? "wider --over may find better" : "but it cannot be typed there as it is")
+      ]
+    }
+    guard let gap = result.presentDifference, let present = result.present else { return [] }
+    let broken = result.problem.limits.filter { !$0.isMet(by: result.judged(present).mean($0.metric)) }
+    return [
+      "now less best: \(goal.metric.title) \(goal.metric.differenceText(gap)), "
+        + (gap.excludesZero ? "more than noise" : "which may be noise")
+        + (broken.isEmpty ? "" : "; now breaks " + broken.map(\.text).joined(separator: ", "))
+    ]
   }
 
   // Knobs whose best value is where the search ends and the knob does not.
@@ -145,16 +170,6 @@ struct TuneText {
     }
   }
 
-  private func difference(_ interval: Interval) -> String {
-    let sign = interval.mean < 0 ? "−" : "+"
-    guard goal.metric.unit == .share else {
-      return sign + goal.metric.text(interval.mean.magnitude) + " ± " + goal.metric.text(interval.halfWidth)
-    }
-    // Of shares the difference is in points of a hundred.
-    return sign + QuantityText.significant(interval.mean.magnitude * 100) + " ± "
-      + QuantityText.significant(interval.halfWidth * 100) + " points"
-  }
-
   // MARK: Plot
 
   private var front: [String] {
@@ -164,44 +179,53 @@ struct TuneText {
     let families = result.problem.space.families.enumerated().filter { number, _ in
       result.tried.contains { $0.point?.family == number }
     }
-    let marks = families.map { number, family in "\(FrontPlot.mark(number, canvas.symbols)) \(family.name)" }
+    // A mark and its name stay together.
+    let marks = families.map { number, family in
+      "\(FrontPlot.mark(number, canvas.symbols))\u{A0}\(family.name.replacing(" ", with: "\u{A0}"))"
+    }
     return ["settings tried, and the front: \(goal.metric.title) against \(result.frontMetric.title)"]
-      + Paragraphs.lines([marks.joined(separator: "  ")]) + [""] + canvas.lines
+      + Paragraphs.lines([marks.joined(separator: " ")]).map { $0.replacing("\u{A0}", with: " ") } + [""]
+      + canvas.lines
   }
 
   // MARK: How flat, how robust
 
   private var flat: [String] {
     guard !result.sensitivity.isEmpty else { return [] }
-    var rows = [["how flat", "", "", goal.metric.title, "change", ""]]
+    let metric = goal.metric
+    let breaks = result.sensitivity.contains { !$0.broken.isEmpty }
+    var rows = [["how flat", "", "", metric.title, "less best", breaks ? "breaks" : ""]]
     for one in result.sensitivity {
       rows.append([
         one.knob.name, one.factor < 1 ? "÷2" : "×2", QuantityText.knob(one.knob, one.value),
-        goal.metric.text(one.sample.mean(goal.metric)), one.change.map(difference) ?? "–", Self.broken(one.broken),
+        metric.text(one.sample.mean(metric)), one.change.map(metric.differenceText) ?? "–", Self.broken(one.broken),
       ])
     }
     return TextTable(rows, alignments: [.left, .left, .right, .right, .right, .left]).lines
   }
 
   private static func broken(_ limits: [Limit]) -> String {
-    limits.isEmpty ? "" : "! breaks " + limits.map(\.text).joined(separator: ", ")
+    limits.isEmpty ? "" : "! " + limits.map(\.metric.shortPath).joined(separator: ", ")
   }
 
   private var robust: [String] {
     guard !result.robustness.isEmpty else { return [] }
-    var rows = [["does it hold", goal.metric.title, "next less best", ""]]
+    let metric = goal.metric
+    var rows = [["does it hold", metric.title, "next less best", "breaks"]]
     for one in result.robustness {
       let name: String
       switch one.change {
-      case .seeds: name = "other seeds"
-      case .load(let factor): name = "load \(factor < 1 ? "−" : "+")\(Int(((factor - 1).magnitude * 100).rounded())) %"
+      case .seeds: name = "fresh arrivals"
+      case .load(let factor): name = one.turn?.text(factor) ?? ""
       }
       rows.append([
-        name, Self.mean(goal.metric, one.sample), one.difference.map(difference) ?? "–",
-        one.broken.isEmpty ? "keeps to all limits" : Self.broken(one.broken),
+        name, Self.mean(metric, one.sample), one.difference.map(metric.differenceText) ?? "–",
+        one.broken.isEmpty ? "nothing" : Self.broken(one.broken),
       ])
     }
     return TextTable(rows, alignments: [.left, .right, .right, .left]).lines
+      + Paragraphs.lines(
+        result.unvaried.map { "load \($0.factor < 1 ? "−" : "+")20 % cannot be: \($0.reason)" })
   }
 
   // MARK: What to type

@@ -50,7 +50,9 @@ public enum KnobCatalog {
     guard scenario.aggregates else { return "in system \(scenario.system) packets cross one by one" }
     guard let policy = PolicyCatalog.policy(named: scenario.policy) else { return nil }
     if knob == EngineKnobs.alpha, !policy.usesAlpha { return "policy \(policy.name) weighs no past" }
-    if knob == EngineKnobs.timeout, !policy.waits { return "policy \(policy.name) lets no packet wait" }
+    if [EngineKnobs.timeout, EngineKnobs.maxPackets, EngineKnobs.minRoom].contains(knob), !policy.waits {
+      return "policy \(policy.name) lets no packet wait"
+    }
     return nil
   }
 

@@ -64,8 +64,9 @@ public struct Emission: Sendable {
     }
     var bytes = packetBytes ?? scenario.meanPacketBytes
     if packetBytes == nil, !isWhole, scenario.trace != nil { bytes = try Self.packetBytes(scenario) }
+    let counted = CountedSize(of: scenario, mean: bytes)
     let translation = try target.translate(
-      ExportSource(scenario: scenario, device: device, packetBytes: bytes))
+      ExportSource(scenario: scenario, device: device, packetBytes: bytes, counted: counted))
     for rounding in translation.roundings where rounding.weight == .timeout && consent == .needed {
       guard let change = rounding.change, change.magnitude > Rounding.mostChange else { continue }
       throw Knob.Refusal(

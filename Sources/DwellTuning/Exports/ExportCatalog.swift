@@ -29,6 +29,9 @@ public enum ExportCatalog {
     return chosen
   }
 
+  /// What timers of cards hardly take.
+  static let longTimer = "many cards take no more than some hundred µs to a few ms"
+
   /// Why there is no target for the driver domain's own end.
   static let netback = "xen-netback has no parameter for a timeout or a size at all"
 }

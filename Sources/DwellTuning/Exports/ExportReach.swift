@@ -11,11 +11,14 @@ public struct ExportReach: Sendable {
     public let step: Double
     /// The least and greatest value, multiples of the step.
     public let range: ClosedRange<Double>
+    /// The policies under which it can be said; nil: all that can.
+    public let policies: [String]?
 
-    init(_ knob: Knob, every step: Double, in range: ClosedRange<Double>) {
+    init(_ knob: Knob, every step: Double, in range: ClosedRange<Double>, under policies: [String]? = nil) {
       self.knob = knob
       self.step = step
       self.range = range
+      self.policies = policies
     }
 
     /// The nearest value that can be expressed.
@@ -56,6 +59,13 @@ public struct ExportReach: Sendable {
 
   /// The steps of the knob of that name; nil where it cannot be chosen.
   public func step(of knob: Knob) -> Step? { steps.first { $0.knob.name == knob.name } }
+
+  /// Whether a knob can be chosen under a policy.
+  public func expresses(_ knob: Knob, under policy: String) -> Bool {
+    guard policies != nil || !steps.isEmpty else { return true }
+    guard let step = step(of: knob) else { return false }
+    return step.policies?.contains(policy) ?? true
+  }
 
   /// A scenario with what the semantics fix, and every knob at the nearest value that can be expressed.
   ///

@@ -1,6 +1,7 @@
 import DwellCore
 import DwellEngine
 import DwellSimulation
+import DwellWorkload
 
 /// A place where settings are typed on a real machine, such as `ethtool`: what it means by them and what it can express.
 public struct ExportTarget: Sendable {
@@ -50,6 +51,8 @@ struct ExportSource {
   var device: String
   /// The mean size of a packet in bytes.
   var packetBytes: Double
+  /// The size of which packets are counted into a container.
+  var counted: CountedSize
 
   /// T0 in nanoseconds.
   var timeout: Double { scenario.value(of: EngineKnobs.timeout) }
@@ -62,11 +65,28 @@ struct ExportSource {
   /// Whether no packet is to wait.
   var isImmediate: Bool { scenario.policy == "immediate" }
 
-  /// Packets after which a container leaves: those of mean size that fit, or fewer where that is asked for.
-  var frames: Int {
-    let fit = Int(max(capacity / max(packetBytes, 1), 1))
+  /// Whether nothing but the number of packets bounds a container.
+  var hasNoBytes: Bool { capacity >= EngineKnobs.containerSize.range.upperBound }
+  /// The most packets that were asked for; nil: as many as fit.
+  var asked: Int? {
     let most = Int(scenario.value(of: EngineKnobs.maxPackets))
-    return min(most > 0 ? min(most, fit) : fit, 1024)
+    return most > 0 ? most : nil
+  }
+
+  /// Packets after which a container leaves: those of the dominant size that fit, or fewer where that is asked for.
+  var frames: Int {
+    let fit = Int(max(capacity / max(counted.bytes, 1), 1))
+    guard let asked else { return min(fit, 1024) }
+    return min(hasNoBytes ? asked : min(asked, fit), 1024)
+  }
+
+  /// Bytes after which one leaves.
+  var bytesOfFrames: Double { hasNoBytes ? min(max(Double(frames) * largest, 64), capacity) : capacity }
+
+  /// The largest packet that may come.
+  var largest: Double {
+    guard scenario.usesSizes, let most = scenario.sizes.parts.map(\.bytes).max() else { return 65536 }
+    return Double(most)
   }
 }
 

@@ -12,9 +12,9 @@ extension ExportTarget {
     reach: ExportReach(
       policies: ["fixed", "immediate"],
       steps: [
-        ExportReach.Step(EngineKnobs.timeout, every: 1e6, in: 1e6...1e9),
-        ExportReach.Step(EngineKnobs.containerSize, every: 1, in: 64...1_048_576),
-      ]),
+        ExportReach.Step(EngineKnobs.timeout, every: 1e6, in: 1e6...1e9, under: ["fixed"]),
+        ExportReach.Step(EngineKnobs.containerSize, every: 1, in: 64...1_048_576, under: ["fixed"]),
+      ], fixed: [Setting(EngineKnobs.maxPackets.name, "0")]),
     limits: [
       "adaptive policies have no form here", "linger.ms comes in whole milliseconds",
       "batches still form while earlier requests are under way, whatever linger.ms says; a batch is for one partition",

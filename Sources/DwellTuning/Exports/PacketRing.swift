@@ -15,7 +15,8 @@ extension ExportTarget {
       steps: [
         ExportReach.Step(EngineKnobs.timeout, every: 1e6, in: 1e6...1e9),
         ExportReach.Step(EngineKnobs.containerSize, every: 4096, in: 4096...1_048_576),
-      ], fixed: [Setting(ThrottleRelease.afterPause.name, "tick")]),
+      ],
+      fixed: [Setting(ThrottleRelease.afterPause.name, "tick"), Setting(EngineKnobs.maxPackets.name, "0")]),
     limits: [
       "adaptive and self-clocked policies have no form here",
       "a timeout comes in whole milliseconds, a block in whole pages",

@@ -11,8 +11,8 @@ extension ExportTarget {
     accepts: ["throttle", "fixed", "immediate"],
     reach: ExportReach(
       policies: ["throttle", "immediate"],
-      steps: [ExportReach.Step(EngineKnobs.timeout, every: 1, in: 1000...1e9)],
-      fixed: [Setting(EngineKnobs.containerSize.name, "64KiB")]),
+      steps: [ExportReach.Step(EngineKnobs.timeout, every: 1, in: 1000...1e9, under: ["throttle"])],
+      fixed: [Setting(EngineKnobs.containerSize.name, "64KiB"), Setting(EngineKnobs.maxPackets.name, "0")]),
     limits: [
       "adaptive and self-clocked policies have no form here", ExportCatalog.netback,
       "the size cannot be chosen: what is merged ends at 64 KiB, and only packets of one TCP flow are really merged",

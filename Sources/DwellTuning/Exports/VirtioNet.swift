@@ -12,8 +12,8 @@ extension ExportTarget {
     reach: ExportReach(
       policies: ["fixed", "immediate"],
       steps: [
-        ExportReach.Step(EngineKnobs.timeout, every: 1000, in: 1000...1e9),
-        ExportReach.Step(EngineKnobs.maxPackets, every: 1, in: 1...1024),
+        ExportReach.Step(EngineKnobs.timeout, every: 1000, in: 1000...1e9, under: ["fixed"]),
+        ExportReach.Step(EngineKnobs.maxPackets, every: 1, in: 1...1024, under: ["fixed"]),
       ], fixed: [Setting(EngineKnobs.containerSize.name, "1MiB")]),
     limits: [
       "adaptive and self-clocked policies have no form here: a guest may run DIM of its own (adaptive-rx on)",
@@ -24,14 +24,15 @@ extension ExportTarget {
     var words = Words(source, step: 1000)
     let packets = source.isImmediate ? 1 : source.frames
     let micros = source.isImmediate ? 0 : Int(words.timeout / 1000)
-    words.frames = packets
+    words.frames = source.isImmediate ? nil : packets
     let head = "ethtool -C \(source.device)"
     words.lines = [
       "\(head) rx-usecs \(micros) rx-frames \(packets)", "\(head) tx-usecs \(micros) tx-frames \(packets)",
     ]
-    words.remarks = [
-      "typed in the guest; its driver sends class 6, RX_SET 1 and TX_SET 0, with max_usecs \(micros) and max_packets \(packets)"
-    ]
+    words.remarks =
+      (words.countsFrames ? source.counted.reason.map { [$0] } ?? [] : []) + [
+        "typed in the guest; its driver sends class 6, RX_SET 1 and TX_SET 0, with max_usecs \(micros) and max_packets \(packets)"
+      ]
     return words.translation(policy: source.isImmediate ? "immediate" : "fixed")
   }
 }

@@ -1,7 +1,6 @@
 import DwellCore
 import DwellEngine
 import DwellSimulation
-import DwellWorkload
 
 /// A translation on its way: what most targets do alike.
 struct Words {
@@ -18,6 +17,9 @@ struct Words {
   var knobs: [(Knob, Double)] = []
   var lines: [String] = []
   var remarks: [String] = []
+
+  /// Whether frames were made of bytes.
+  var countsFrames: Bool { frames != nil && (source.asked == nil || source.asked != frames) }
 
   /// How a timeout becomes whole steps.
   enum Direction {
@@ -49,7 +51,7 @@ struct Words {
       }
     }
     roundings += size(&after)
-    if source.scenario.value(of: EngineKnobs.minRoom) > 0 {
+    if source.scenario.value(of: EngineKnobs.minRoom) > 0, !source.isImmediate {
       after.knobs[EngineKnobs.minRoom] = 0
       roundings.append(
         Rounding("min-room", QuantityText.bytes(source.scenario.value(of: EngineKnobs.minRoom)), "none", change: nil))
@@ -68,32 +70,30 @@ struct Words {
     if hasNoSize {
       after.knobs[EngineKnobs.containerSize] = most
       after.knobs[EngineKnobs.maxPackets] = 0
-      return [Rounding("container", asked, "no size", change: nil)]
+      guard !source.hasNoBytes || source.asked != nil else { return [] }
+      let packets = source.asked.map { " of at most \($0) \($0 == 1 ? "packet" : "packets")" } ?? ""
+      return [Rounding("container", asked + packets, "no size", change: nil)]
     }
     if let frames {
-      // As many of the largest: the count is to decide, and not the bytes.
-      after.knobs[EngineKnobs.containerSize] = min(max(Double(frames) * largest, 64), most)
       after.knobs[EngineKnobs.maxPackets] = Double(frames)
-      if source.isImmediate { return [] }
+      let largest = Double(frames) * source.largest
+      // The count decides already, and never the bytes.
+      if source.asked == frames, source.hasNoBytes || largest <= source.capacity { return [] }
+      // As many of the largest: the count is to decide, and not the bytes.
+      after.knobs[EngineKnobs.containerSize] = min(max(largest, 64), most)
       let bytes = Double(frames) * source.packetBytes
-      let each = source.scenario.hasOneSize ? "" : " on average"
       guard bytes != source.capacity || !source.scenario.hasOneSize else { return [] }
+      let mean = source.counted.bytes == source.packetBytes ? "" : ", \(QuantityText.bytes(bytes)) on average"
       return [
         Rounding(
           "container", asked,
-          "\(frames) \(frames == 1 ? "frame" : "frames") of \(QuantityText.bytes(source.packetBytes))\(each)",
+          "\(frames) \(frames == 1 ? "frame" : "frames") of \(QuantityText.bytes(source.counted.bytes))\(mean)",
           change: bytes / source.capacity - 1)
       ]
     }
     guard let capacity, capacity != source.capacity else { return [] }
     after.knobs[EngineKnobs.containerSize] = capacity
     return [Rounding("container", asked, QuantityText.bytes(capacity), change: capacity / source.capacity - 1)]
-  }
-
-  // The largest packet that may come.
-  private var largest: Double {
-    guard source.scenario.usesSizes, let most = source.scenario.sizes.parts.map(\.bytes).max() else { return 65536 }
-    return Double(most)
   }
 
   static func time(_ nanoseconds: Double) -> String { QuantityText.time(nanoseconds: nanoseconds, .dropped) }

@@ -41,24 +41,35 @@ public struct Axis: Sendable, Hashable {
         throw Knob.Refusal("axis \(name) is '\(rest)', but \(name) has no range; name its values: \(name)=A,B")
       }
       self.init(name, try Self.listed(rest, name))
-      // A value that does not exist is refused before anything runs.
+      // A value that does not exist is refused before anything runs, and so is one that is there under another name.
+      var made: [Scenario] = []
       for value in values {
         var draft = ScenarioDraft(scenario)
         try draft.add([Setting(name, value)])
+        if let same = made.firstIndex(of: draft.scenario) { throw Self.twice(name, rest, values[same], value) }
+        made.append(draft.scenario)
       }
       return
     }
     if let dots = rest.firstRange(of: "..") {
       self.init(name, try Self.spread(rest, dots, knob, scenario))
     } else {
-      self.init(
-        name,
-        try Self.listed(rest, name).map { text throws(Knob.Refusal) in
-          QuantityText.exact(
-            knob,
-            try knob.value(parsing: text, current: scenario.value(of: knob), bytesPerPacket: scenario.meanPacketBytes))
-        })
+      let texts = try Self.listed(rest, name)
+      let values = try texts.map { text throws(Knob.Refusal) in
+        try knob.value(parsing: text, current: scenario.value(of: knob), bytesPerPacket: scenario.meanPacketBytes)
+      }
+      for (place, value) in values.enumerated() {
+        guard let same = values[..<place].firstIndex(of: value) else { continue }
+        throw Self.twice(name, rest, texts[same], texts[place])
+      }
+      self.init(name, values.map { QuantityText.exact(knob, $0) })
     }
+  }
+
+  private static func twice(_ name: String, _ text: String, _ one: String, _ other: String) -> Knob.Refusal {
+    Knob.Refusal(
+      "axis \(name) is '\(text)', with a value given twice" + (one == other ? "" : ": \(one) and \(other) are the same")
+    )
   }
 
   // Settings that are no knobs and make sense side by side.
@@ -71,9 +82,6 @@ public struct Axis: Sendable, Hashable {
     }
     guard parts.count <= mostValues else {
       throw Knob.Refusal("axis \(name) has \(parts.count) values, but at most \(mostValues) are allowed")
-    }
-    guard Set(parts).count == parts.count else {
-      throw Knob.Refusal("axis \(name) is '\(text)', with a value given twice")
     }
     return parts
   }

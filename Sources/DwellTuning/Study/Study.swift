@@ -63,6 +63,17 @@ public struct Study: Sendable {
     return samples
   }
 
+  /// The mean summaries of settings over some of their runs.
+  func reports(_ setups: [Setup], _ runs: Range<Int>) throws(Knob.Refusal) -> [Report?] {
+    var samples = setups.map { Sample($0) }
+    try crew.run(0..<setups.count * runs.count) { job throws(Knob.Refusal) in
+      try outcome(setups[job / runs.count].run(runs.lowerBound + job % runs.count))
+    } take: { job, outcome in
+      samples[job / runs.count].add(outcome)
+    }
+    return samples.map(\.report)
+  }
+
   private func outcome(_ scenario: Scenario) throws(Knob.Refusal) -> Outcome {
     var summary = try Simulator(scenario).summary()
     // What differs from machine to machine is no part of a result.

@@ -30,6 +30,13 @@ public struct Tuning: Sendable {
   public init(
     _ space: TuningSpace, _ goal: Goal, limits: [Limit] = Limit.standard, plan: TuningPlan = TuningPlan()
   ) throws(Knob.Refusal) {
+    let room = plan.room(in: space)
+    let space = space.coarseCount < room ? space : space.fitted(to: max(room - 1, 1))
+    guard space.coarseCount < room else {
+      throw Knob.Refusal(
+        "the budget is \(plan.settings) settings, but \(space.coarseCount) combinations of choices need at least "
+          + "\(plan.settings - room + space.coarseCount + 1); name fewer, or give a larger --budget")
+    }
     self.space = space
     self.goal = goal
     self.limits = limits
@@ -41,16 +48,17 @@ public struct Tuning: Sendable {
   func setup(_ point: TuningPoint) -> Setup { Setup(space.scenario(of: point), like: model) }
 
   /// The settings as they stand.
-  var present: Setup { Setup(space.scenario, like: model) }
+  var present: Setup { Setup(space.present, like: model) }
 
   /// Whether a setting is that of the scenario itself.
-  public func isPresent(_ tried: Tried) -> Bool { tried.scenario == present.scenario }
+  public func isPresent(_ tried: Tried) -> Bool { tried.scenario.isSame(as: present.scenario) }
 
   /// The window in which every setting is looked at: the warm-up of the longest timeout there is, the length of the scenario itself.
   static func model(_ scenario: Scenario, _ space: TuningSpace, _ plan: RunPlan) throws(Knob.Refusal) -> Setup {
     var slow = scenario
     let side = space.sides.first { $0.name == EngineKnobs.timeout.name }
-    if let side { slow.knobs[EngineKnobs.timeout] = max(side.value(at: 1), scenario.value(of: EngineKnobs.timeout)) }
+    let stands = [scenario, space.present].map { $0.value(of: EngineKnobs.timeout) }.max() ?? 0
+    slow.knobs[EngineKnobs.timeout] = max(side?.value(at: 1) ?? 0, stands)
     let setup = try Setup(slow, plan)
     var model = scenario
     model.warmup = setup.scenario.warmup

@@ -10,24 +10,37 @@ extension TuningSearch {
     let isFeasible = merit(winner, runs).isFeasible
     let second = isFeasible ? runnerUp(winner, order) : nil
     begin(
-      .closing, expecting: (2 * problem.space.families[winner.family].sides.count + 1 + (second == nil ? 3 : 6)) * runs)
+      .closing, expecting: (2 * problem.space.families[winner.family].sides.count + 1 + (second == nil ? 4 : 7)) * runs)
     let present = try present()
     let sensitivity = isFeasible ? try sensitivity(winner) : []
-    let robustness = isFeasible ? try robustness(winner, second) : []
+    let fresh = isFeasible ? try afresh(winner, second) : nil
+    let (loads, unvaried) = isFeasible ? try loads(winner, second) : ([], [])
     guard !isCancelled() else { return nil }
     let best = Tried(winner, sample(winner))
     let all = points.map { Tried($0, sample($0)) }
-    let fresh = robustness.first { $0.change == .seeds }?.difference
+    let gap = fresh.flatMap { fresh in fresh.runnerUp?.difference(goal.metric, from: fresh.best) }
+    let seeds = fresh.map {
+      TuningResult.Robustness(change: .seeds, turn: nil, sample: $0.best, difference: gap, broken: broken($0.best))
+    }
     return TuningResult(
       problem: problem, best: isFeasible ? best : nil, nearest: isFeasible ? nil : best,
       runnerUp: second.map { point in
         let other = Tried(point, sample(point))
         return TuningResult.RunnerUp(
-          tried: other, difference: other.sample.difference(goal.metric, from: best.sample), fresh: fresh)
+          tried: other, difference: other.sample.difference(goal.metric, from: best.sample), fresh: gap)
       },
-      present: present, front: TuningFront.of(all, goal, limits), frontMetric: TuningFront.metric(goal, limits),
-      limits: limits.map { LimitCheck($0, best.sample) }, reached: isFeasible ? [] : reached(best, all),
-      sensitivity: sensitivity, robustness: robustness, tried: all, equals: equals(winner, order), runs: done)
+      present: present, fresh: fresh, front: TuningFront.of(all, goal, limits),
+      frontMetric: TuningFront.metric(goal, limits), limits: limits.map { LimitCheck($0, fresh?.best ?? best.sample) },
+      reached: isFeasible ? [] : reached(best, all), sensitivity: sensitivity,
+      robustness: (seeds.map { [$0] } ?? []) + loads, unvaried: unvaried, tried: all,
+      settings: settings(present, sensitivity), equals: equals(winner, order), runs: done)
+  }
+
+  // Every setting that was run under the load as it is.
+  private func settings(_ present: Tried?, _ sensitivity: [TuningResult.Sensitivity]) -> Int {
+    var all = Set(points.map { problem.setup($0).scenario })
+    all.formUnion(sensitivity.map(\.sample.setup.scenario))
+    return all.count + (present != nil && stands == nil ? 1 : 0)
   }
 
   // The best under other choices that keeps to the limits, else the best clearly elsewhere.
@@ -44,10 +57,9 @@ extension TuningSearch {
   }
 
   private mutating func present() throws(Knob.Refusal) -> Tried? {
-    let setup = problem.present
-    try bring([setup], to: runs)
-    let sample = archive.sample(setup)
-    return sample.runs.count >= runs ? Tried(nil, sample) : nil
+    try bringPresent(to: runs)
+    let sample = archive.sample(stands.map { problem.setup($0) } ?? problem.present)
+    return sample.runs.count >= runs ? Tried(stands, sample) : nil
   }
 
   // How near the settings tried come to each limit that the nearest breaks.
@@ -82,45 +94,42 @@ extension TuningSearch {
 
   private func broken(_ sample: Sample) -> [Limit] { problem.limits.filter { !$0.isMet(by: sample.mean($0.metric)) } }
 
-  private mutating func robustness(
+  // The best, what comes next and what stands on arrivals that the search never met: what was chosen by its runs is judged by others,
+  // since the best of many looks better than it is. A capture has no others.
+  private mutating func afresh(
     _ winner: TuningPoint, _ second: TuningPoint?
-  ) throws(Knob.Refusal) -> [TuningResult.Robustness] {
-    let pair = [winner] + (second.map { [$0] } ?? [])
-    var changes: [TuningResult.Robustness] = []
-    func add(_ change: TuningResult.Robustness.Change, _ samples: [Sample]) {
-      guard let own = samples.first else { return }
-      changes.append(
-        TuningResult.Robustness(
-          change: change, sample: own,
-          difference: samples.count > 1 ? samples[1].difference(problem.goal.metric, from: own) : nil,
-          broken: broken(own)))
-    }
-    if problem.model.captured == nil {
-      // Far beyond any run of the search.
-      let from = 1_000_000
-      add(.seeds, try fresh(pair.map { problem.setup($0) }, from..<from + runs))
-    }
-    for factor in [0.8, 1.2] {
-      guard let base = Self.scaled(problem.space.scenario, factor) else { continue }
-      let model = try Tuning.model(base, problem.space, problem.plan.run)
-      let setups = pair.compactMap { Self.scaled(problem.space.scenario(of: $0), factor) }.map {
-        Setup($0, like: model)
-      }
-      try bring(setups, to: runs)
-      add(.load(factor), setups.map { archive.sample($0) })
-    }
-    return isCancelled() ? [] : changes
+  ) throws(Knob.Refusal) -> TuningResult.Fresh? {
+    guard problem.model.captured == nil else { return nil }
+    let present =
+      winner == stands || second == stands && second != nil ? nil : stands.map { problem.setup($0) } ?? problem.present
+    let setups = [problem.setup(winner), second.map { problem.setup($0) }, present]
+    let samples = try fresh(setups.compactMap { $0 }, TuningResult.freshRuns(runs))
+    guard !isCancelled() else { return nil }
+    func found(_ setup: Setup?) -> Sample? { setup.flatMap { one in samples.first { $0.setup == one } } }
+    return samples.first.map { TuningResult.Fresh(best: $0, runnerUp: found(setups[1]), present: found(present)) }
   }
 
-  // What decides how many packets come, so many times as great; nil where it cannot be.
-  private static func scaled(_ scenario: Scenario, _ factor: Double) -> Scenario? {
-    guard let knob = KnobCatalog.first(of: scenario).last else { return nil }
-    let old = scenario.value(of: knob)
-    let raw = min(max(old * factor, knob.range.lowerBound), knob.range.upperBound)
-    let value = knob.dimension == .count ? raw.rounded() : raw
-    guard value != old else { return nil }
-    var scaled = scenario
-    scaled.knobs[knob] = value
-    return scaled
+  private mutating func loads(
+    _ winner: TuningPoint, _ second: TuningPoint?
+  ) throws(Knob.Refusal) -> ([TuningResult.Robustness], [TuningResult.Unvaried]) {
+    let pair = [winner] + (second.map { [$0] } ?? [])
+    var changes: [TuningResult.Robustness] = []
+    var unvaried: [TuningResult.Unvaried] = []
+    for factor in [0.8, 1.2] {
+      guard let turn = LoadTurn(problem.space.scenario, factor) else {
+        unvaried.append(TuningResult.Unvaried(factor: factor, reason: LoadTurn.reason(problem.space.scenario, factor)))
+        continue
+      }
+      let model = try Tuning.model(turn.turned(problem.space.scenario), problem.space, problem.plan.run)
+      let setups = pair.map { Setup(turn.turned(problem.space.scenario(of: $0)), like: model) }
+      try bring(setups, to: runs)
+      let samples = setups.map { archive.sample($0) }
+      changes.append(
+        TuningResult.Robustness(
+          change: .load(factor), turn: turn, sample: samples[0],
+          difference: samples.count > 1 ? samples[1].difference(problem.goal.metric, from: samples[0]) : nil,
+          broken: broken(samples[0])))
+    }
+    return (changes, unvaried)
   }
 }

@@ -2,7 +2,7 @@
 public struct TuningPlan: Sendable, Hashable {
   /// How long runs are, and how often the best settings are run in the end.
   public var run: RunPlan
-  /// The most settings that are tried.
+  /// The most settings that are run, with those as they stand and half and double of each knob in the end.
   public var settings: Int
 
   /// The usual number of settings.
@@ -18,9 +18,16 @@ public struct TuningPlan: Sendable, Hashable {
 
   /// The most settings of the coarse grid.
   public var coarse: Int { max(settings * 9 / 20, 4) }
-  // Of the pattern search on few runs, and of that on all runs.
-  var walk: Int { max(settings * 8 / 20, 4) }
-  var polish: Int { max(settings * 3 / 20, 4) }
+  // Of the pattern search on few runs, about, and what is left to that on all runs.
+  var walk: Int { settings * 8 / 20 }
+  var polish: Int { settings * 3 / 20 }
+
+  /// Settings that the search itself may try: without half and double of each knob in the end, and those as they stand where they lie
+  /// outside of the space.
+  func room(in space: TuningSpace) -> Int {
+    let knobs = space.families.map(\.sides.count).max() ?? 0
+    return settings - 2 * knobs - (space.presentPoint == nil ? 1 : 0)
+  }
 
   /// Runs of a setting before anything is known of it, when half of them are left, and in the end.
   static let runs = (first: 2, second: 4)

@@ -51,26 +51,22 @@ public struct TuningQuestion: Sendable, Hashable {
   /// What it is paid with.
   public var price: Metric { aim == .delay ? MetricCatalog.driverDomain : MetricCatalog.delayP99 }
 
-  /// The question with its limit, which a few runs of the settings as they stand give.
+  /// The question with its limit, which runs of the settings as they stand give: to the last digit what they come to.
   ///
-  /// - Throws: `Knob.Refusal` where there is nothing to search or nothing can be run.
+  /// - Throws: `Knob.Refusal` where there is nothing to search, nothing can be run, or what would be paid has no value.
   public func asked(crew: Crew = Crew()) throws(Knob.Refusal) -> Tuning {
     let space = try TuningSpace(scenario, coarse: plan.coarse)
     let plain = try Tuning(space, goal, plan: plan)
     let sample = try Study(RunPlan(warmUp: .asked, replications: plan.run.replications), crew: crew).samples([
       plain.present
     ])
-    guard let value = sample.first?.mean(price), value > 0 else { return plain }
+    guard let value = sample.first?.mean(price) else {
+      throw Knob.Refusal(
+        "\(price.title) has no value under the present settings, so nothing can be held to it; ask for another aim, or turn the load"
+      )
+    }
+    // Exactly what it is, so that the settings as they stand keep to it where nothing more may be paid.
     return try Tuning(
-      space, goal, limits: [Limit(price, .atMost, Self.round(value * allowance))] + Limit.standard, plan: plan)
-  }
-
-  // Two digits, upwards.
-  private static func round(_ value: Double) -> Double {
-    var power = 1.0
-    while value * power < 10 { power *= 10 }
-    while value * power >= 100 { power /= 10 }
-    let whole = (value * power - 1e-9).rounded(.up)
-    return power >= 1 ? whole / power : whole * (1 / power).rounded()
+      space, goal, limits: [Limit(price, .atMost, value * allowance)] + Limit.standard, plan: plan)
   }
 }

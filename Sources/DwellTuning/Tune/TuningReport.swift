@@ -9,24 +9,33 @@ extension TuningResult {
     return .object(
       space.sides.map { side -> (name: String, value: Report) in
         let name = side.knob?.reportName ?? side.name.replacing("-", with: "_")
+        if tried.point == nil { return (name, stands(side, tried.scenario)) }
         guard let point = tried.point, let text = space.text(of: side, at: point) else { return (name, .nothing) }
         guard let knob = side.knob else { return (name, .text(text)) }
         return (name, knob.report(tried.scenario.value(of: knob)))
       })
   }
 
-  /// The answer as JSON has it (contract, "Metrics, goals and limits").
+  // The value of a side in settings outside of the space.
+  private func stands(_ side: TuningSide, _ scenario: Scenario) -> Report {
+    guard let knob = side.knob else { return side.name == "policy" ? .text(scenario.policy) : .nothing }
+    guard KnobCatalog.reasonForNoEffect(of: knob, in: scenario) == nil else { return .nothing }
+    return knob.report(scenario.value(of: knob))
+  }
+
+  /// The answer as JSON has it (contract, "Metrics, goals and limits"): figures of the best and the runner-up on arrivals that the search
+  /// never met, where there are such.
   ///
-  /// Cost: the best and the runner-up are run once more for their summaries.
+  /// Cost: the best, the runner-up and what stands are run once more for their summaries.
   public func report(crew: Crew = Crew()) throws(Knob.Refusal) -> Report {
-    let pair = [best, runnerUp?.tried, nearest].map { $0?.sample.setup }
-    let shown = pair.compactMap { $0 }
+    let shown = [best, runnerUp?.tried, nearest, present]
+    var setups: [Setup] = []
+    for setup in shown.compactMap({ $0?.sample.setup }) where !setups.contains(setup) { setups.append(setup) }
     let count = (best ?? nearest)?.sample.runs.count ?? 1
-    let plan = RunPlan(warmUp: .asked, replications: .count(count))
-    let samples = try Study(plan, crew: crew, keeping: .reports).samples(shown)
+    let runs = fresh == nil ? 0..<count : Self.freshRuns(count)
+    let reports = try Study(RunPlan(warmUp: .asked), crew: crew, keeping: .reports).reports(setups, runs)
     func summary(_ place: Int) -> Report {
-      guard let setup = pair[place] else { return .nothing }
-      return samples.first { $0.setup == setup }?.report ?? .nothing
+      zip(setups, reports).first { $0.0 == shown[place]?.sample.setup }?.1 ?? .nothing
     }
     let goal = problem.goal
     var parts: [(name: String, value: Report)] = [
@@ -37,6 +46,7 @@ extension TuningResult {
       ),
       ("best", best.map { setting($0, summary(0)) } ?? .nothing),
       ("runner_up", runnerUp.map { runnerReport($0, summary(1)) } ?? .nothing),
+      ("present", present.map { presentReport($0, summary(3)) } ?? .nothing),
     ]
     if let nearest { parts.append(("nearest", setting(nearest, summary(2)))) }
     parts += [
@@ -45,8 +55,12 @@ extension TuningResult {
       ("robustness", .list(robustness.map(robustnessReport))),
       (
         "evaluated",
-        .object([("settings", .integer(tried.count)), ("runs", .integer(runs)), ("as_good", .integer(equals))])
+        .object([
+          ("settings", .integer(settings)), ("budget", .integer(problem.plan.settings)), ("runs", .integer(self.runs)),
+          ("as_good", .integer(equals)),
+        ])
       ),
+      ("warnings", .list(warnings.map { .text($0) })),
       ("method", .text(Tuning.method)),
       ("simulate", (best ?? nearest).flatMap { $0.line }.map { .text($0) } ?? .nothing),
     ]
@@ -54,19 +68,31 @@ extension TuningResult {
   }
 
   private func setting(_ tried: Tried, _ summary: Report) -> Report {
-    .object([
+    .object(settingParts(tried, summary) + [("keeps_present", .flag(problem.isPresent(tried)))])
+  }
+
+  private func settingParts(_ tried: Tried, _ summary: Report) -> [(name: String, value: Report)] {
+    [
       ("settings", settings(tried)), ("summary", summary),
-      ("interval", TuningResult.report(tried.sample.interval(problem.goal.metric))),
-    ])
+      ("interval", Self.report(judged(tried).interval(problem.goal.metric))),
+      ("interval_in_search", Self.report(tried.sample.interval(problem.goal.metric))),
+    ]
+  }
+
+  private func presentReport(_ tried: Tried, _ summary: Report) -> Report {
+    .object(
+      settingParts(tried, summary) + [
+        ("difference", Self.report(presentDifference)), ("is_better", .flag(presentIsBetter)),
+        ("met", .flag(problem.limits.allSatisfy { $0.isMet(by: judged(tried).mean($0.metric)) })),
+      ])
   }
 
   private func runnerReport(_ runner: RunnerUp, _ summary: Report) -> Report {
-    .object([
-      ("settings", settings(runner.tried)), ("summary", summary),
-      ("interval", Self.report(runner.tried.sample.interval(problem.goal.metric))),
-      ("difference", Self.report(runner.difference)), ("difference_on_fresh_arrivals", Self.report(runner.fresh)),
-      ("significant", .flag(runner.isSignificant)),
-    ])
+    .object(
+      settingParts(runner.tried, summary) + [
+        ("difference", Self.report(runner.difference)), ("difference_on_fresh_arrivals", Self.report(runner.fresh)),
+        ("significant", .flag(runner.isSignificant)),
+      ])
   }
 
   private func frontReport(_ tried: Tried) -> Report {
@@ -85,6 +111,10 @@ extension TuningResult {
     return .object([
       ("limit", .text(check.limit.plainText)), ("value", value), ("met", .flag(check.isMet)),
       ("interval", Self.report(check.interval)), ("on_the_edge", .flag(check.isOnTheEdge)),
+      (
+        "met_in_search",
+        (best ?? nearest).map { .flag(check.limit.isMet(by: $0.sample.mean(check.limit.metric))) } ?? .nothing
+      ),
       ("reached", Report(reached.first { $0.limit == check.limit }?.value)),
     ])
   }
@@ -104,7 +134,9 @@ extension TuningResult {
     case .load(let factor): change = ("load", .number(factor))
     }
     return .object([
-      ("change", .text(change.0)), ("factor", change.1),
+      ("change", .text(change.0)), ("factor", one.turn.map { .number($0.factor) } ?? .nothing),
+      ("asked_factor", change.1), ("knob", one.turn.map { .text($0.knob.reportName) } ?? .nothing),
+      ("value", one.turn.map { $0.knob.report($0.new) } ?? .nothing),
       (problem.goal.metric.path, Report(one.sample.mean(problem.goal.metric))),
       ("interval", Self.report(one.sample.interval(problem.goal.metric))),
       ("runner_up_less_best", Self.report(one.difference)), ("breaks", .list(one.broken.map { .text($0.plainText) })),
@@ -143,12 +175,4 @@ extension TuningResult {
 extension Tried {
   /// The line for a shell that runs it once; nil where no line says it.
   public var line: String? { try? scenario.simulateLine() }
-}
-
-extension Limit {
-  /// As it is typed, in plain ASCII that reads back: `delay.p99<60us`.
-  public var plainText: String {
-    let bound = boundText.replacing("µ", with: "u").split(separator: " ").joined()
-    return "\(metric.shortPath)\(relation.rawValue)\(bound)"
-  }
 }

@@ -44,12 +44,32 @@ public struct TuningResult: Sendable {
 
     /// What is different.
     public let change: Change
+    /// What was turned for it: as near to the change as the knob goes; nil where only the seeds are others.
+    public let turn: LoadTurn?
     /// The best under it.
     public let sample: Sample
     /// The goal of the runner-up less that of the best; nil without one.
     public let difference: Interval?
     /// The limits that the best breaks then.
     public let broken: [Limit]
+  }
+
+  /// A load that there cannot be.
+  public struct Unvaried: Sendable {
+    /// How many times the load.
+    public let factor: Double
+    /// Why not, without a full stop.
+    public let reason: String
+  }
+
+  /// Runs on arrivals that the search never met, the same for all.
+  public struct Fresh: Sendable {
+    /// Of the best.
+    public let best: Sample
+    /// Of the runner-up.
+    public let runnerUp: Sample?
+    /// Of the settings as they stand, where they are not the best.
+    public let present: Sample?
   }
 
   /// The question.
@@ -62,11 +82,13 @@ public struct TuningResult: Sendable {
   public let runnerUp: RunnerUp?
   /// The settings as they stand.
   public let present: Tried?
+  /// The runs by which the best is judged; nil without one, and for a capture, of which there are no others.
+  public let fresh: Fresh?
   /// Those of which none is better in both the goal and ``frontMetric``, by the latter from low to high.
   public let front: [Tried]
   /// The second quantity of the front.
   public let frontMetric: Metric
-  /// How the best, or the nearest, lies to the limits.
+  /// How the best lies to the limits on fresh arrivals, or the nearest by its runs.
   public let limits: [LimitCheck]
   /// For each limit that is not met: the value nearest to its bound among all settings tried.
   public let reached: [(limit: Limit, value: Double?)]
@@ -74,8 +96,12 @@ public struct TuningResult: Sendable {
   public let sensitivity: [Sensitivity]
   /// Other seeds and loads.
   public let robustness: [Robustness]
+  /// Loads that could not be looked at.
+  public let unvaried: [Unvaried]
   /// Every setting that was tried, in order.
   public let tried: [Tried]
+  /// Settings that were run under the load as it is, of those that the plan allows: with what stands, half and double of each knob.
+  public let settings: Int
   /// Settings as good as the best within the noise.
   public let equals: Int
   /// Runs in all.

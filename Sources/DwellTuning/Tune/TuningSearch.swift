@@ -16,6 +16,10 @@ struct TuningSearch {
   var done: Int { meter.done }
   /// The runs of a setting in the end, as far as known.
   private(set) var runs: Int
+  /// Where the settings as they stand lie; nil where they lie outside of the space.
+  let stands: TuningPoint?
+  // The most points that may be tried.
+  private let room: Int
 
   init(
     _ problem: Tuning, _ crew: Crew, _ isCancelled: @escaping @Sendable () -> Bool,
@@ -27,11 +31,13 @@ struct TuningSearch {
     archive = TuningArchive(crew)
     runs = min(problem.plan.run.first(of: problem.model), problem.model.mostRuns ?? .max)
     let plan = problem.plan
-    let coarse = problem.space.families.reduce(0) { $0 + $1.counts.reduce(1, *) }
+    stands = problem.space.presentPoint
+    room = plan.room(in: problem.space)
+    let coarse = problem.space.coarseCount
     meter = TuningMeter([
       .coarse: coarse * TuningPlan.runs.first, .race: coarse * (TuningPlan.runs.second - TuningPlan.runs.first) / 2,
       .walk: plan.walk * TuningPlan.runs.second, .confirm: 12 * runs, .polish: plan.polish * runs / 2,
-      .closing: 16 * runs,
+      .closing: 17 * runs,
     ])
   }
 
@@ -42,9 +48,9 @@ struct TuningSearch {
   mutating func run() throws(Knob.Refusal) -> TuningResult? {
     let leaders = try coarse()
     try walk(
-      leaders, runs: second, from: 0.5, to: 1 / 64, most: problem.plan.walk, stage: .walk, halves: true)
+      leaders, runs: second, from: 0.5, to: 1 / 64, upTo: room - problem.plan.polish, stage: .walk, halves: true)
     try confirm()
-    try walk(polished, runs: runs, from: 1 / 16, to: 1 / 512, most: problem.plan.polish, stage: .polish, halves: false)
+    try polish()
     try settle()
     guard !isCancelled() else { return nil }
     return try closing()
@@ -121,12 +127,14 @@ struct TuningSearch {
       family.coarse.map { TuningPoint(number, $0) }
     }
     begin(.coarse, expecting: (grid.count + 1) * first)
-    // First what there is, for those who look on.
-    try bring([problem.present], to: first)
+    // First what there is, for those who look on; where it may be chosen it is a setting like any other, so that nothing worse can be
+    // the answer.
+    try bringPresent(to: first)
     try bring(grid, to: first)
-    let order = ranked(grid, first)
-    let chosen = Set(order.prefix((order.count + 1) / 2) + best(2, ofEach: order))
-    let half = grid.filter(chosen.contains)
+    let all = grid + (stands.map { grid.contains($0) ? [] : [$0] } ?? [])
+    let order = ranked(all, first)
+    let chosen = Set(order.prefix((order.count + 1) / 2) + best(2, ofEach: order) + (stands.map { [$0] } ?? []))
+    let half = all.filter(chosen.contains)
     begin(.race, expecting: half.count * (second - first))
     try bring(half, to: second)
     let again = ranked(half, second)
@@ -137,17 +145,17 @@ struct TuningSearch {
     if leaders.count == 1, let one = leaders.first, let other = again.first(where: { space.distance(one, $0) > 0.25 }) {
       leaders.append(other)
     }
+    if let stands, !leaders.contains(stands), merit(stands, second).isFeasible { leaders.append(stands) }
     return leaders
   }
 
   // Pattern searches side by side; every second round the worse half of them ends, until two are left.
   private mutating func walk(
-    _ starts: [TuningPoint], runs: Int, from scale: Double, to least: Double, most: Int, stage: TuningStage,
+    _ starts: [TuningPoint], runs: Int, from scale: Double, to least: Double, upTo end: Int, stage: TuningStage,
     halves: Bool
   ) throws(Knob.Refusal) {
     begin(stage)
     var walks = starts.map { TuningWalk($0, scale: scale) }
-    let end = points.count + most
     var round = 0
     while points.count < end, !isCancelled() {
       let live = walks.indices.filter { walks[$0].scale >= least }
@@ -179,6 +187,7 @@ struct TuningSearch {
   // The best few and the best of some families, as often as asked for; more of them while none keeps to the limits.
   private mutating func confirm() throws(Knob.Refusal) {
     begin(.confirm)
+    try bringPresent(to: runs)
     let order = ranked(points.filter { sample($0).runs.count >= second }, second)
     var rest = order[...]
     for _ in 0..<4 where !rest.isEmpty && !isCancelled() {
@@ -199,6 +208,33 @@ struct TuningSearch {
     return Array(order.prefix(1)) + order.filter { $0.family != order[0].family }.prefix(1)
   }
 
+  // Small steps from the best; half and double of each knob, which a walk may not have met; and again from what is better then.
+  private mutating func polish() throws(Knob.Refusal) {
+    for _ in 0..<3 where !isCancelled() {
+      try walk(polished, runs: runs, from: 1 / 16, to: 1 / 512, upTo: room, stage: .polish, halves: false)
+      guard let best = confirmed.first else { return }
+      let family = space.families[best.family]
+      let far = family.sides.indices.flatMap { place in
+        [0.5, 2].compactMap { factor -> TuningPoint? in
+          let side = family.sides[place]
+          guard let value = side.value(times: factor, best.values[place]), side.holds(value) else { return nil }
+          var values = best.values
+          values[place] = value
+          return TuningPoint(best.family, values)
+        }
+      }
+      let left = far.filter { !seen.contains($0) }.prefix(max(room - points.count, 0))
+      try bring(far.filter(seen.contains) + left, to: runs)
+      guard confirmed.first != best else { return }
+    }
+  }
+
+  /// Brings the settings as they stand to so many runs.
+  mutating func bringPresent(to runs: Int) throws(Knob.Refusal) {
+    guard let stands else { return try bring([problem.present], to: runs) }
+    try bring([stands], to: runs)
+  }
+
   // More runs of the best and of what comes next to it, until the interval is as narrow as asked.
   private mutating func settle() throws(Knob.Refusal) {
     while let best = confirmed.first, !isCancelled() {
@@ -206,7 +242,7 @@ struct TuningSearch {
       let more = min(problem.plan.run.enough(after: sample(best).runs), most)
       guard more > runs else { return }
       let finalists = Array(confirmed.prefix(6)) + self.best(1, ofEach: confirmed).prefix(3)
-      try bring(finalists, to: more)
+      try bring(finalists + (stands.map { [$0] } ?? []), to: more)
       runs = more
     }
   }

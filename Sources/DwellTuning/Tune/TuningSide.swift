@@ -1,5 +1,4 @@
 public import DwellCore
-import DwellEngine
 public import DwellSimulation
 
 /// What is searched along one knob or choice.
@@ -81,23 +80,6 @@ public struct TuningSide: Sendable, Hashable {
     }
   }
 
-  /// What is searched for a target where nobody says.
-  public static func usual(for target: ExportTarget) throws(Knob.Refusal) -> [TuningSide] {
-    let reach = target.reach
-    guard reach.policies != nil || !reach.steps.isEmpty else { return usual }
-    var sides: [TuningSide] = []
-    if let policies = reach.policies, policies.count > 1 { sides.append(TuningSide("policy", policies)) }
-    for step in reach.steps {
-      let known = usual.first { $0.knob == step.knob }
-      // As many packets as a page of small ones holds.
-      let side =
-        known
-        ?? TuningSide(step.knob, max(step.range.lowerBound, step.step)...min(step.range.upperBound, 256 * step.step))
-      sides.append(try side.within(reach, of: target.name))
-    }
-    return sides
-  }
-
   private init(_ name: String, _ knob: Knob?, _ extent: Extent, grain: Double?) {
     self.name = name
     self.knob = knob
@@ -111,13 +93,6 @@ public struct TuningSide: Sendable, Hashable {
     knob = KnobCatalog.knob(named: name)
     extent = .choices(choices)
   }
-
-  /// What is searched where nobody says: every policy that lets packets wait, and the knobs of every container.
-  public static let usual = [
-    TuningSide("policy", PolicyCatalog.policies.filter(\.waits).map(\.name)),
-    TuningSide(EngineKnobs.containerSize, 1024...65536), TuningSide(EngineKnobs.timeout, 5e3...5e6),
-    TuningSide(EngineKnobs.alpha, 0.9...0.999),
-  ]
 
   /// Its values as a person reads them: `5 µs to 5 ms`, `fixed, adaptive`.
   public var text: String {

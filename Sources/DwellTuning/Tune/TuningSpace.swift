@@ -7,8 +7,10 @@ import DwellWorkload
 ///
 /// A knob without effect, such as α under `fixed`, is no part of a family; so no setting is run twice under two names.
 public struct TuningSpace: Sendable, Hashable {
-  /// What is tuned.
+  /// What is tuned: the present settings, and for a target those that it can express and come next to them.
   public let scenario: Scenario
+  /// The settings as they stand.
+  public let present: Scenario
   /// What is searched, in the order in which it was given.
   public let sides: [TuningSide]
   /// Every combination of choices.
@@ -19,21 +21,34 @@ public struct TuningSpace: Sendable, Hashable {
 
   /// The space over some sides; without any, the usual ones.
   ///
-  /// - Parameter coarse: the most settings of the coarse grid; it has at least one point a family.
+  /// - Parameters:
+  ///   - present: the settings as they stand.
+  ///   - asked: what is searched; nil: the usual.
+  ///   - target: nothing is searched but what this can express; nil: anything.
+  ///   - coarse: the most settings of the coarse grid; it has at least one point a family.
   /// - Throws: `Knob.Refusal`, one line: what is wrong, what was given, what is allowed.
-  public init(_ scenario: Scenario, _ sides: [TuningSide] = TuningSide.usual, coarse: Int = 220) throws(Knob.Refusal) {
-    self.scenario = scenario
+  public init(
+    _ present: Scenario, _ asked: [TuningSide]? = nil, for target: ExportTarget? = nil, coarse: Int = 220
+  ) throws(Knob.Refusal) {
+    let sides: [TuningSide]
+    if let asked { sides = asked } else { sides = try TuningSide.usual(around: present, for: target) }
+    self.present = present
     self.sides = sides
+    let scenario = try Self.base(present, target)
+    self.scenario = scenario
     for (place, side) in sides.enumerated() where sides[..<place].contains(where: { $0.name == side.name }) {
       throw Knob.Refusal("\(side.name) is given twice; one range or list per knob is allowed")
     }
     var drafts = try Self.combinations(scenario, sides)
     let numbers = sides.filter { if case .choices = $0.extent { false } else { true } }
     for index in drafts.indices {
-      drafts[index].sides = numbers.filter { $0.knob.map { Self.reason($0, drafts[index].scenario) == nil } ?? false }
+      if let target { drafts[index].scenario = try target.settled(drafts[index].scenario) }
+      drafts[index].sides = numbers.filter { side in
+        side.knob.map { Self.reason($0, drafts[index].scenario, target) == nil } ?? false
+      }
     }
     for side in sides where !Self.isUsed(side, drafts) {
-      throw Knob.Refusal("\(side.name) changes nothing here: \(Self.words(side, scenario))")
+      throw Knob.Refusal("\(side.name) changes nothing here: \(Self.words(side, scenario, target))")
     }
     families = Self.fitted(
       drafts.map { draft in
@@ -82,13 +97,26 @@ public struct TuningSpace: Sendable, Hashable {
 
   private static func rank(_ side: TuningSide) -> Int { Setting.names.firstIndex(of: side.name) ?? Setting.names.count }
 
-  private static func reason(_ side: TuningSide, _ scenario: Scenario) -> String? {
-    if let knob = side.knob { return reason(knob, scenario) }
+  // What a search for a target begins from; where only other policies are meant there, the first of them.
+  private static func base(_ present: Scenario, _ target: ExportTarget?) throws(Knob.Refusal) -> Scenario {
+    guard let target, present.aggregates else { return present }
+    var scenario = present
+    if let policies = target.reach.policies, !policies.contains(present.policy), let first = policies.first {
+      scenario.policy = first
+    }
+    return try target.settled(scenario)
+  }
+
+  private static func reason(_ side: TuningSide, _ scenario: Scenario, _ target: ExportTarget? = nil) -> String? {
+    if let knob = side.knob { return reason(knob, scenario, target) }
     guard side.name == "policy", !scenario.aggregates else { return nil }
     return "in system \(scenario.system) packets cross one by one"
   }
 
-  private static func reason(_ knob: Knob, _ scenario: Scenario) -> String? {
+  private static func reason(_ knob: Knob, _ scenario: Scenario, _ target: ExportTarget?) -> String? {
+    if let target, !target.reach.expresses(knob, under: scenario.policy) {
+      return "\(target.name) has no form of \(knob.name) with policy \(scenario.policy)"
+    }
     if let owner = KnobCatalog.ownerElsewhere(of: knob, in: scenario) { return owner }
     return KnobCatalog.reasonForNoEffect(of: knob, in: scenario)
   }
@@ -99,8 +127,8 @@ public struct TuningSpace: Sendable, Hashable {
     }
   }
 
-  private static func words(_ side: TuningSide, _ scenario: Scenario) -> String {
-    let words = reason(side, scenario) ?? "no choice that is searched uses it"
+  private static func words(_ side: TuningSide, _ scenario: Scenario, _ target: ExportTarget?) -> String {
+    let words = reason(side, scenario, target) ?? "no choice that is searched uses it"
     guard !scenario.aggregates else { return words }
     return words + "; systems with containers are "
       + SystemCatalog.systems.map(\.name).filter(Self.hasContainers).joined(separator: ", ")
@@ -110,6 +138,19 @@ public struct TuningSpace: Sendable, Hashable {
     var scenario = Scenario()
     scenario.system = system
     return scenario.aggregates
+  }
+
+  /// The same with a coarse grid of at most so many settings, as far as each family can have fewer.
+  func fitted(to most: Int) -> TuningSpace { TuningSpace(self, Self.fitted(families, most)) }
+
+  /// The settings of the coarse grid.
+  var coarseCount: Int { families.reduce(0) { $0 + $1.coarse.count } }
+
+  private init(_ space: TuningSpace, _ families: [TuningFamily]) {
+    scenario = space.scenario
+    present = space.present
+    sides = space.sides
+    self.families = families
   }
 
   // Fewer values of the knob that has most, until the coarse grid is small enough.
