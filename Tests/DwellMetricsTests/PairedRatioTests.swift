@@ -81,13 +81,4 @@ struct PairedRatioTests {
     #expect(constant.halfWidth == 0)
     #expect(constant.verdict == .differs)
   }
-
-  @Test(
-    "Points of Student's t are those of the tables",
-    arguments: [(1.0, 12.706), (4, 2.776), (10, 2.228), (40, 2.021), (120, 1.980)])
-  func student(freedom: Double, point: Double) {
-    #expect((StudentT.twoSided95(freedom: freedom) - point).magnitude < 0.004)
-    #expect(StudentT.twoSided95(freedom: freedom + 0.5) < StudentT.twoSided95(freedom: freedom))
-    #expect(StudentT.twoSided95(freedom: 0.5) == .infinity)
-  }
 }

@@ -170,23 +170,3 @@ struct SweepTests {
     #expect(refused.count == columns.count && refused.contains("\"no, \"\"never\"\"\""))
   }
 }
-
-struct StudentTests {
-  // Two-sided points of any table of the distribution.
-  @Test(
-    "Intervals at several levels agree with the tables",
-    arguments: [
-      (1, 0.95, 12.706), (2, 0.95, 4.303), (3, 0.95, 3.182), (4, 0.99, 4.604), (9, 0.95, 2.262), (9, 0.999, 4.781),
-      (30, 0.99, 2.750),
-    ])
-  func tables(freedom: Int, level: Double, point: Double) throws {
-    // Values of n runs whose standard error is 1: the half width is the point itself.
-    let n = freedom + 1
-    var values = [Double](repeating: 0, count: n)
-    let step = (Double(n) * Double(n - 1) / 2).squareRoot()
-    values[0] = step
-    values[1] = -step
-    let interval = try #require(Interval(values.map { $0 }, level: level))
-    #expect((interval.halfWidth / point - 1).magnitude < 3e-4, "\(interval.halfWidth)")
-  }
-}

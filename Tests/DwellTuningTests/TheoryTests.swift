@@ -111,6 +111,42 @@ struct TheoryTests {
     #expect(throws: Knob.Refusal.self) { try TheoryCheck(two) }
   }
 
+  @Test("Where queues may overflow, the form without a bound is shown but never held against a run")
+  func bounded() throws {
+    let queue: KeyValuePairs = ["policy": "immediate", "load": "150kpps", "packet-size": "64B"]
+    #expect(try Theory(Self.scenario(queue))?.standing == .closedForm)
+    for (settings, words) in [
+      (["queue-packets": "2"], "the form of an unbounded queue, but one of 2 packets may overflow"),
+      (["queue-packets": "16"], "the form of an unbounded queue, but one of 16 packets may overflow"),
+      (["c-irq": "15us", "load": "90kpps"], "guests busy to 138 %: their queues may overflow"),
+      (["load": "175kpps"], "busy to 96 %: queues may overflow"),
+    ] {
+      var draft = try ScenarioDraft(Self.scenario(queue))
+      try draft.add(settings.map { Setting($0.key, $0.value) })
+      let scenario = draft.scenario
+      #expect(try #require(Theory(scenario)).standing == .shown(words))
+      #expect(TheoryCheck.gap(in: scenario) == words)
+      let refusal = #expect(throws: Knob.Refusal.self) { try TheoryCheck(scenario) }
+      #expect(try #require(refusal).description.contains(words))
+    }
+    // At half the load the same queue of 64 is never full.
+    #expect(
+      try Theory(
+        Self.scenario(["policy": "immediate", "load": "90kpps", "packet-size": "64B", "queue-packets": "64"]))?
+        .standing == .closedForm)
+    // What waits in a container has not met a queue yet.
+    let containers = try Self.scenario(["timeout": "300us", "load": "20kpps", "queue-packets": "3"])
+    #expect(try TheoryCheck(containers, study: Self.study).holds)
+  }
+
+  @Test("Queues that are never full by the form's own tail hold in simulation")
+  func roomy() throws {
+    let check = try TheoryCheck(
+      Self.scenario(["policy": "immediate", "load": "90kpps", "packet-size": "64B", "queue-packets": "64"]),
+      study: Self.study)
+    #expect(check.holds, "\(check.failure ?? "")")
+  }
+
   private static let study = Study(RunPlan(replications: .count(10), packets: 2000), crew: Crew(workers: 2))
 
   @Test("A check holds whatever the seed", arguments: 1...20)

@@ -113,7 +113,7 @@ extension Scenario {
   }
 
   /// Packets of a guest that a queue holds: max(1024, 2K) where nothing else is chosen (model rule 6.2).
-  var queueLimit: Int {
+  package var queueLimit: Int {
     let chosen = Int(value(of: CostKnobs.queue))
     if chosen > 0 { return chosen }
     let packet = trace == nil ? max(meanPacketBytes, 1) : 64

@@ -1,3 +1,5 @@
+import DwellMetrics
+
 /// A mean over independent runs with its confidence interval by Student's t.
 public struct Interval: Sendable, Equatable {
   /// The mean.
@@ -19,7 +21,7 @@ public struct Interval: Sendable, Equatable {
     mean = runs.mean
     count = runs.count
     halfWidth =
-      count > 1 ? StudentQuantile.twoSided(level: level, freedom: Double(count - 1)) * runs.standardError : .infinity
+      count > 1 ? StudentT.twoSided(level: level, freedom: Double(count - 1)) * runs.standardError : .infinity
   }
 
   /// Of what is known already.

@@ -13,7 +13,8 @@ extension Metric {
     case .count: return value.magnitude < 9e15 ? QuantityText.count(Int(value.rounded())) : "\(value)"
     case .share: return QuantityText.significant(value * 100) + " %"
     case .number: return QuantityText.significant(value)
-    case .flag: return value == 0 ? "false" : "true"
+    // Of several runs a share of them.
+    case .flag: return value == 0 ? "false" : value == 1 ? "true" : QuantityText.percent(value) + " of runs"
     }
   }
 

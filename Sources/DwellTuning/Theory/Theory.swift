@@ -122,7 +122,8 @@ public struct Theory: Sendable, Equatable {
     _ packets: Double, _ dwell: Double, _ full: Double, _ scenario: Scenario, _ formulas: [String]
   ) -> Theory {
     let load = scenario.value(of: KnobCatalog.load)
-    // Guests have containers and arrivals of their own; what holds for one at its share of the load holds for each.
+    // Guests have containers and arrivals of their own; what holds for one at its share of the load holds for each. What is lost
+    // behind a container was counted when it left.
     let standing: Standing =
       scenario.guests == 1 ? .closedForm : .shown("\(scenario.guests) guests, each by itself")
     return Theory(
@@ -147,8 +148,26 @@ public struct Theory: Sendable, Equatable {
         "E[queue] = rate E[S^2] / 2 (1 - rho), rho = rate E[S] (Pollaczek-Khinchine)"
           + (form.isAlone ? "; E[delay] = E[queue] + E[S]" : "")
       ],
-      standing: form.utilisation < 0.95
-        ? .closedForm : .shown("busy to \(QuantityText.percent(form.utilisation)): queues may overflow"),
+      standing: standing(form, scenario),
       figures: figures)
   }
+
+  // The form has queues without a bound, the simulation has none such: they agree only where the bound is never met.
+  private static func standing(_ form: SingleServer, _ scenario: Scenario) -> Standing {
+    let limit = scenario.queueLimit
+    if form.utilisation >= mostBusy {
+      return .shown("busy to \(QuantityText.percent(form.utilisation)): queues may overflow")
+    }
+    if form.guestUtilisation >= mostBusy {
+      return .shown("guests busy to \(QuantityText.percent(form.guestUtilisation)): their queues may overflow")
+    }
+    if form.overflow(beyond: limit) > leastOverflow {
+      return .shown("the form of an unbounded queue, but one of \(QuantityText.count(limit)) packets may overflow")
+    }
+    return .closedForm
+  }
+
+  private static let mostBusy = 0.95
+  // What so rare losses change of a mean is far below what a check tells.
+  private static let leastOverflow = 1e-7
 }

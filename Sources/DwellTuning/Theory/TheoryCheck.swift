@@ -92,6 +92,6 @@ public struct TheoryCheck: Sendable {
 
   // Standard errors of one figure's band: of five figures one lies outside by chance in one check of a thousand.
   private static func width(runs: Int) -> Double {
-    runs > 1 ? StudentQuantile.twoSided(level: 1 - 0.001 / 5, freedom: Double(runs - 1)) : .infinity
+    runs > 1 ? StudentT.twoSided(level: 1 - 0.001 / 5, freedom: Double(runs - 1)) : .infinity
   }
 }
