@@ -20,10 +20,16 @@ enum Console {
     return min(max(Int(size.ws_col) - 1, 60), 120)
   }()
 
-  /// Writes a result as it is; a reader that has gone away ends the process in silence.
-  static func write(_ text: String) throws(Failure) {
+  /// Columns of the terminal that results go to; nil where they go elsewhere, and lines may be as long as they like.
+  static let terminalWidth: Int? = isatty(STDOUT_FILENO) == 1 ? width : nil
+
+  /// Writes a result as it is; a reader that has gone away ends the process, in silence where `onClosed` says nothing.
+  static func write(_ text: String, onClosed: () -> Void = {}) throws(Failure) {
     let error = WholeText.write(text, to: STDOUT_FILENO)
-    if error == EPIPE { end(0) }
+    if error == EPIPE {
+      onClosed()
+      end(0)
+    }
     if error != 0 { throw .run("the result cannot be written: \(String(cString: strerror(error)))") }
   }
 
@@ -31,7 +37,9 @@ enum Console {
   static func end(_ status: Int32) -> Never { exit(status) }
 
   /// Writes lines for a person, in signs that the locale has.
-  static func say(_ lines: [String]) throws(Failure) { try write(plain(lines.map { $0 + "\n" }.joined())) }
+  static func say(_ lines: [String], onClosed: () -> Void = {}) throws(Failure) {
+    try write(plain(lines.map { $0 + "\n" }.joined()), onClosed: onClosed)
+  }
 
   /// One line on standard error, the program's name before it.
   static func complain(_ line: String) {

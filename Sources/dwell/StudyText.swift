@@ -12,12 +12,13 @@ enum StudyText {
         "the capture, \(time(captured)), in \(runs) windows one after the other; the first \(time(scenario.warmup)) left out"
     }
     var length = "to their end"
+    var left = scenario.warmup > .zero ? ", after \(time(scenario.warmup)) of warm-up" : ""
     if let duration = scenario.duration {
       length = "of \(time(TimeSpan(nanoseconds: duration.nanoseconds - scenario.warmup.nanoseconds)))"
     } else if let packets = scenario.packets {
-      length = "of \(QuantityText.count(packets)) packets, warm-up among them,"
+      length = "of \(QuantityText.count(packets)) packets"
+      if scenario.warmup > .zero { left = ", those of the first \(time(scenario.warmup)) as warm-up" }
     }
-    let left = scenario.warmup > .zero ? ", after \(time(scenario.warmup)) of warm-up" : ""
     return "\(runs) independent \(runs == 1 ? "run" : "runs") \(length) each\(left), from seed \(scenario.seed)"
   }
 }

@@ -11,7 +11,8 @@ struct Sweep: ParsableCommand {
     discussion: """
       dwell sweep --over timeout=10us..10ms --over policy=fixed,adaptive --load 200kpps --precision 2%
       Rows come in the order of the grid, the last --over fastest, byte for byte the same on any number of cores.
-      Ctrl-C keeps what is done; the same command with --resume goes on. For several machines: --shard, --merge.
+      Ctrl-C keeps what is done; the same command with --resume goes on, with --anew it begins again. For several
+      machines: --shard, --merge.
       """)
 
   /// What the rows are printed as.
@@ -23,6 +24,7 @@ struct Sweep: ParsableCommand {
   var over: [String] = []
   @OptionGroup(title: "How it is measured") var study: StudyOptions
   @Flag(help: "Go on with the same sweep where it was interrupted.") var resume = false
+  @Flag(help: "Begin again: throw away the rows that were kept when it was interrupted.") var anew = false
   @Option(help: ArgumentHelp("Do only this part of the rows: 3/16.", valueName: "number/count")) var shard: String?
   @Option(
     parsing: .upToNextOption,
@@ -36,6 +38,7 @@ struct Sweep: ParsableCommand {
   func run() throws {
     let format = try Choice.of(Format.self, "format", self.format) ?? .text
     guard merge.isEmpty else { return try mergeShards() }
+    guard !resume || !anew else { throw Failure.usage("--resume and --anew are both given; one of them is allowed") }
     let environment = ProcessInfo.processInfo.environment
     let configuration = try Configuration(environment: environment)
     let metrics = try study.metrics()
@@ -67,7 +70,11 @@ struct Sweep: ParsableCommand {
       for text in over { axes.append(try Axis(parsing: text, over: base)) }
       let grid = try Grid(axes)
       // A grid that goes together nowhere is refused before anything runs.
-      _ = try SweepRows(grid, over: base, metrics: []).columns()
+      do throws(Knob.Refusal) { _ = try SweepRows(grid, over: base, metrics: []).someRunnable() } catch {
+        throw grid.count == 1
+          ? error
+          : Knob.Refusal("none of the \(QuantityText.count(grid.count)) points goes together: \(error.description)")
+      }
       return grid
     }
   }
@@ -87,7 +94,13 @@ struct Sweep: ParsableCommand {
       ?? (environment["HOME"] ?? NSTemporaryDirectory()) + "/.local/state"
     let path = state + "/dwell/sweeps/" + name
     do {
-      return try SweepJournal(path: path, definition: name, resumes: resume)
+      return try SweepJournal(path: path, definition: name, beginning: resume ? .goesOn : anew ? .anew : .fresh)
+    } catch SweepJournal.Refusal.busy {
+      throw .run("another dwell is at work on this sweep and keeps its rows in \(path); wait for it, or end it")
+    } catch SweepJournal.Refusal.kept(let count) {
+      throw .run(
+        "\(count == 1 ? "1 row of this sweep is" : "\(QuantityText.count(count)) rows of this sweep are") kept in \(path); "
+          + "--resume goes on with them, --anew throws them away")
     } catch {
       let reason = "finished rows cannot be kept in \(path): \(error.localizedDescription)"
       if resume { throw .run(reason) }
@@ -101,8 +114,9 @@ struct Sweep: ParsableCommand {
   }
 
   private func mergeShards() throws {
-    guard over.isEmpty, shard == nil, !resume else {
-      throw Failure.usage("--merge only puts files together; --over, --shard and --resume have no meaning beside it")
+    guard over.isEmpty, shard == nil, !resume, !anew else {
+      throw Failure.usage(
+        "--merge only puts files together; --over, --shard, --resume and --anew have no meaning beside it")
     }
     var failure: Failure?
     try Failure.file { () throws(Knob.Refusal) in

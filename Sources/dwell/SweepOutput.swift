@@ -11,7 +11,8 @@ final class SweepOutput: @unchecked Sendable {
   private let lock = NSLock()
   private var printed = 0
   private var numbers: [(row: Int, values: [Double])] = []
-  private var refusals: (first: String, count: Int)?
+  private var refusals = RefusalTally()
+  private var hasRemark = false
   private var progress: ProgressLine
 
   private let rows: SweepRows
@@ -22,13 +23,14 @@ final class SweepOutput: @unchecked Sendable {
   private let columns: [String]
   private let total: Int
   private let table: SweepTable
+  private let journal: SweepJournal?
 
   /// The most rows that are drawn.
   private static let mostDrawn = 10_000
 
   init(
     _ rows: SweepRows, _ base: Scenario, _ plan: RunPlan, _ format: Sweep.Format, _ theme: Theme?, _ columns: [String],
-    total: Int, restored: Int
+    total: Int, journal: SweepJournal?
   ) {
     self.rows = rows
     self.base = base
@@ -37,8 +39,9 @@ final class SweepOutput: @unchecked Sendable {
     self.theme = theme
     self.columns = columns
     self.total = total
-    table = SweepTable(rows)
-    progress = ProgressLine("sweep", done: restored)
+    table = SweepTable(rows, width: Console.terminalWidth)
+    self.journal = journal
+    progress = ProgressLine("sweep", done: journal?.count ?? 0)
   }
 
   /// What is kept of a row.
@@ -51,16 +54,18 @@ final class SweepOutput: @unchecked Sendable {
     case .csv: fields = rows.fields(rows.report(row, outcome), columns)
     case .text, .svg: fields = table.cells(row, outcome)
     }
-    return SweepRecord(row: row, fields: fields, numbers: means)
+    var refusal: String?
+    if case .failure(let error) = outcome { refusal = error.description }
+    return SweepRecord(row: row, fields: fields, numbers: means, refusal: refusal)
   }
 
   func begin() throws(Failure) {
     lock.lock()
     defer { lock.unlock() }
     switch format {
-    case .json: try Console.write("[\n")
-    case .csv: try Console.write(columns.map { Report.text($0).csv }.joined(separator: ",") + "\n")
-    case .text: try Console.say(head + [""] + table.head)
+    case .json: try write("[\n")
+    case .csv: try write(columns.map { Report.text($0).csv }.joined(separator: ",") + "\n")
+    case .text: try Console.say(head + [""] + table.head, onClosed: leave)
     case .svg: break
     }
   }
@@ -70,16 +75,15 @@ final class SweepOutput: @unchecked Sendable {
     defer { lock.unlock() }
     progress.clear()
     switch format {
-    case .json: try Console.write((printed > 0 ? ",\n  " : "  ") + record.fields.joined())
-    case .csv: try Console.write(record.fields.joined(separator: ",") + "\n")
-    case .text: try Console.say([table.line(record.fields)])
+    case .json: try write((printed > 0 ? ",\n  " : "  ") + record.fields.joined())
+    case .csv: try write(record.fields.joined(separator: ",") + "\n")
+    case .text:
+      hasRemark = hasRemark || table.hasRemark(record.fields)
+      try Console.say([table.line(record.fields)], onClosed: leave)
     case .svg: break
     }
     printed += 1
-    if record.numbers.allSatisfy(\.isNaN) {
-      let reason = refusal(record.row)
-      if let reason { refusals = (refusals?.first ?? reason, (refusals?.count ?? 0) + 1) }
-    }
+    if let refusal = record.refusal { refusals.add(refusal, row: record.row) }
     if numbers.count < Self.mostDrawn { numbers.append((record.row, record.numbers)) }
     progress.show(printed, of: total)
   }
@@ -89,35 +93,47 @@ final class SweepOutput: @unchecked Sendable {
     defer { lock.unlock() }
     progress.clear()
     switch format {
-    case .json: try Console.write(printed > 0 ? "\n]\n" : "]\n")
+    case .json: try write(printed > 0 ? "\n]\n" : "]\n")
     case .csv: break
-    case .text: try Console.say(plots(Console.isUTF8 ? .braille : .ascii).flatMap { [""] + $0.lines })
-    case .svg: try Console.write(picture)
+    case .text:
+      let plots = plots(Console.isUTF8 ? .braille : .ascii)
+      let legend = hasRemark ? ["", "! could not keep up: its figures depend on how long it ran"] : []
+      try Console.say(legend + plots.flatMap { [""] + $0.lines }, onClosed: leave)
+    case .svg: try write(picture)
     }
-    if let refusals {
-      let some = refusals.count == 1 ? "1 row" : "\(QuantityText.count(refusals.count)) rows"
-      Console.complain("warning: \(some) of \(QuantityText.count(total)) could not be run: \(refusals.first)")
-    }
+    for line in refusals.lines(of: total, in: rows.grid) { Console.complain("warning: \(line)") }
+  }
+
+  /// Whether rows were asked for and none of them could be run.
+  var isAllRefused: Bool { lock.withLock { total > 0 && refusals.count == total } }
+
+  private func write(_ text: String) throws(Failure) { try Console.write(text, onClosed: leave) }
+
+  // The reader has gone away, as `head` does; what is finished stays, and that is said.
+  private func leave() {
+    guard let journal else { return }
+    progress.clear()
+    Console.complain("nobody reads the rows any more: \(Self.kept(journal.count, of: total))")
+  }
+
+  private static func kept(_ count: Int, of total: Int) -> String {
+    "\(QuantityText.count(count)) of \(QuantityText.count(total)) rows are kept; "
+      + "the same command with --resume goes on, with --anew it begins again"
   }
 
   /// Closes what is printed where it was interrupted. The lock stays held: nothing is printed after it.
-  func interrupt(kept: Int?, of count: Int) {
+  func interrupt() {
     // A reader that takes nothing holds up a row, and with it the lock; that must not keep the program alive.
     let isFree = lock.lock(before: Date(timeIntervalSinceNow: 0.5))
     if isFree {
       progress.clear()
       if format == .json { try? Console.write(printed > 0 ? "\n]\n" : "]\n") }
     }
-    guard let kept else { return Console.complain("interrupted") }
-    Console.complain(
-      "interrupted: \(QuantityText.count(kept)) of \(QuantityText.count(count)) rows are kept; "
-        + "the same command with --resume goes on")
+    Console.complain("interrupted" + (journal.map { ": " + Self.kept($0.count, of: total) } ?? ""))
   }
 
   private var head: [String] {
-    let first = (0..<min(rows.grid.count, 1000)).lazy.compactMap {
-      try? self.rows.grid.scenario(at: $0, over: self.base)
-    }.first
+    let first = (try? rows.someRunnable()).flatMap { try? rows.grid.scenario(at: $0, over: base) }
     let setup = first.flatMap { try? Setup($0, plan) }
     let varied = Set(rows.grid.axes.map(\.name))
     var words = [
@@ -126,14 +142,7 @@ final class SweepOutput: @unchecked Sendable {
     words.append(
       varied.contains("load") || varied.contains("guests") || varied.contains("arrivals") ? "" : base.trafficLine)
     if let setup { words.append(StudyText.plan(plan, setup)) }
-    return words.filter { !$0.isEmpty }
-  }
-
-  private func refusal(_ row: Int) -> String? {
-    do {
-      _ = try rows.grid.scenario(at: row, over: base)
-      return nil
-    } catch { return error.description }
+    return words.filter { !$0.isEmpty } + table.notes
   }
 
   // MARK: Pictures

@@ -20,10 +20,10 @@ struct SweepWork {
 
   func run() throws {
     let count = shard.rows(of: rows.grid.count)
-    let columns = format == .csv ? try Failure.usage { () throws(Knob.Refusal) in try rows.columns() } : []
-    let output = SweepOutput(rows, base, plan, format, theme, columns, total: count, restored: journal?.count ?? 0)
+    let columns = format == .csv ? rows.columns : []
+    let output = SweepOutput(rows, base, plan, format, theme, columns, total: count, journal: journal)
     let isStopped = Atomic(false)
-    let interrupt = watchInterrupts(output, count)
+    let interrupt = watchInterrupts(output)
     defer { interrupt.cancel() }
     try output.begin()
     let work = Study(plan, crew: Crew(workers: 1), keeping: format == .csv || format == .json ? .reports : .figures)
@@ -46,6 +46,8 @@ struct SweepWork {
     if let failure { throw failure }
     try output.end()
     journal?.remove()
+    // A shard of a grid may lie where nothing can be run; a whole grid that does was not worth asking for.
+    if output.isAllRefused, shard == .whole { throw Failure.run("no row of the grid could be run") }
   }
 
   private func outcome(_ row: Int, _ work: Study) -> Result<Sample, Knob.Refusal> {
@@ -55,11 +57,13 @@ struct SweepWork {
   }
 
   /// Ctrl-C closes what is printed, says how to go on, and ends with 130; what is done has been kept already.
-  private func watchInterrupts(_ output: SweepOutput, _ count: Int) -> any DispatchSourceSignal {
+  private func watchInterrupts(_ output: SweepOutput) -> any DispatchSourceSignal {
     signal(SIGINT, SIG_IGN)
+    // A reader that goes away is met where rows are written, which says what is kept.
+    signal(SIGPIPE, SIG_IGN)
     let source = DispatchSource.makeSignalSource(signal: SIGINT, queue: .global())
     source.setEventHandler {
-      output.interrupt(kept: journal?.count, of: count)
+      output.interrupt()
       Console.end(130)
     }
     source.resume()

@@ -24,10 +24,14 @@ struct Program {
     .deletingLastPathComponent().path
 
   /// Runs the program to its end, in an environment that says nothing but what is given.
-  init(_ arguments: [String], environment: [String: String] = [:], input: FileHandle = .nullDevice) throws {
+  ///
+  /// - Parameter script: what a shell does instead, with the program and its arguments as `"$0" "$@"`.
+  init(
+    _ arguments: [String], environment: [String: String] = [:], input: FileHandle = .nullDevice, script: String? = nil
+  ) throws {
     let process = Process()
-    process.executableURL = URL(fileURLWithPath: Self.path)
-    process.arguments = arguments
+    process.executableURL = URL(fileURLWithPath: script == nil ? Self.path : "/bin/sh")
+    process.arguments = (script.map { ["-c", $0, Self.path] } ?? []) + arguments
     process.environment = ["PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "HOME": "/nonexistent"]
       .merging(environment) { _, given in given }
     let (output, errors) = (Pipe(), Pipe())

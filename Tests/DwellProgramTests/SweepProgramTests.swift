@@ -3,8 +3,8 @@ import Testing
 
 struct SweepProgramTests {
   private static let grid = [
-    "sweep", "--over", "timeout=10us..1ms:log:200", "--over", "policy=fixed,adaptive", "--replications", "2",
-    "--packets", "200",
+    "sweep", "--over", "timeout=10us..1ms:log:200", "--over", "policy=fixed,adaptive", "--replications", "1",
+    "--packets", "100", "--warmup", "0s",
     "--format", "csv",
   ]
 
@@ -46,6 +46,12 @@ struct SweepProgramTests {
       seen += more.count
     }
     #expect(seen >= 30_000)
+    // It is at work, and stays so while nobody reads: another on the same rows is refused, whatever it is told to do.
+    for more in [[], ["--resume"], ["--anew"]] {
+      let other = try Program(Self.grid + more, environment: environment)
+      #expect(other.status == 1 && other.output.isEmpty && other.complaints.count == 1)
+      #expect(other.errors.contains("another dwell is at work on this sweep"), "\(other.errors)")
+    }
     kill(process.processIdentifier, number)
     let rest = errors.fileHandleForReading.readDataToEndOfFile()
     process.waitUntilExit()
@@ -55,9 +61,95 @@ struct SweepProgramTests {
     }
     let kept = try Self.kept(files.path)
     #expect(kept > 0 && kept <= 400)
+    // Begun again by the way, it takes nothing from them.
+    let again = try Program(Self.grid, environment: environment)
+    #expect(again.status == 1 && again.output.isEmpty && again.complaints.count == 1)
+    #expect(again.errors.contains("--resume goes on with them, --anew throws them away"), "\(again.errors)")
+    #expect(try Self.kept(files.path) == kept)
     let resumed = try Program(Self.grid + ["--resume"], environment: environment)
     #expect(resumed.status == 0 && resumed.output == whole)
     // Done, nothing is left behind.
+    #expect(try FileManager.default.contentsOfDirectory(atPath: files.path + "/dwell/sweeps").isEmpty)
+  }
+
+  @Test("Begun anew, what was kept is gone and everything is done")
+  func anew() throws {
+    let files = try Files()
+    let environment = ["XDG_STATE_HOME": files.path]
+    let cut = try Program(Self.grid, environment: environment, script: Self.head)
+    #expect(cut.status == 0 && cut.output.hasPrefix("timeout_s,policy,replications,"))
+    // Where a reader goes away, it is said that rows are kept.
+    #expect(cut.complaints.count == 1 && cut.errors.contains("the same command with --resume goes on"), "\(cut.errors)")
+    #expect(try Self.kept(files.path) > 0)
+    let both = try Program(Self.grid + ["--anew", "--resume"], environment: environment)
+    #expect(both.status == 64 && both.complaints.count == 1)
+    let whole = try Program(Self.grid + ["--anew"], environment: environment)
+    #expect(whole.status == 0 && whole.errors.isEmpty)
+    #expect(try Program(Self.grid, environment: environment).output == whole.output)
+  }
+
+  // A reader that takes the first line and leaves; what comes after is more than any pipe holds.
+  private static let head = "\"$0\" \"$@\" | head -n 1"
+
+  @Test("A reader that leaves early loses nothing: resumed, all rows are there")
+  func left() throws {
+    let files = try Files()
+    let environment = ["XDG_STATE_HOME": files.path]
+    _ = try Program(Self.grid, environment: environment, script: Self.head)
+    let kept = try Self.kept(files.path)
+    let resumed = try Program(Self.grid + ["--resume"], environment: environment)
+    #expect(kept > 0 && resumed.status == 0 && resumed.output.split(separator: "\n").count == 401)
+    #expect(resumed.output == (try Program(Self.grid, environment: environment).output))
+  }
+
+  @Test("A hundred shards come together where only 64 files may be open")
+  func limited() throws {
+    let files = try Files()
+    let whole = try Program(Self.grid, environment: ["XDG_STATE_HOME": files.path]).output
+    let lines = whole.split(separator: "\n")
+    var paths: [String] = []
+    for shard in 0..<100 {
+      let rows = stride(from: shard + 1, to: lines.count, by: 100).map { lines[$0] }
+      try files.write(([lines[0]] + rows).joined(separator: "\n") + "\n", "part\(shard)")
+      paths.append(files.path + "/part\(shard)")
+    }
+    let merged = try Program(["sweep", "--merge"] + paths, script: "ulimit -n 64; exec \"$0\" \"$@\"")
+    #expect(merged.status == 0 && merged.errors.isEmpty, "\(merged.errors)")
+    #expect(merged.output == whole)
+  }
+
+  @Test("Shards are read from pipes as well, which cannot be read twice")
+  func pipes() throws {
+    let files = try Files(["one": "x,row,rows\na,0,3\nc,2,3\n", "two": "x,row,rows\nb,1,3\n"])
+    let merged = try Program(
+      ["sweep", "--merge", "/dev/stdin", files.path + "/two"], script: "cat \(files.path)/one | \"$0\" \"$@\"")
+    #expect(merged.output == "x,row,rows\na,0,3\nb,1,3\nc,2,3\n", "\(merged.errors)")
+  }
+
+  @Test("Rows whose settings do not go together are left out with the reason, however many come first")
+  func refused() throws {
+    let files = try Files()
+    let environment = ["XDG_STATE_HOME": files.path]
+    let short = ["--replications", "1", "--packets", "1", "--warmup", "0s"]
+    // The first 1001 of 2002 rows are for a system without containers.
+    let many = try Program(
+      ["sweep", "--over", "system=vanilla,aggregation", "--over", "policy=fixed"]
+        + ["--over", "timeout=10us..1ms:lin:1001", "--format", "csv"] + short,
+      environment: environment)
+    #expect(many.status == 0 && many.output.split(separator: "\n").count == 2003)
+    #expect(many.complaints.count == 1 && many.errors.contains("could not be run, the first at system=vanilla"))
+    #expect(many.output.contains("no container crosses in system vanilla"))
+    let some = try Program(
+      ["sweep", "--over", "system=vanilla,aggregation", "--over", "policy=fixed,adaptive"]
+        + ["--over", "timeout=10us,20us"] + short, environment: environment)
+    #expect(some.status == 0 && some.complaints.count == 2)
+    #expect(
+      some.errors.contains("2 rows of 8 could not be run, the first at system=vanilla policy=fixed timeout=10us: "))
+    #expect(some.errors.contains("2 rows could not be run, the first at system=vanilla policy=adaptive timeout=10us: "))
+    let none = try Program(
+      ["sweep", "--over", "system=vanilla", "--over", "policy=fixed,adaptive"], environment: environment)
+    #expect(none.status == 64 && none.output.isEmpty && none.complaints.count == 1)
+    #expect(none.errors.contains("none of the 2 points goes together: policy is 'fixed'"), "\(none.errors)")
     #expect(try FileManager.default.contentsOfDirectory(atPath: files.path + "/dwell/sweeps").isEmpty)
   }
 
@@ -78,7 +170,10 @@ struct SweepProgramTests {
       ["--over", "timeout=1us,2us", "--precision", "2us"], ["--over", "timeout=1us,2us", "--replications", "0"],
       ["--over", "timeout=1us,2us", "--jobs", "x"], ["--over", "timeout=1us,2us", "--metric", "delay"],
       ["--over", "timeout=1us,2us", "--format", "xml"], ["--over", "timeout=1us,2us", "--over", "timeout=3us,4us"],
-      ["--merge", "x", "--over", "timeout=1us,2us"],
+      ["--merge", "x", "--over", "timeout=1us,2us"], ["--merge", "x", "--anew"],
+      ["--over", "timeout=1us,2us", "--shard", "x", "--format", "csv"],
+      ["--over", "timeout=1us..2us:cubic"], ["--over", "timeout=1us,,2us"], ["--over", "timeout=1,2"],
+      ["--over", "policy=fixed,quick"], ["--over", "timeot=1us,2us"],
     ])
   func bad(arguments: [String]) throws {
     let run = try Program(["sweep"] + arguments)

@@ -34,64 +34,6 @@ struct SweepTests {
     #expect(refusal?.description.contains("shard is '\(text)', but must") == true)
   }
 
-  private static let records = [
-    SweepRecord(row: 4, fields: ["a", "b\tc\nd\\e", "ünï"], numbers: [1.5, .nan, -0.0]),
-    SweepRecord(row: 0, fields: [""], numbers: []),
-    SweepRecord(row: 7, fields: ["{\n  \"x\": 1\n}"], numbers: [.infinity]),
-  ]
-
-  @Test("What was kept is there again, in whatever order it came")
-  func journal() throws {
-    let folder = try Folder()
-    let path = folder.path + "/deep/er/journal"
-    do {
-      let journal = try SweepJournal(path: path, definition: "x", resumes: false)
-      for record in Self.records { try journal.add(record) }
-    }
-    let again = try SweepJournal(path: path, definition: "x", resumes: true)
-    #expect(again.count == 3)
-    for record in Self.records {
-      let kept = try #require(again.record(record.row))
-      #expect(kept.fields == record.fields && kept.numbers.map(\.bitPattern) == record.numbers.map(\.bitPattern))
-    }
-    #expect(again.record(1) == nil)
-  }
-
-  @Test("Another sweep's rows do not count, nor do any where it begins anew")
-  func others() throws {
-    let folder = try Folder()
-    let path = folder.path + "/journal"
-    try SweepJournal(path: path, definition: "x", resumes: false).add(Self.records[0])
-    #expect(try SweepJournal(path: path, definition: "y", resumes: true).count == 0)
-    try SweepJournal(path: path, definition: "x", resumes: false).add(Self.records[0])
-    #expect(try SweepJournal(path: path, definition: "x", resumes: false).count == 0)
-  }
-
-  @Test("Cut off at any byte, it keeps all whole rows and takes more")
-  func cut() throws {
-    let folder = try Folder()
-    let path = folder.path + "/journal"
-    do {
-      let journal = try SweepJournal(path: path, definition: "x", resumes: false)
-      for record in Self.records { try journal.add(record) }
-    }
-    let whole = try Data(contentsOf: URL(filePath: path))
-    var counts: Set<Int> = []
-    for length in 0...whole.count {
-      try whole.prefix(length).write(to: URL(filePath: path))
-      do {
-        let journal = try SweepJournal(path: path, definition: "x", resumes: true)
-        counts.insert(journal.count)
-        for record in Self.records.prefix(journal.count) {
-          #expect(journal.record(record.row)?.fields == record.fields)
-        }
-        try journal.add(SweepRecord(row: 9, fields: ["new"], numbers: [2]))
-      }
-      #expect(try SweepJournal(path: path, definition: "x", resumes: true).record(9)?.fields == ["new"])
-    }
-    #expect(counts == [0, 1, 2, 3])
-  }
-
   private static func merged(_ paths: [String]) throws(Knob.Refusal) -> String {
     var text = ""
     var merge = try ShardMerge(paths: paths)
@@ -152,6 +94,28 @@ struct SweepTests {
     #expect(complaint([one, two]).isEmpty)
   }
 
+  @Test("Hundreds of files come together in any order, whatever the length of their rows")
+  func many() throws {
+    let folder = try Folder()
+    let head = "x,row,rows\n"
+    let count = 300
+    func row(_ number: Int) -> String {
+      // Some longer than what is read at once.
+      String(repeating: "x", count: number % 97 == 0 ? 70_000 : number % 13) + ",\(number),\(count * 3)\n"
+    }
+    var paths: [String] = []
+    for shard in 0..<count {
+      let rows = (0..<3).map { row(shard + $0 * count) }
+      paths.append(try folder.write("part\(shard)", head + rows.joined()))
+    }
+    let whole = head + (0..<(count * 3)).map(row).joined()
+    #expect(try Self.merged(paths.reversed()) == whole)
+    // So many that nothing is read ahead: the same file again is named, all others were not lost on the way.
+    let missing = Array(paths.dropFirst())
+    let refusal = #expect(throws: Knob.Refusal.self) { try Self.merged(missing) }
+    #expect(refusal?.description.contains("row 0 is missing;") == true)
+  }
+
   @Test("A row has what was varied first, then the mean summary, and its place last")
   func row() throws {
     let grid = try Grid([Axis(parsing: "timeout=10us,1ms"), Axis(parsing: "policy=fixed,adaptive")])
@@ -162,11 +126,57 @@ struct SweepTests {
     let leaves = rows.report(3, .success(sample)).leaves()
     #expect(leaves.prefix(3).map(\.path) == ["timeout_s", "policy", "replications"])
     #expect(leaves.suffix(2).map(\.path) == ["row", "rows"])
-    let columns = try rows.columns()
+    let columns = rows.columns
     #expect(columns == leaves.map(\.path))
     #expect(rows.fields(rows.report(3, .success(sample)), columns).suffix(2) == ["3", "4"])
     // What cannot be run keeps its place, with the reason.
     let refused = rows.fields(rows.report(2, .failure(Knob.Refusal("no, \"never\""))), columns)
     #expect(refused.count == columns.count && refused.contains("\"no, \"\"never\"\"\""))
+  }
+
+  @Test("Columns are those of all rows together, in one order, whatever row comes first")
+  func columns() throws {
+    let stages = ["stage=notify=sleeping,cross=copy", "stage=cross=copy,notify=sleeping"]
+    let metrics = [MetricCatalog.delayMean]
+    var all: [[String]] = []
+    for text in stages {
+      let grid = try Grid([Axis(parsing: text), Axis(parsing: "guests=1,2")])
+      let rows = SweepRows(grid, over: Scenario(), metrics: metrics)
+      let plan = RunPlan(replications: .count(1), packets: 50)
+      var union: Set<String> = []
+      for row in 0..<grid.count {
+        let sample = try Study(plan, keeping: .reports).sample(Setup(grid.scenario(at: row, over: Scenario()), plan))
+        let report = rows.report(row, .success(sample))
+        union.formUnion(report.leaves().map(\.path))
+        // No value is lost for want of a column.
+        let values = report.leaves().map(\.value.csv).filter { !$0.isEmpty }
+        #expect(rows.fields(report, rows.columns).filter { !$0.isEmpty }.count == values.count)
+      }
+      union.remove("guests")
+      #expect(union == Set(rows.columns) && union.count == rows.columns.count)
+      #expect(rows.columns.contains("stage_notify") && rows.columns.contains("scenario.stages.cross"))
+      all.append(rows.columns.filter { !$0.hasPrefix("stage_") })
+    }
+    #expect(all[0] == all[1])
+  }
+
+  @Test("A grid is runnable where any of its rows is, however late it comes")
+  func runnable() throws {
+    let axes = try [
+      Axis(parsing: "system=vanilla,aggregation"), Axis(parsing: "policy=fixed"),
+      Axis(parsing: "timeout=10us..1ms:lin:5000"),
+    ]
+    let grid = try Grid(axes)
+    let row = try SweepRows(grid, over: Scenario(), metrics: []).someRunnable()
+    #expect(row >= 5000 && grid.count == 10_000)
+    _ = try grid.scenario(at: row, over: Scenario())
+    // One row of a thousand.
+    let sizes = try Grid([
+      Axis(parsing: "system=vanilla"), Axis(parsing: "policy=fixed"), Axis(parsing: "timeout=10us..1ms:lin:1000"),
+    ])
+    let refusal = #expect(throws: Knob.Refusal.self) {
+      try SweepRows(sizes, over: Scenario(), metrics: []).someRunnable()
+    }
+    #expect(refusal?.description.contains("no container crosses in system vanilla") == true)
   }
 }

@@ -3,51 +3,61 @@ import Foundation
 /// Rows of a sweep as they are finished, in a file, so that whatever ends the program loses none of them.
 ///
 /// A row is one line, written at once; the first line says which sweep it is of. A line that was cut off is left out when the file is
-/// read again. Only the places of rows are held in memory, 16 bytes each.
+/// read again. One process at a time holds it (`flock`). Memory does not grow with the rows: where they lie is kept in a second file
+/// that has no name.
 public final class SweepJournal: @unchecked Sendable {
+  /// What becomes of rows that an earlier run of the same sweep kept.
+  public enum Beginning: Sendable, Hashable {
+    /// They count.
+    case goesOn
+    /// There may be none.
+    case fresh
+    /// They are thrown away.
+    case anew
+  }
+
+  /// Why a journal is not to be used now.
+  public enum Refusal: Error, Hashable {
+    /// Another process is at work on the same sweep.
+    case busy
+    /// So many rows are kept already, and nobody said what is to become of them.
+    case kept(Int)
+  }
+
   // All below is touched with the lock held only.
   private let lock = NSLock()
-  private let descriptor: Int32
-  private var end: Int
-  private var places: [Int: (start: Int, length: Int)] = [:]
+  private let file: OpenFile
+  private let places: SweepPlaces?
+  private var end = 0
+  private var rows = 0
   /// Where it lies.
   public let path: String
 
-  /// Opens the journal at `path` for the sweep that `definition` names.
+  /// Opens the journal at `path` for the sweep that `definition` names; a file of another sweep begins anew.
   ///
-  /// - Parameter resumes: whether rows that are there already count; else, and where the file is of another sweep, it begins anew.
-  /// - Throws: a `CocoaError` or `POSIXError` where the file cannot be made.
-  public init(path: String, definition: String, resumes: Bool) throws {
+  /// - Throws: a ``Refusal``; a `CocoaError` or `POSIXError` where the file cannot be made or read.
+  public init(path: String, definition: String, beginning: Beginning) throws {
     self.path = path
     let folder = URL(filePath: path).deletingLastPathComponent()
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
-    guard descriptor >= 0 else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
-    let head = "dwell sweep " + definition + "\n"
-    end = 0
-    if resumes, let text = try? Data(contentsOf: URL(filePath: path)), text.starts(with: Data(head.utf8)) {
-      end = restore(text, after: head.utf8.count)
-    }
-    if end == 0 {
-      try append(head)
-    }
-    ftruncate(descriptor, off_t(end))
+    file = try Self.locked(path)
+    places = beginning == .goesOn ? try SweepPlaces(beside: path) : nil
+    let head = Array("dwell sweep rows \(definition)\n".utf8)
+    if beginning != .anew { try restore(head) }
+    if beginning == .fresh, rows > 0 { throw Refusal.kept(rows) }
+    if end == 0 { try append(head) }
+    ftruncate(file.descriptor, off_t(end))
   }
 
-  deinit { close(descriptor) }
-
   /// The number of rows it holds.
-  public var count: Int { lock.withLock { places.count } }
+  public var count: Int { lock.withLock { rows } }
 
-  /// The row of that number, if it is done.
+  /// The row of that number, if an earlier run kept it.
   public func record(_ row: Int) -> SweepRecord? {
-    lock.withLock {
+    guard let places else { return nil }
+    return lock.withLock {
       guard let place = places[row] else { return nil }
-      let bytes = [UInt8](unsafeUninitializedCapacity: place.length) { buffer, count in
-        // The only way into an array from pread; it fills at most the capacity that it is given.
-        count = max(pread(descriptor, buffer.baseAddress, place.length, off_t(place.start)), 0)
-      }
-      return SweepRecord(line: String(decoding: bytes, as: UTF8.self))
+      return SweepRecord(line: file.bytes(at: place.start, most: place.length))
     }
   }
 
@@ -56,34 +66,40 @@ public final class SweepJournal: @unchecked Sendable {
   /// - Throws: `POSIXError` where it cannot be written.
   public func add(_ record: SweepRecord) throws {
     try lock.withLock {
-      let start = end
-      let line = record.line
-      try append(line)
-      places[record.row] = (start, line.utf8.count - 1)
+      try append(Array(record.line.utf8))
+      rows += 1
     }
   }
 
   /// Takes the file away: everything is done.
   public func remove() { unlink(path) }
 
-  private func append(_ text: String) throws {
-    var rest = Data(text.utf8)
-    while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { pwrite(descriptor, $0.baseAddress, $0.count, off_t(end)) }
-      if count < 0, errno != EINTR { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
-      end += max(count, 0)
-      rest = rest.dropFirst(max(count, 0))
+  // The file, held by this process alone.
+  private static func locked(_ path: String) throws -> OpenFile {
+    while true {
+      let file = try OpenFile(path, O_RDWR | O_CREAT)
+      // Some network file systems know no locks; one process is then all that is safe.
+      if flock(file.descriptor, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK { throw Refusal.busy }
+      // Whoever held it before may have taken it away between the two calls.
+      var (own, named) = (stat(), stat())
+      if fstat(file.descriptor, &own) == 0, stat(path, &named) == 0, own.st_ino == named.st_ino { return file }
     }
   }
 
-  // Where the last whole row ends.
-  private func restore(_ text: Data, after head: Int) -> Int {
-    var start = head
-    while let newline = text[start...].firstIndex(of: UInt8(ascii: "\n")) {
-      guard let record = SweepRecord(line: String(decoding: text[start..<newline], as: UTF8.self)) else { break }
-      places[record.row] = (start, newline - start)
-      start = newline + 1
+  private func append(_ bytes: [UInt8]) throws {
+    try file.write(bytes, at: end)
+    end += bytes.count
+  }
+
+  // Counts the whole rows and remembers where they lie; stays at 0 where the file is of another sweep.
+  private func restore(_ head: [UInt8]) throws {
+    var lines = LineReader(file)
+    guard lines.next()?.elementsEqual(head.dropLast()) == true, lines.isWhole else { return }
+    end = lines.offset
+    while let line = lines.next(), lines.isWhole, let row = SweepRecord.row(of: line) {
+      try places?.set(row, start: end, length: line.count)
+      end = lines.offset
+      rows += 1
     }
-    return start
   }
 }

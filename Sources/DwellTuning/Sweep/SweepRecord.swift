@@ -6,36 +6,51 @@ public struct SweepRecord: Sendable, Equatable {
   public let fields: [String]
   /// The means that are drawn; NaN where there is none.
   public let numbers: [Double]
+  /// Why the point could not be run; nil where it could.
+  public let refusal: String?
 
   /// A row of these.
-  public init(row: Int, fields: [String], numbers: [Double]) {
+  public init(row: Int, fields: [String], numbers: [Double], refusal: String? = nil) {
     self.row = row
     self.fields = fields
     self.numbers = numbers
+    self.refusal = refusal
   }
 
-  /// One line, with the end of line: row, numbers as bit patterns, fields, tabs between them, and the sum of all before it.
+  /// One line, with the end of line: row, numbers as bit patterns, refusal (empty for none), fields, tabs between them, and the sum
+  /// of all before it.
   var line: String {
-    let parts =
-      ["\(row)", numbers.map { String($0.bitPattern, radix: 16) }.joined(separator: ",")] + fields.map(Self.escaped)
-    let body = parts.joined(separator: "\t")
-    return body + "\t" + Self.sum(body) + "\n"
+    let bits = numbers.map { String($0.bitPattern, radix: 16) }.joined(separator: ",")
+    let parts = ["\(row)", bits, refusal ?? ""] + fields
+    let body = parts.map(Self.escaped).joined(separator: "\t")
+    return body + "\t" + Self.sum(Array(body.utf8)[...]) + "\n"
+  }
+
+  /// The row of a line without its end; nil for one that was cut off or changed.
+  static func row(of line: [UInt8]) -> Int? {
+    guard let last = line.lastIndex(of: tab), let first = line.firstIndex(of: tab), first < last else { return nil }
+    guard sum(line[..<last]).utf8.elementsEqual(line[(last + 1)...]) else { return nil }
+    return Int(String(decoding: line[..<first], as: UTF8.self))
   }
 
   /// Reads a line without its end; nil for one that was cut off or changed.
-  init?(line: some StringProtocol) {
-    let parts = line.split(separator: "\t", omittingEmptySubsequences: false)
-    guard parts.count >= 3, let row = Int(parts[0]), let sum = parts.last else { return nil }
-    guard Self.sum(String(line.dropLast(sum.count + 1))) == String(sum) else { return nil }
+  init?(line: [UInt8]) {
+    guard let row = Self.row(of: line) else { return nil }
+    let parts = line.split(separator: Self.tab, omittingEmptySubsequences: false)
+      .map { String(decoding: $0, as: UTF8.self) }
+    guard parts.count >= 4 else { return nil }
     self.row = row
     numbers = parts[1].split(separator: ",").compactMap { UInt64($0, radix: 16).map { Double(bitPattern: $0) } }
-    fields = parts[2..<(parts.count - 1)].map { Self.unescaped(String($0)) }
+    refusal = parts[2].isEmpty ? nil : Self.unescaped(parts[2])
+    fields = parts[3..<(parts.count - 1)].map(Self.unescaped)
   }
 
-  private static func sum(_ text: String) -> String {
+  private static let tab = UInt8(ascii: "\t")
+
+  private static func sum(_ bytes: ArraySlice<UInt8>) -> String {
     // FNV-1a over the bytes.
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+    for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
     return String(hash, radix: 16)
   }
 

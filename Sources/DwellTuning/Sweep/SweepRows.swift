@@ -8,7 +8,7 @@ public struct SweepRows: Sendable {
   public let grid: Grid
   /// What is looked at.
   public let metrics: [Metric]
-  private let base: Scenario
+  let base: Scenario
 
   /// Rows of `grid` over `base`.
   public init(_ grid: Grid, over base: Scenario, metrics: [Metric]) {
@@ -38,50 +38,66 @@ public struct SweepRows: Sendable {
   /// What is varied, under the names of the summary's JSON.
   private func swept(_ row: Int) -> [(name: String, value: Report)] {
     grid.settings(at: row).map { setting in
-      guard let knob = KnobCatalog.knob(named: setting.name) else {
-        // The summary has a list of guests, and stages come one by one.
-        if setting.name == "guests" {
-          return ("guests_count", Int(setting.text).map { .integer($0) } ?? .text(setting.text))
-        }
-        if setting.name == "stage", let equals = setting.text.firstIndex(of: "=") {
-          return ("stage_\(setting.text[..<equals])", .text(String(setting.text[setting.text.index(after: equals)...])))
-        }
-        return (setting.name.replacing("-", with: "_"), .text(setting.text))
+      let name = sweptName(setting)
+      if let knob = KnobCatalog.knob(named: setting.name) {
+        return (name, (try? knob.value(parsing: setting.text)).map { knob.report($0) } ?? .nothing)
       }
-      let value = try? knob.value(parsing: setting.text)
-      return (knob.reportName, value.map { knob.report($0) } ?? .nothing)
+      if setting.name == "guests", let count = Int(setting.text) { return (name, .integer(count)) }
+      guard setting.name == "stage", let equals = setting.text.firstIndex(of: "=") else {
+        return (name, .text(setting.text))
+      }
+      return (name, .text(String(setting.text[setting.text.index(after: equals)...])))
     }
   }
 
-  /// The columns of a CSV file: the paths of the first point's row, which a run of one packet tells.
-  public func columns() throws(Knob.Refusal) -> [String] {
-    var plan = RunPlan(warmUp: .asked, replications: .count(1))
-    plan.packets = 1
-    for row in 0..<min(grid.count, 1000) {
-      guard var scenario = try? grid.scenario(at: row, over: base) else { continue }
-      scenario.duration = nil
-      scenario.packets = 1
-      scenario.warmup = .zero
-      let sample = try Study(plan, crew: Crew(workers: 1), keeping: .reports).sample(try Setup(scenario, plan))
-      return report(row, .success(sample)).leaves().map(\.path)
+  /// Under which name a setting that is varied stands in a row.
+  func sweptName(_ setting: Setting) -> String {
+    if let knob = KnobCatalog.knob(named: setting.name) { return knob.reportName }
+    // The summary has a list of guests, and stages come one by one.
+    if setting.name == "guests" { return "guests_count" }
+    if setting.name == "stage", let equals = setting.text.firstIndex(of: "=") {
+      return "stage_\(setting.text[..<equals])"
     }
-    // Refused everywhere: the first reason is the one to tell.
-    _ = try grid.scenario(at: 0, over: base)
-    return []
+    return setting.name.replacing("-", with: "_")
   }
 
-  /// A row as CSV fields under `columns`.
-  public func fields(_ report: Report, _ columns: [String]) -> [String] {
-    let values = Dictionary(report.leaves().map { ($0.path, $0.value.csv) }) { first, _ in first }
-    return columns.map { values[$0] ?? "" }
+  /// Some row whose settings go together: row 0 first, then all others in strides over the grid,
+  /// so that a block of refused rows does not hide the rest for long.
+  ///
+  /// - Throws: the refusal of row 0 where no row of the grid goes together.
+  public func someRunnable() throws(Knob.Refusal) -> Int {
+    let first: Knob.Refusal
+    do throws(Knob.Refusal) {
+      _ = try grid.scenario(at: 0, over: base)
+      return 0
+    } catch { first = error }
+    let stride = Self.stride(over: grid.count)
+    var row = 0
+    for _ in 1..<max(grid.count, 1) {
+      row = (row + stride) % grid.count
+      if (try? grid.scenario(at: row, over: base)) != nil { return row }
+    }
+    throw first
+  }
+
+  // Near the golden section of the grid, and without a common divisor with it, so that every row is met once.
+  private static func stride(over count: Int) -> Int {
+    func divisor(_ a: Int, _ b: Int) -> Int { b == 0 ? a : divisor(b, a % b) }
+    var stride = max(Int(Double(count) * 0.618), 1)
+    while divisor(stride, count) != 1 { stride += 1 }
+    return stride
   }
 }
 
 extension Sample {
   /// The interval of a metric for programs; nulls where some run has no value.
   public func intervalReport(_ metric: Metric, standing: Contest.Standing? = nil) -> Report {
-    let interval = interval(metric)
-    return .object(
+    Self.intervalReport(interval(metric), standing: standing)
+  }
+
+  /// The same of an interval that is known already.
+  static func intervalReport(_ interval: Interval?, standing: Contest.Standing? = nil) -> Report {
+    .object(
       [
         ("mean", Report(interval?.mean)), ("low", Report(interval?.low)), ("high", Report(interval?.high)),
         ("level", .number(Interval.usualLevel)),

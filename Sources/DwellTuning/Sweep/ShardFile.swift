@@ -1,0 +1,178 @@
+import DwellCore
+import Foundation
+
+/// A file of rows, one row at a time; open only while it is read, except for a pipe, which cannot be read twice.
+struct ShardFile {
+  let path: String
+  private let pipe: OpenFile?
+  // Whether what was read ahead is kept until its turn; else a row is read again then.
+  private let keeps: Bool
+  private let piece: Int
+  // What was read and not yet taken is `bytes` from `start` on, which begins at `offset` in the file.
+  private var bytes: [UInt8] = []
+  private var start = 0
+  private var offset = 0
+  private var isAtEnd = false
+  private var form = RowForm.csv
+  private var row: Row?
+
+  private struct Row {
+    var number: Int
+    var total: Int
+    // Of the text, and of all up to the next row.
+    var text: Int
+    var whole: Int
+  }
+
+  private static let leastPiece = 4096
+
+  /// - Parameter ahead: bytes that may be read ahead.
+  /// - Throws: `Knob.Refusal` where it cannot be read.
+  init(path: String, ahead: Int) throws(Knob.Refusal) {
+    self.path = path
+    keeps = ahead >= Self.leastPiece
+    piece = min(max(ahead, Self.leastPiece), 1 << 16)
+    let file = try Self.opened(path)
+    var status = stat()
+    guard fstat(file.descriptor, &status) == 0, status.st_mode & S_IFMT != S_IFDIR else {
+      throw Knob.Refusal("\(path) is a folder and no file")
+    }
+    pipe = status.st_mode & S_IFMT == S_IFREG ? nil : file
+  }
+
+  /// What it begins with: its format, and the head of a CSV file.
+  ///
+  /// - Throws: `Knob.Refusal` where it is empty or no output of a sweep.
+  mutating func begin() throws(Knob.Refusal) -> (form: RowForm, head: String) {
+    guard let end = try line(from: 0) else {
+      throw Knob.Refusal("\(path) is empty; a finished shard has a head at least")
+    }
+    let first = text(0..<end.text)
+    drop(end.whole)
+    if first == "[" {
+      form = .json
+      return (.json, "")
+    }
+    guard first.hasSuffix(",row,rows") || first == "row,rows" else {
+      throw Knob.Refusal(
+        "\(path) is no output of dwell sweep: neither CSV with the columns row and rows nor a JSON array")
+    }
+    return (.csv, first)
+  }
+
+  /// The number of the next row; nil at the end.
+  ///
+  /// - Throws: `Knob.Refusal` where what follows is no whole row.
+  mutating func look() throws(Knob.Refusal) -> Int? {
+    row = form == .csv ? try lookAtLine() : try lookAtObject()
+    if !keeps, pipe == nil {
+      (bytes, start) = ([], 0)
+      isAtEnd = false
+    }
+    return row?.number
+  }
+
+  /// The row that was looked at: how many the sweep has, and its text without the end of line.
+  ///
+  /// - Throws: `Knob.Refusal` where it cannot be read any more.
+  mutating func take() throws(Knob.Refusal) -> (total: Int, text: String) {
+    guard let row else { throw Knob.Refusal("\(path) has no row any more") }
+    while bytes.count - start < row.text {
+      guard try more() else { throw Knob.Refusal("\(path) was changed while it was read") }
+    }
+    let text = text(0..<row.text)
+    drop(row.whole)
+    self.row = nil
+    return (row.total, text)
+  }
+
+  // MARK: Rows
+
+  private mutating func lookAtLine() throws(Knob.Refusal) -> Row? {
+    var end = 0
+    var quotes = 0
+    while let next = try line(from: end) {
+      quotes += bytes[(start + end)..<(start + next.text)].count { $0 == UInt8(ascii: "\"") }
+      end = next.whole
+      // A quoted field may hold an end of line.
+      guard quotes % 2 == 0 else { continue }
+      let numbers = bytes[start..<(start + next.text)].split(
+        separator: UInt8(ascii: ","), omittingEmptySubsequences: false
+      ).suffix(2).map { Int(String(decoding: $0, as: UTF8.self)) }
+      guard numbers.count == 2, let number = numbers[0], let total = numbers[1] else { throw cut(0..<next.text) }
+      return Row(number: number, total: total, text: next.text, whole: next.whole)
+    }
+    guard end == 0 else { throw cut(0..<end) }
+    return nil
+  }
+
+  private mutating func lookAtObject() throws(Knob.Refusal) -> Row? {
+    guard let opening = try line(from: 0), text(0..<opening.text) != "]" else { return nil }
+    guard text(0..<opening.text) == "  {" else { throw cut(0..<opening.text) }
+    var end = opening.whole
+    var last = 0..<opening.text
+    var numbers: [Int?] = [nil, nil]
+    while let next = try line(from: end) {
+      last = end..<next.text
+      let line = bytes[(start + end)..<(start + next.text)]
+      if line.elementsEqual("  }".utf8) || line.elementsEqual("  },".utf8) {
+        guard let number = numbers[0], let total = numbers[1] else { throw cut(last) }
+        return Row(number: number, total: total, text: end + 3, whole: next.whole)
+      }
+      for (place, name) in ["    \"row\": ", "    \"rows\": "].enumerated() where line.starts(with: name.utf8) {
+        let digits = line.dropFirst(name.utf8.count).prefix { (48...57).contains($0) }
+        numbers[place] = Int(String(decoding: digits, as: UTF8.self))
+      }
+      end = next.whole
+    }
+    throw cut(last)
+  }
+
+  private func cut(_ range: Range<Int>) -> Knob.Refusal {
+    Knob.Refusal(
+      "\(path) was cut off or changed: '\(text(range).prefix(40))' is no whole row; run that shard again with --resume")
+  }
+
+  // MARK: Bytes
+
+  // Where the line ends that begins at `from`: its text, and all of it; nil where there is none.
+  private mutating func line(from: Int) throws(Knob.Refusal) -> (text: Int, whole: Int)? {
+    var seen = from
+    while true {
+      if let newline = bytes[(start + seen)...].firstIndex(of: UInt8(ascii: "\n")) {
+        return (newline - start, newline - start + 1)
+      }
+      seen = bytes.count - start
+      if try !more() { return seen > from ? (seen, seen) : nil }
+    }
+  }
+
+  private func text(_ range: Range<Int>) -> String {
+    String(decoding: bytes[(start + range.lowerBound)..<(start + range.upperBound)], as: UTF8.self)
+  }
+
+  private mutating func drop(_ count: Int) {
+    start += count
+    offset += count
+  }
+
+  // Reads on; false at the end of the file.
+  private mutating func more() throws(Knob.Refusal) -> Bool {
+    guard !isAtEnd else { return false }
+    bytes.removeSubrange(..<start)
+    start = 0
+    let read: [UInt8]
+    if let pipe {
+      read = pipe.next(most: piece)
+    } else {
+      read = try Self.opened(path).bytes(at: offset + bytes.count, most: piece)
+    }
+    isAtEnd = read.isEmpty
+    bytes += read
+    return !isAtEnd
+  }
+
+  private static func opened(_ path: String) throws(Knob.Refusal) -> OpenFile {
+    do { return try OpenFile(path, O_RDONLY) } catch { throw Knob.Refusal("\(path) cannot be read") }
+  }
+}
