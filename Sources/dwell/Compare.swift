@@ -3,7 +3,6 @@ import DwellCore
 import DwellMetrics
 import DwellSimulation
 import DwellTuning
-import DwellWorkload
 import Foundation
 
 struct Compare: ParsableCommand {
@@ -49,7 +48,8 @@ struct Compare: ParsableCommand {
     }
     let scenarios = try settings.map { setting throws(Failure) in try scenario(setting, configuration) }
     for scenario in scenarios { try Traces.check(scenario) }
-    if let notice = Self.workloads(settings, scenarios) { Console.complain("warning: \(notice)") }
+    let traffic = CommonTraffic(scenarios)
+    if let notice = Self.notice(traffic, settings) { Console.complain("warning: \(notice)") }
     let plan = try study.plan(isWarmUpAsked: common.warmup != nil)
     let setups = try Failure.usage { () throws(Knob.Refusal) in try Setup.alike(scenarios, plan) }
     var progress = ProgressLine("compare")
@@ -60,10 +60,10 @@ struct Compare: ParsableCommand {
     progress.clear()
     let contest = Contest(settings.map(\.text), samples)
     switch format {
-    case .text: try Console.say(CompareText(contest, metrics, scenarios[0]).lines)
+    case .text: try Console.say(CompareText(contest, metrics, scenarios[0], traffic).lines)
     case .svg:
       let theme = try ThemeChoice.theme(display, configuration)
-      try Console.write(CompareText(contest, metrics, scenarios[0]).svg(theme))
+      try Console.write(CompareText(contest, metrics, scenarios[0], traffic).svg(theme))
     case .json: try Console.write(Report.list(CompareRows(contest, metrics).reports).json() + "\n")
     case .csv: try Console.write(CompareRows(contest, metrics).csv)
     }
@@ -81,19 +81,10 @@ struct Compare: ParsableCommand {
   }
 
   /// What of the workloads differs, so that the arrivals are not the same; nil where they are.
-  private static func workloads(_ settings: [SettingWord], _ scenarios: [Scenario]) -> String? {
-    func traffic(_ scenario: Scenario) -> [String] {
-      // What decides arrivals: traffic, sizes, guests, and the knobs of the traffic.
-      let knobs = KnobCatalog.trafficKnobs(of: scenario).map { QuantityText.exact($0, scenario.value(of: $0)) }
-      return [
-        scenario.arrivals, scenario.trace?.path ?? "", scenario.sizes.text, "\(scenario.guests)", "\(scenario.seed)",
-      ]
-        + knobs
-    }
-    let first = traffic(scenarios[0])
-    let others = zip(settings, scenarios).filter { traffic($1) != first }.map(\.0.text)
-    guard !others.isEmpty else { return nil }
-    return
-      "the workload of \(others.joined(separator: ", ")) is not that of \(settings[0].text): they do not meet the same arrivals"
+  private static func notice(_ traffic: CommonTraffic, _ settings: [SettingWord]) -> String? {
+    guard case .differs(let differences) = traffic else { return nil }
+    let others = differences.map { "\(settings[$0.place].text) (\($0.names.joined(separator: ", ")))" }
+    return "the workload of \(others.joined(separator: ", ")) is not that of \(settings[0].text): "
+      + "they do not meet the same arrivals"
   }
 }

@@ -27,14 +27,29 @@ struct CompareRows {
     }
   }
 
-  /// The rows as CSV; settings that have other columns than the first leave those empty that they lack.
+  /// The rows as CSV under the columns of all of them; settings leave those empty that they lack.
   var csv: String {
     let rows = reports.map { $0.leaves() }
-    guard let head = rows.max(by: { $0.count < $1.count })?.map(\.path) else { return "" }
+    let head = rows.dropFirst().reduce(rows.first?.map(\.path) ?? []) { Self.joined($0, $1.map(\.path)) }
     let lines = rows.map { row in
       let values = Dictionary(row.map { ($0.path, $0.value.csv) }) { first, _ in first }
       return head.map { values[$0] ?? "" }.joined(separator: ",")
     }
     return ([head.map { Report.text($0).csv }.joined(separator: ",")] + lines).map { $0 + "\n" }.joined()
+  }
+
+  // What only `more` has comes behind what it follows there.
+  private static func joined(_ columns: [String], _ more: [String]) -> [String] {
+    var columns = columns
+    var place = 0
+    for path in more {
+      if let own = columns.firstIndex(of: path) {
+        place = own + 1
+      } else {
+        columns.insert(path, at: place)
+        place += 1
+      }
+    }
+    return columns
   }
 }

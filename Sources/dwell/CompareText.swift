@@ -9,11 +9,14 @@ struct CompareText {
   private let contest: Contest
   private let metrics: [Metric]
   private let scenario: Scenario
+  private let common: CommonTraffic
 
-  init(_ contest: Contest, _ metrics: [Metric], _ scenario: Scenario) {
+  /// - Parameter scenario: that of the first setting.
+  init(_ contest: Contest, _ metrics: [Metric], _ scenario: Scenario, _ common: CommonTraffic) {
     self.contest = contest
     self.metrics = metrics
     self.scenario = scenario
+    self.common = common
   }
 
   var lines: [String] {
@@ -26,12 +29,31 @@ struct CompareText {
 
   private var head: [String] {
     let sample = contest.samples[0]
-    return ["\(contest.names.count) settings on the same arrivals: \(scenario.trafficLine)"]
+    let words =
+      switch common {
+      case .arrivals: "on the same arrivals"
+      case .draws: "with the same draws, whose clients wait for answers"
+      case .differs: "whose workloads differ; that of the first"
+      }
+    return ["\(contest.names.count) settings \(words): \(scenario.trafficLine)"]
       + [StudyText.method(sample.setup, runs: sample.runs.count)]
   }
 
-  // Columns are metrics; a mark behind each says how it stands.
+  // As many metrics side by side as the terminal has room for, the others below.
   private var table: [String] {
+    var groups: [[Metric]] = []
+    for metric in metrics {
+      let wider = (groups.last ?? []) + [metric]
+      let isTooWide = Console.terminalWidth.map { width in Self.width(table(of: wider)) > width } ?? false
+      if isTooWide || groups.isEmpty { groups.append([metric]) } else { groups[groups.count - 1] = wider }
+    }
+    return Array(groups.map { table(of: $0) }.joined(separator: [""]))
+  }
+
+  private static func width(_ lines: [String]) -> Int { lines.map(\.count).max() ?? 0 }
+
+  // Columns are metrics; a mark behind each says how it stands.
+  private func table(of metrics: [Metric]) -> [String] {
     let standings = metrics.map { contest.standings($0) }
     var rows = [[""] + metrics.flatMap { [$0.title, ""] }]
     for (index, name) in contest.names.enumerated() {

@@ -235,7 +235,30 @@ struct CompareProgramTests {
     ])
     #expect(run.output.contains("vanilla !") && run.output.contains("! could not keep up"))
     let other = try Program(["compare", "fixed", "fixed:load=10kpps", "--replications", "2", "--packets", "500"])
-    #expect(other.status == 0 && other.errors.contains("they do not meet the same arrivals"))
+    #expect(other.status == 0 && other.errors.contains("fixed:load=10kpps (load)"))
+    #expect(other.errors.contains("they do not meet the same arrivals"))
+    #expect(other.output.hasPrefix("2 settings whose workloads differ; that of the first: poisson"))
+  }
+
+  @Test("Where clients wait for answers, only the draws are the same, and the head says so")
+  func draws() throws {
+    let short = ["--replications", "2", "--packets", "500"]
+    let loop = try Program(["compare", "fixed", "adaptive", "--arrivals", "closed-loop"] + short)
+    #expect(loop.status == 0 && loop.errors.isEmpty)
+    #expect(loop.output.hasPrefix("2 settings with the same draws, whose clients wait for answers: closed-loop"))
+    let open = try Program(["compare", "fixed", "adaptive"] + short)
+    #expect(open.output.hasPrefix("2 settings on the same arrivals: poisson"))
+  }
+
+  @Test("Columns of a comparison are those of all settings, in one order")
+  func columns() throws {
+    let lines = try Program([
+      "compare", "fixed:stage=notify=sleeping", "fixed:stage=cross=copy", "--replications", "2", "--packets", "200",
+      "--format", "csv",
+    ]).output.split(separator: "\n")
+    let head = lines[0].split(separator: ",", omittingEmptySubsequences: false)
+    #expect(head.contains("scenario.stages.notify") && head.contains("scenario.stages.cross"))
+    #expect(Set(head).count == head.count && lines.count == 3)
   }
 
   @Test(
