@@ -253,10 +253,11 @@ struct CompareProgramTests {
   @Test("Columns of a comparison are those of all settings, in one order")
   func columns() throws {
     let lines = try Program([
-      "compare", "fixed:stage=notify=sleeping", "fixed:stage=cross=copy", "--replications", "2", "--packets", "200",
+      "compare", "aggregation:stage=notify=sleeping", "aggregation:stage=cross=copy", "--replications", "2",
+      "--packets", "200",
       "--format", "csv",
     ]).output.split(separator: "\n")
-    let head = lines[0].split(separator: ",", omittingEmptySubsequences: false)
+    let head = try #require(lines.first).split(separator: ",", omittingEmptySubsequences: false)
     #expect(head.contains("scenario.stages.notify") && head.contains("scenario.stages.cross"))
     #expect(Set(head).count == head.count && lines.count == 3)
   }
