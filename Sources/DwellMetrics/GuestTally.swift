@@ -28,8 +28,6 @@ public struct GuestTally: Sendable, BitwiseCopyable {
   public var containers: (full: Int, due: Int, idle: Int, other: Int) = (0, 0, 0, 0)
   /// Packets in them, without `other`.
   public var containerPackets = 0
-  /// All containers released.
-  public var allContainers: Int { containers.full + containers.due + containers.idle + containers.other }
   /// Bytes over capacity added up, without `other`.
   public var fill = 0.0
   /// Bytes handed over.

@@ -56,6 +56,9 @@ public struct Recorder: ~Copyable {
   var toldUntil = Int64.max
   var stageLosses: [StageLosses] = []
 
+  /// How many containers have left so far, from all rows.
+  public internal(set) var containersReleased = 0
+
   var occupancy = Occupancy()
   var counters = Counters()
   var delivered = 0
@@ -105,6 +108,7 @@ public struct Recorder: ~Copyable {
       countWaits(&transfer, words, first, count)
     }
     tallies[guest].count(released: transfer)
+    containersReleased &+= transfer.isContainer ? 1 : 0
     countArrivals(transfer, words, first)
     if history.isKept { history.release(transfer, words, from: first, estimate: estimate) }
     if transfer.handedOver < transfer.packets {

@@ -30,6 +30,7 @@ extension Recorder {
     if t.isContainer { for journey in journeys { countDwell(journey, t) } }
     if history.isKept { countWaits(&t, words, first, journeys.count) }
     tallies[Int(t.guest)].count(released: t)
+    containersReleased &+= t.isContainer ? 1 : 0
     if history.isKept { history.release(t, words, from: first, estimate: estimate) }
     loseTail(of: t, at: t.released, refusing, journeys[Int(t.served)...])
     loseTail(

@@ -28,16 +28,37 @@ extension Turn {
   /// Several settings taken over at once; nil where nothing is different.
   public init?(adopting after: Scenario, from before: Scenario, at instant: Instant) {
     guard !before.commands(to: after).isEmpty else { return nil }
-    // What tells them apart: the policy, and the timeout where that stays.
-    func words(_ scenario: Scenario) -> String {
-      let timeout = QuantityText.knob(EngineKnobs.timeout, scenario.value(of: EngineKnobs.timeout))
-      return "\(scenario.policy) \(timeout)"
-    }
-    self.init(name: "settings", symbol: "settings", old: words(before), new: words(after), at: instant)
+    self.init(
+      name: "settings", symbol: "settings", old: before.words(unlike: after), new: after.words(unlike: before),
+      at: instant)
   }
+
+  /// The most settings named of several that were taken over at once; how many more there are is told as a number.
+  public static let mostWords = 4
 }
 
 extension Scenario {
+  /// The settings that differ from another scenario's, the ones that matter most first: `fixed, 34.7 µs, 16 KiB`.
+  fileprivate func words(unlike other: Scenario) -> String {
+    var words: [String] = []
+    if systemWords != other.systemWords { words.append(systemWords) }
+    if policy != other.policy { words.append(policy) }
+    if machine != other.machine { words.append("machine \(machine)") }
+    if workloadWord != other.workloadWord { words.append(workloadWord) }
+    if guests != other.guests { words.append("\(guests) \(guests == 1 ? "guest" : "guests")") }
+    // The unit says which of these three it is; others need their name.
+    let bare = [EngineKnobs.timeout, EngineKnobs.containerSize, EngineKnobs.alpha]
+    let rest = KnobCatalog.all.filter { knob in !bare.contains(knob) }
+    for knob in bare + rest where value(of: knob) != other.value(of: knob) {
+      let text = QuantityText.knob(knob, value(of: knob))
+      words.append(bare.contains(knob) ? (knob == EngineKnobs.alpha ? "α \(text)" : text) : "\(knob.name) \(text)")
+    }
+    // What differs may be none of these, such as a stage's own words.
+    if words.isEmpty { words.append(policy) }
+    let more = words.count - Turn.mostWords
+    return (words.prefix(Turn.mostWords) + (more > 0 ? ["\(more) more"] : [])).joined(separator: ", ")
+  }
+
   /// `aggregation`, or with what overrides it: `aggregation+gro`.
   fileprivate var systemWords: String {
     ([system] + Stage.allCases.compactMap { stages[$0] }).joined(separator: "+")

@@ -7,7 +7,7 @@ import Foundation
 /// What the user's configuration says (contract, "Files").
 struct Configuration {
   /// The keys that are no settings of a scenario.
-  static let keys = ["scenario", "theme", "symbols", "color", "fps", "speed"]
+  static let keys = ["scenario", "theme", "symbols", "color", "fps", "speed", "history"]
 
   private(set) var settings: [Setting] = []
   /// The keys of the dashboard.

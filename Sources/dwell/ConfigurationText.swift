@@ -31,6 +31,9 @@ enum ConfigurationText {
     Entry(name: "color", value: "\"auto\"", help: "\(ColorChoice.allCases.words); followed while the dashboard runs"),
     Entry(name: "fps", value: "30", help: "frames per second, 1 to 60"),
     Entry(name: "speed", value: "0.1", help: "virtual seconds per second, 1e-6 to 1e3; else the scenario's"),
+    Entry(
+      name: "history", value: "true",
+      help: "whether commands typed after : are kept for the next time, in $XDG_STATE_HOME/dwell/history"),
   ]
 
   private static let scenario = [

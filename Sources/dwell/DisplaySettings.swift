@@ -9,6 +9,8 @@ struct DisplaySettings {
   private(set) var symbols = SymbolChoice.auto
   /// The colours to draw with.
   private(set) var color = ColorChoice.auto
+  /// Whether typed commands are kept for the next time.
+  private(set) var keepsHistory = true
   /// Virtual seconds per second; nil: the scenario's own.
   private(set) var speed: Double?
   /// Frames per second.
@@ -39,7 +41,7 @@ struct DisplaySettings {
     "fps", .count, in: 1...60, default: 30, scale: .linear(step: 1), help: "frames per second")
 
   private mutating func take(_ setting: Setting) throws(Failure) {
-    do {
+    do throws(Failure) {
       switch setting.name {
       case "symbols": symbols = try Choice.of(SymbolChoice.self, "symbols", setting.text) ?? .auto
       case "color": color = try Choice.of(ColorChoice.self, "color", setting.text) ?? .auto
@@ -50,6 +52,11 @@ struct DisplaySettings {
       case "fps":
         framesPerSecond = Int(
           try Failure.usage { () throws(Knob.Refusal) in try Self.rates.value(parsing: setting.text) })
+      case "history":
+        guard let isKept = Bool(setting.text) else {
+          throw Failure.usage("history is '\(setting.text)', allowed are true and false")
+        }
+        keepsHistory = isKept
       default: break
       }
     } catch {

@@ -184,7 +184,10 @@ struct Listing {
   /// What one command does: its half of `fewer, more guests`, or the topic and which way.
   private static func help(_ binding: Binding) -> String {
     let command = binding.command
-    guard let topic = KeyTopic.all.first(where: { $0.commands.contains(command) }) else {
+    let topics = KeyTopic.all.filter { $0.commands.contains(command) }
+    guard
+      let topic = topics.first(where: { $0.context == binding.context }) ?? topics.first(where: { $0.context != .tune })
+    else {
       switch command {
       case .promptAccept: return "set the value"
       case .promptErase: return "erase a character"

@@ -51,9 +51,11 @@ struct Run: ParsableCommand {
     let speed = settings.speed ?? common.presetSpeed(configuration, standard: Self.standard) ?? 0.1
     var catalogs = Catalogs.standard(themes: themes.entries.map(\.name))
     if !capabilities.isUTF8 { catalogs.symbols = [.ascii] }
+    let history = settings.keepsHistory ? HistoryFile(environment: environment) : nil
     var model = Model(
       scenario: scenario, width: 80, height: 24, symbols: symbols, speed: speed, catalogs: catalogs,
-      theme: theme.name, bindings: configuration.bindings, notices: notices)
+      theme: theme.name, bindings: configuration.bindings, notices: notices,
+      history: history?.read() ?? CommandHistory())
     _ = model.update(.colours(palette.depth))
     let core = try Failure.usage { () throws(Knob.Refusal) in
       try SessionCore(scenario: scenario, speed: speed, view: model.view)
@@ -63,16 +65,19 @@ struct Run: ParsableCommand {
     let settingsSource = LiveConfiguration(
       display: display, fps: fps, environment: environment, capabilities: capabilities, present: settings,
       depth: palette.depth, theme: configuration["theme"]?.text)
+    let tuner = BackgroundTuner()
     var loop = DashboardLoop(
       model: model, screen: screen, session: session, settings: settingsSource.isWatching ? settingsSource : nil,
-      tuner: BackgroundTuner(),
+      tuner: tuner, files: BackgroundFiles(),
       listThemes: { ThemeNotes.of(display.themes) }, findTheme: { try? display.themes.theme($0) },
       findPalette: { name in
         Result { () throws(ThemeError) in try display.themes.theme(name).palette(settingsSource.depth) }
       })
     let status = loop.run()
+    history?.add(loop.model.history)
     screen.close()
     session.stop()
+    tuner.close(waitingAtMost: 2)
     throw ExitCode(status)
   }
 

@@ -42,7 +42,7 @@ struct CompareTests {
     return comparison
   }
 
-  private static func frame(_ view: View, _ change: (inout Comparison) -> Void = { _ in }) -> Frame {
+  static func frame(_ view: View, _ change: (inout Comparison) -> Void = { _ in }) -> Frame {
     var frame = MadeUp().frame(view)
     frame.snapshot[.containers] = frame.snapshot[.through].map {
       Column(low: $0.low, mean: $0.mean / 4.6, high: $0.high)

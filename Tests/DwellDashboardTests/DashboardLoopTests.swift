@@ -4,6 +4,7 @@ import DwellMetrics
 import DwellSession
 import DwellSimulation
 import DwellTerminal
+import Foundation
 import Testing
 
 /// A session that answers nothing and remembers what it was asked.
@@ -14,6 +15,31 @@ private final class ScriptedSession: FrameSource {
 
   func send(_ command: SessionCommand) { asked.append(command) }
   func newestFrame() -> Frame? { frames.isEmpty ? nil : frames.removeFirst() }
+}
+
+/// Works files out when they are asked for, under a name of its own.
+private final class ScriptedFiles: FileMaker {
+  let wakeDescriptor: Int32 = -1
+  let stem: String
+  private var begun: [WrittenFiles] = []
+
+  init(_ stem: String) { self.stem = stem }
+
+  func begin(_ files: WrittenFiles) -> Bool {
+    begun.append(files)
+    return true
+  }
+
+  func finished() -> [WrittenFiles] {
+    defer { begun = [] }
+    return begun.map { files in
+      var files = files.workedOut()
+      files.stem = stem
+      return files
+    }
+  }
+
+  func finish() -> [WrittenFiles] { finished() }
 }
 
 /// A clock that stands, and after some looks has gone on by six seconds.
@@ -49,6 +75,51 @@ struct DashboardLoopTests {
     }
     let status = loop.run()
     return Outcome(status: status, screen: screen, session: session, model: loop.model)
+  }
+
+  @Test("What takes long is worked out elsewhere, and written when it is there or when the program ends")
+  func writesInTheBackground() throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("dwell-\(UUID().uuidString)").path
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    for isAwaited in [true, false] {
+      let files = ScriptedFiles(folder + (isAwaited ? "/seen" : "/left"))
+      let typed =
+        ":emit toml".unicodeScalars.map { TerminalEvent.key(Key(.character($0))) } + [.key(.enter), .timedOut]
+      let end: [TerminalEvent] = (isAwaited ? [.woken, .timedOut] : []) + [.key(Key("q"))]
+      let screen = ScriptedScreen(width: 80, height: 24, script: typed + end)
+      let scenario = try #require(ScenarioCatalog.scenario(named: "bursts")).scenario
+      var loop = DashboardLoop(
+        model: Model(scenario: scenario, width: 1, height: 1, catalogs: .standard(themes: ["dark"])), screen: screen,
+        session: ScriptedSession(), files: files
+      ) { _ in .success(Theme.dark.palette(.indexed)) }
+      #expect(loop.run() == 0)
+      let shown = screen.frames.map { $0.lines.joined() }
+      #expect(shown.contains { $0.contains("run in the background") })
+      #expect(shown.contains { $0.contains("wrote ") } == isAwaited)
+      let text = try String(contentsOfFile: files.stem + ".toml", encoding: .utf8)
+      #expect(text.contains("policy"))
+    }
+  }
+
+  @Test("Files are worked out one after the other; who ends cuts what is on its way short")
+  func worksOut() {
+    let files = BackgroundFiles()
+    func made(_ stem: String, _ work: @escaping @Sendable (@escaping @Sendable () -> Bool) -> WrittenFiles.Worked)
+      -> WrittenFiles
+    { WrittenFiles(stem: stem, files: [.init(ending: ".txt", contents: .later(work))], collision: .refuse) }
+    #expect(
+      files.begin(
+        made("one") { isCancelled in
+          while !isCancelled() {}
+          return .init(text: "one")
+        }))
+    for number in 2...BackgroundFiles.most { #expect(files.begin(made("\(number)") { _ in .init(text: "more") })) }
+    #expect(!files.begin(made("too many") { _ in .init(text: "") }))
+    #expect(files.finished().isEmpty)
+    let all = files.finish(waitingAtMost: 60)
+    #expect(all.map(\.stem) == ["one"] + (2...BackgroundFiles.most).map { "\($0)" })
+    #expect(all.allSatisfy { !$0.takesAMoment })
   }
 
   @Test func drawsAtTheSizeOfTheScreenBeforeAnythingComes() throws {

@@ -39,8 +39,14 @@ struct EmitTests {
       Issue.record("no text")
       return
     }
-    #expect(text().contains("# as set") && text().contains("# as rounded"))
-    #expect(text() == text())
+    let whole = text { false }
+    #expect(whole.text.contains("# as set") && whole.text.contains("# as rounded"))
+    #expect(whole.told?.hasPrefix("mean delay ") == true && whole.told?.contains(", as rounded ") == true)
+    #expect(whole.text == text { false }.text)
+    // Who has to end soon gets the lines all the same.
+    let brief = text { true }
+    #expect(
+      brief.told == nil && brief.text.contains("ethtool -C eth0") && brief.text.contains("# predicted: not known"))
   }
 
   @Test("What has no form is said in the line, and force is a word")
@@ -71,14 +77,14 @@ struct EmitTests {
     scenario.knobs[KnobCatalog.load] = 20_000
     scenario.knobs[EngineKnobs.timeout] = 300_000
     #expect(
-      TheoryLine.text(scenario, recent)
+      TheoryLine(scenario)?.text(recent)
         == "In theory (fixed, Poisson) E[W] = 156 µs, and 6.04 packets leave together; lately 155 µs and 6.00.")
     recent.dwell = .nan
-    #expect(TheoryLine.text(scenario, recent)?.contains("lately") == false)
+    #expect(TheoryLine(scenario)?.text(recent)?.contains("lately") == false)
     scenario.policy = "immediate"
     scenario.machine = "theory"
-    #expect(TheoryLine.text(scenario, recent)?.hasPrefix("In theory (immediate, M/G/1) a packet waits ") == true)
+    #expect(TheoryLine(scenario)?.text(recent)?.hasPrefix("In theory (immediate, M/G/1) a packet waits ") == true)
     scenario.policy = "adaptive"
-    #expect(TheoryLine.text(scenario, recent) == nil)
+    #expect(TheoryLine(scenario)?.text(recent) == nil)
   }
 }

@@ -62,13 +62,16 @@ struct KeyTests {
     #expect(count == expected.count + digits, "only what works today is bound")
   }
 
-  @Test("Every command of the main context stands in the help exactly once")
+  @Test("Every command of the dashboard, of the past and of the tune page stands in the help exactly once")
   func helpIsComplete() {
-    let told = KeyTopic.all.flatMap(\.commands)
-    #expect(Set(told).count == told.count)
-    let contexts: Set<KeyContext> = [.main, .frozen]
-    let bound = Set(BindingTable.standard.bindings.filter { contexts.contains($0.context) }.map(\.command))
-    #expect(Set(told) == bound)
+    for context in [KeyContext.main, .frozen, .tune] {
+      let told = KeyTopic.all.filter { $0.context == context }.flatMap(\.commands)
+      #expect(Set(told).count == told.count)
+      var bound = Set(BindingTable.standard.bindings.filter { $0.context == context }.map(\.command))
+      // What they do everywhere is told once.
+      if context == .tune { bound.subtract([.redraw, .suspend, .help, .quit]) }
+      #expect(Set(told) == bound)
+    }
     let page = Screenful.draw(helpModel(200, 60)).lines.joined(separator: "\n")
     for topic in KeyTopic.all { #expect(page.contains(topic.help), "\(topic.help)") }
   }

@@ -12,7 +12,7 @@ import Testing
 struct TuneTests {
   private static let plan = TuningPlan(RunPlan(replications: .count(3), packets: 1500), settings: 24)
 
-  private static func scenario() throws -> Scenario {
+  static func scenario() throws -> Scenario {
     var draft = ScenarioDraft()
     try draft.add([Setting("load", "50kpps"), Setting("guests", "1"), Setting("timeout", "300us")])
     return draft.scenario
@@ -26,7 +26,12 @@ struct TuneTests {
   }
 
   /// What a small search tells: half of it, then all.
-  private static func news(_ scenario: Scenario) throws -> (middle: Tuner.News, end: Tuner.News) {
+  static func news() throws -> (middle: Tuner.News, end: Tuner.News) { try found.get() }
+
+  // Once for all tests.
+  private static let found = Result { try search(scenario()) }
+
+  private static func search(_ scenario: Scenario) throws -> (middle: Tuner.News, end: Tuner.News) {
     let tuning = try TuningQuestion(scenario, plan: plan).asked(crew: Crew(workers: 1))
     var middle = Tuner.News()
     middle.problem = tuning
@@ -75,7 +80,7 @@ struct TuneTests {
     #expect(orders(try press(&model, "escape")) == ["stop"])
     #expect(model.overlay == .none && model.tune == nil)
     // News that was on its way belongs to nobody.
-    _ = model.update(.tuned(try Self.news(scenario).middle))
+    _ = model.update(.tuned(try Self.news().middle))
     #expect(model.tune == nil)
   }
 
@@ -89,7 +94,7 @@ struct TuneTests {
   @Test("Points, front and table come with the news", arguments: [(80, 24), (120, 36), (200, 50), (40, 12), (60, 20)])
   func pages(width: Int, height: Int) throws {
     let scenario = try Self.scenario()
-    let news = try Self.news(scenario)
+    let news = try Self.news()
     for symbols in SymbolSet.allCases {
       var model = Model(
         scenario: scenario, width: width, height: height, symbols: symbols, catalogs: .standard(themes: []))
@@ -113,7 +118,7 @@ struct TuneTests {
   @Test("Down walks the front; Enter takes a place of it over as one turn, and z brings all of it back")
   func takesOver() throws {
     let scenario = try Self.scenario()
-    let news = try Self.news(scenario)
+    let news = try Self.news()
     var model = Model(scenario: scenario, width: 120, height: 36, catalogs: .standard(themes: []))
     let core = try SessionCore(scenario: scenario, speed: 1, view: model.view)
     _ = model.update(.frame(core.frame()))
@@ -145,6 +150,152 @@ struct TuneTests {
     #expect(model.overlay == .tune)
   }
 
+  @Test("What Enter takes over is what the next key starts from, before any frame shows it; undo has both turns apart")
+  func isForeseen() throws {
+    let scenario = try Self.scenario()
+    let news = try Self.news()
+    var model = Model(scenario: scenario, width: 120, height: 36, catalogs: .standard(themes: []))
+    let core = try SessionCore(scenario: scenario, speed: 1, view: model.view)
+    _ = model.update(.frame(core.frame()))
+    _ = try press(&model, "u")
+    _ = model.update(.tuned(news.end))
+    let best = try #require(model.tune?.selected)
+    var effects = try press(&model, "enter")
+    #expect(model.scenario.policy == best.scenario.policy)
+    #expect(model.scenario.value(of: EngineKnobs.containerSize) == best.scenario.value(of: EngineKnobs.containerSize))
+    _ = try press(&model, "enter")
+    #expect(model.notice == "these settings are in force already")
+    _ = try press(&model, "escape")
+    effects += try press(&model, "C")
+    let larger = EngineKnobs.containerSize.stepped(best.scenario.value(of: EngineKnobs.containerSize), .up, .fine)
+    #expect(model.scenario.value(of: EngineKnobs.containerSize) == larger)
+    #expect(model.frame.undo.entries.map(\.turn.name) == ["settings", EngineKnobs.containerSize.name])
+    let foreseen = model.scenario
+    // A frame from before changes nothing of it, the one that has done it agrees with it.
+    _ = model.update(.frame(core.frame()))
+    #expect(model.scenario == foreseen)
+    for effect in effects { if case .session(let command) = effect { core.apply(command) } }
+    _ = model.update(.frame(core.frame()))
+    #expect(model.scenario.commands(to: foreseen).isEmpty)
+    #expect(model.frame.undo.entries.map(\.turn.name) == ["settings", EngineKnobs.containerSize.name])
+    _ = try press(&model, "z")
+    #expect(model.scenario.value(of: EngineKnobs.containerSize) == best.scenario.value(of: EngineKnobs.containerSize))
+    _ = try press(&model, "z")
+    #expect(model.scenario.commands(to: scenario).isEmpty)
+  }
+
+  @Test("Where two runs go on it is B that is tuned, and the page says so; as it says that the screen is frozen")
+  func tellsWhose() throws {
+    let scenario = try Self.scenario()
+    let news = try Self.news()
+    var model = try Self.model(120, 36, scenario)
+    _ = try press(&model, "b")
+    _ = try press(&model, "u")
+    _ = model.update(.tuned(news.end))
+    var lines = Screenful.draw(model).lines
+    #expect(lines[0].contains("tune B") && lines.contains { $0.contains("B now") } && !lines[0].contains("frozen"))
+    model = try Self.model(120, 36, scenario)
+    _ = try press(&model, "f")
+    _ = try press(&model, "u")
+    _ = model.update(.tuned(news.end))
+    lines = Screenful.draw(model).lines
+    #expect(lines[0].contains("screen frozen") && !lines[0].contains("tune B"))
+    let effects = try press(&model, "enter")
+    #expect(effects.contains { if case .session(.adopt) = $0 { true } else { false } })
+    #expect(model.notice?.contains("takes effect at now") == true)
+  }
+
+  @Test("What to type stands on the page; t goes to the next target, e writes it")
+  func linesToType() throws {
+    let scenario = try Self.scenario()
+    let news = try Self.news()
+    var model = try Self.model(200, 50, scenario)
+    _ = try press(&model, "u")
+    _ = try press(&model, "e")
+    #expect(model.notice == "there is nothing to export yet")
+    _ = model.update(.tuned(news.end))
+    var seen: Set<String> = []
+    for _ in 0..<10 {
+      let type = try #require(model.tune?.toType)
+      seen.insert(type.target)
+      let page = Screenful.draw(model).lines.joined(separator: "\n")
+      if let line = type.lines.first {
+        #expect(page.contains(line.split(separator: " ")[0]), "\(type.target)")
+        let files = try press(&model, "e").compactMap { if case .write(let files) = $0 { files } else { nil } }
+        #expect(files.map(\.stem) == ["dwell-\(type.target)"] && files[0].first == line)
+      } else {
+        #expect(type.remarks.count == 1 && page.contains(type.target))
+        #expect(try press(&model, "e").isEmpty && model.notice != nil)
+      }
+      _ = try press(&model, "t")
+    }
+    #expect(seen == ["ethtool", "tpacket-v3", "gro", "virtio-net", "kafka-producer"])
+  }
+
+  @Test("From the help one comes back to the page, which has missed nothing; q ends the search and the program")
+  func helpAndQuit() throws {
+    let scenario = try Self.scenario()
+    let news = try Self.news()
+    var model = try Self.model(80, 24, scenario)
+    _ = try press(&model, "u")
+    _ = try press(&model, "?")
+    #expect(Screenful.draw(model).lines[0].contains("keys"))
+    _ = model.update(.tuned(news.end))
+    _ = try press(&model, "escape")
+    #expect(model.overlay == .tune && model.tune?.result != nil)
+    let effects = try press(&model, "q")
+    #expect(orders(effects) == ["stop"] && effects.contains { if case .quit = $0 { true } else { false } })
+    // From the dashboard one comes back to the dashboard.
+    _ = try press(&model, "escape")
+    _ = try press(&model, "?")
+    _ = try press(&model, "escape")
+    #expect(model.overlay == .none)
+  }
+
+  @Test(
+    "What does not fit is left out whole: no word is cut, and what came of it stands under the goal",
+    arguments: [(40, 12), (48, 14), (60, 20), (72, 22), (80, 24), (100, 30), (120, 36), (200, 50)])
+  func nothingIsCut(width: Int, height: Int) throws {
+    let scenario = try Self.scenario()
+    let news = try Self.news()
+    let result = try #require(news.end.result)
+    for symbols in SymbolSet.allCases {
+      var model = Model(
+        scenario: scenario, width: width, height: height, symbols: symbols, catalogs: .standard(themes: []))
+      _ = try press(&model, "u")
+      _ = model.update(.tuned(news.end))
+      for isWalked in [false, true] {
+        if isWalked { for _ in 0..<20 { _ = try press(&model, "down") } }
+        let lines = Screenful.draw(model).lines
+        let text = lines.joined(separator: "\n")
+        #expect(!text.contains("…"), "\(text)")
+        let names = [result.best, isWalked ? model.tune?.selected : nil].compactMap { $0?.scenario.policy }
+        #expect(names.contains { text.contains($0) }, "\(text)")
+        let row = try #require(lines.firstIndex { $0.contains("limit    delay p99") })
+        if let next = result.runnerUp, height >= 20 {
+          let words = next.isSignificant ? "best beats next" : "best and next may"
+          #expect(lines[row + 1].contains(words) || lines[row + 2].contains(words), "\(text)")
+        }
+        #expect(text.contains("driver domain") && text.contains("timeout"))
+      }
+    }
+  }
+
+  @Test("A turn of several settings names all that changed, the first four in words")
+  func turnWords() throws {
+    let scenario = try Self.scenario()
+    var after = scenario
+    after.policy = "adaptive"
+    after.knobs[EngineKnobs.timeout] = 35_000
+    after.knobs[EngineKnobs.containerSize] = 16384
+    let turn = try #require(Turn(adopting: after, from: scenario, at: .zero))
+    #expect(turn.old == "fixed, 300 µs, 4096 B" && turn.new == "adaptive, 35 µs, 16 KiB")
+    after.knobs[EngineKnobs.alpha] = 0.9
+    after.knobs[EngineKnobs.maxPackets] = 12
+    #expect(Turn(adopting: after, from: scenario, at: .zero)?.new == "adaptive, 35 µs, 16 KiB, α 0.9, 1 more")
+    #expect(Turn(adopting: scenario, from: scenario, at: .zero) == nil)
+  }
+
   @Test("g asks for another goal, l and L for a limit that is tighter or looser; the same search is not done again")
   func asksAnew() throws {
     let scenario = try Self.scenario()
@@ -162,7 +313,7 @@ struct TuneTests {
     #expect(try question().goal.metric == MetricCatalog.delayP99 && question().allowance == 1)
     _ = try press(&model, "g")
     _ = try press(&model, "g")
-    _ = model.update(.tuned(try Self.news(scenario).end))
+    _ = model.update(.tuned(try Self.news().end))
     #expect(orders(try press(&model, "u")) == ["stop"])
     #expect(orders(try press(&model, "u")).isEmpty && model.overlay == .tune && model.tune?.result != nil)
   }
@@ -179,4 +330,9 @@ struct TuneTests {
     _ = try press(&model, "enter")
     #expect(model.notice == "there is nothing to take over yet")
   }
+}
+
+extension Tuner.News {
+  /// What it ended with.
+  fileprivate var result: TuningResult? { if case .found(let result) = end { result } else { nil } }
 }

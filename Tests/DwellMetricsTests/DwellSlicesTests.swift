@@ -39,6 +39,20 @@ struct DwellSlicesTests {
     }
   }
 
+  @Test("From 2 ms on, where more slices are kept, a window has the finest of those that cover it")
+  func finest() {
+    var slices = DwellSlices(isKept: true)
+    // One every 100 µs for two seconds.
+    var now: Int64 = 1 << 33
+    for _ in 0..<20_000 {
+      now += 100_000
+      Self.add(Departure(released: now, wait: 1000), to: &slices)
+    }
+    // Half a second in slices of 2.1 ms, of which 256 are kept: at most one slice too many, some 21 packets.
+    let found = slices.distribution(from: now + 1 - 500_000_000, to: now + 1)
+    #expect((5000...5022).contains(found.count), "\(found.count)")
+  }
+
   @Test("Mean and percentiles are those of the list, within the width of a cell")
   func figures() {
     var random = RandomStream(seed: 9, name: "slices")

@@ -32,8 +32,8 @@ struct TunerTests {
     let expected = try #require(try question.asked(crew: Crew(workers: 2)).run(crew: Crew(workers: 2)))
     let waked = DispatchSemaphore(value: 0)
     let wake: @Sendable () -> Void = { waked.signal() }
-    let tuner = Tuner(crew: Crew(workers: 1), wake: wake) { () throws(Knob.Refusal) in
-      try question.asked(crew: Crew(workers: 1))
+    let tuner = Tuner(crew: Crew(workers: 1), wake: wake) { isCancelled throws(Knob.Refusal) in
+      try question.asked(crew: Crew(workers: 1), isCancelled: isCancelled)
     }
     tuner.pause()
     tuner.resume()
@@ -51,6 +51,53 @@ struct TunerTests {
     #expect(present.sample.mean(MetricCatalog.delayP99) == result.problem.limits[0].bound)
   }
 
+  @Test("Pauses are no work")
+  func clock() {
+    var clock = WorkClock()
+    #expect(clock.seconds(at: 5) == 0)
+    clock.start(at: 10)
+    clock.start(at: 11)
+    #expect(clock.seconds(at: 12) == 2)
+    clock.rest(at: 14)
+    clock.rest(at: 15)
+    #expect(clock.seconds(at: 100) == 4)
+    clock.start(at: 200)
+    #expect(clock.seconds(at: 203) == 7)
+  }
+
+  @Test("It is ended before it is known what is searched, and the next one begins no run before that")
+  func endsEarly() throws {
+    let question = try Self.question()
+    // How many ask at the same time, and the most there were.
+    let asking = Counter()
+    let begun = DispatchSemaphore(value: 0)
+    let crew = Crew(workers: 1)
+    let wake: @Sendable () -> Void = {}
+    var last: Tuner?
+    var all: [Tuner] = []
+    for _ in 0..<4 {
+      let tuner = Tuner(crew: crew, after: last, wake: wake) { isCancelled throws(Knob.Refusal) in
+        asking.enter()
+        begun.signal()
+        // As long as a long run would be.
+        while !isCancelled() {}
+        asking.leave()
+        return try question.asked(crew: crew, isCancelled: isCancelled)
+      }
+      if last == nil { begun.wait() }
+      // As keys do that ask anew.
+      last?.cancel()
+      last = tuner
+      all.append(tuner)
+    }
+    last?.cancel()
+    for tuner in all {
+      #expect(tuner.waitUntilOver(atMost: 60))
+      #expect(tuner.takeNews()?.end == nil)
+    }
+    #expect(asking.most == 1)
+  }
+
   @Test("What cannot be searched is told as one line")
   func refuses() throws {
     var scenario = Scenario()
@@ -58,8 +105,8 @@ struct TunerTests {
     let question = TuningQuestion(scenario)
     let waked = DispatchSemaphore(value: 0)
     let wake: @Sendable () -> Void = { waked.signal() }
-    let tuner = Tuner(crew: Crew(workers: 1), wake: wake) { () throws(Knob.Refusal) in
-      try question.asked(crew: Crew(workers: 1))
+    let tuner = Tuner(crew: Crew(workers: 1), wake: wake) { isCancelled throws(Knob.Refusal) in
+      try question.asked(crew: Crew(workers: 1), isCancelled: isCancelled)
     }
     guard case .refused(let line) = try Self.follow(tuner, waked).end else {
       Issue.record("something was found")
@@ -67,4 +114,23 @@ struct TunerTests {
     }
     #expect(line.contains("packets cross one by one"))
   }
+}
+
+/// Counts who is inside.
+private final class Counter: @unchecked Sendable {
+  // Touched with the lock held only.
+  private let lock = NSLock()
+  private var inside = 0
+  private var greatest = 0
+
+  var most: Int { lock.withLock { greatest } }
+
+  func enter() {
+    lock.withLock {
+      inside += 1
+      greatest = max(greatest, inside)
+    }
+  }
+
+  func leave() { lock.withLock { inside -= 1 } }
 }

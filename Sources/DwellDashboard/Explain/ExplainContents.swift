@@ -49,7 +49,7 @@ enum ExplainContents {
         })
     }
     parts += sentence
-    if let theory = TheoryLine.text(model.scenario, snapshot.recent) {
+    if let theory = model.theory.line?.text(snapshot.recent) {
       parts.append(ExplainPart.words([Piece(theory, .dim)], width, rank: 8))
     }
     parts += whatIf(model, width)

@@ -91,6 +91,7 @@ public enum DashboardCommand: String, Sendable, CaseIterable {
   case tuneGoal = "tune-goal"
   case tuneTighter = "tune-tighter"
   case tuneLooser = "tune-looser"
+  case tuneTarget = "tune-target"
   // In a prompt.
   case promptAccept = "prompt-accept"
   case promptErase = "prompt-erase"

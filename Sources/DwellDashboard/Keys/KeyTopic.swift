@@ -10,6 +10,8 @@ public struct KeyTopic: Sendable, Hashable {
     case time
     /// The past under a cursor.
     case frozen = "frozen"
+    /// The page of better settings.
+    case tune = "tune page"
     /// What is looked at, and how.
     case look
     /// The program.
@@ -28,7 +30,13 @@ public struct KeyTopic: Sendable, Hashable {
   public var rank: Int
 
   /// Where its keys are pressed.
-  public var context: KeyContext { group == .frozen ? .frozen : .main }
+  public var context: KeyContext {
+    switch group {
+    case .frozen: .frozen
+    case .tune: .tune
+    case .turn, .directly, .time, .look, .program: .main
+    }
+  }
 
   /// A topic of the help.
   public init(_ commands: [DashboardCommand], _ group: Group, _ help: String, hint: String? = nil, rank: Int = 99) {
@@ -69,6 +77,15 @@ public struct KeyTopic: Sendable, Hashable {
     KeyTopic([.cursorFirst, .cursorLast], .frozen, "to the beginning, to now", hint: "ends", rank: 10),
     KeyTopic([.measure], .frozen, "measure from here on", hint: "measure", rank: 4),
     KeyTopic([.betweenMarks], .frozen, "from mark to mark", hint: "mark to mark", rank: 7),
+    KeyTopic([.scrollUp, .scrollDown], .tune, "walk along the front"),
+    KeyTopic([.tuneTake], .tune, "take settings over"),
+    KeyTopic([.undo, .redo], .tune, "undo, redo"),
+    KeyTopic([.tuneGoal], .tune, "another goal"),
+    KeyTopic([.tuneTighter, .tuneLooser], .tune, "tighter, looser limit"),
+    KeyTopic([.pause], .tune, "pause the search"),
+    KeyTopic([.tuneTarget], .tune, "lines for another target"),
+    KeyTopic([.export], .tune, "write those lines"),
+    KeyTopic([.back, .tune], .tune, "end the search, close"),
     KeyTopic([.guestNext, .guestPrevious], .look, "next, previous guest", hint: "guest", rank: 12),
     KeyTopic([.windowShorter, .windowLonger], .look, "time window's length", hint: "window", rank: 8),
     KeyTopic([.focusNext, .focusPrevious], .look, "explain a panel", hint: "panels", rank: 16),

@@ -21,10 +21,11 @@ enum FullScreen {
     let hints = take(1, from: &free)
     let axisRows = take(axis, from: &free)
     let status = take(1, from: &free)
-    // A panel without companions has all columns for itself, and the knobs below.
+    let company = board.company(of: panel)
+    // A panel without company has all columns for itself, and the knobs below.
     let isWide =
-      board.width >= columnsForSide && board.height >= Layout.smallest.height && !panel.companions.isEmpty
-    let hasKnobs = panel.name != "knobs"
+      board.width >= columnsForSide && board.height >= Layout.smallest.height && !company.isEmpty
+    let hasKnobs = !panel.turnsKnobs
     // Half of the screen at least is the panel's own.
     let below = hasKnobs && !isWide && free >= 5 && free - 5 >= board.height / 2 - least ? 5 : 0
     let blank = board.height >= 30 ? 1 : 0
@@ -38,11 +39,9 @@ enum FullScreen {
     board.add(.panel(panel.name), plot.inset(bottom: axisRows))
     board.add(.axis, Rect(x: plot.x, y: plot.bottom - axisRows, width: plot.width, height: axisRows))
     if side > 0 {
-      let names = panel.companions.filter { $0 != panel.name }
-      board.addColumn(board.panels(names), in: body.inset(left: body.width - side))
+      board.addColumn(company, in: body.inset(left: body.width - side))
     } else if below > 0 {
-      board.add(
-        .panel("knobs"), Rect(x: body.x, y: body.bottom - below + 1, width: body.width, height: below - 1))
+      board.addKnobs(Rect(x: body.x, y: body.bottom - below + 1, width: body.width, height: below - 1))
     }
     return true
   }

@@ -49,6 +49,25 @@ public struct LayoutBoard: Sendable {
     names.compactMap { PanelCatalog.panel($0) }.filter { !$0.rows(run).isEmpty }
   }
 
+  /// The panels that stand beside one that has the screen for itself, without itself.
+  func company(of panel: any Panel) -> [(any Panel)?] {
+    let beside: [(any Panel)?] =
+      switch panel.company {
+      case .side: panels(at: .side)
+      case .companions: knobs + panels(at: .companion)
+      case .nobody: []
+      }
+    return beside.filter { $0?.name != panel.name }
+  }
+
+  /// The panel where knobs are turned.
+  public var knobs: [(any Panel)?] { [PanelCatalog.knobs].filter { $0?.rows(run).isEmpty == false } }
+
+  /// Adds it in an area.
+  public mutating func addKnobs(_ rect: Rect) {
+    if let panel = PanelCatalog.knobs { add(.panel(panel.name), rect) }
+  }
+
   /// The panels of some places that have something to show, in the order of the catalog.
   public func panels(at places: PanelPlace...) -> [(any Panel)?] {
     PanelCatalog.all.filter { places.contains($0.place) && !$0.rows(run).isEmpty }
@@ -64,8 +83,8 @@ public struct LayoutBoard: Sendable {
       // The column before these holds the cursor of the selected row.
       let holdsCursor =
         switch part.content {
-        case .panel("knobs") where isOnly: false
-        case .panel(let name): PanelCatalog.panel(name)?.holdsCursor == true
+        case .panel(let name):
+          PanelCatalog.panel(name).map { $0.holdsCursor && !(isOnly && $0.turnsKnobs) } ?? false
         default: false
         }
       let room = Rect(x: area.x, y: y, width: area.width, height: part.rows)
@@ -89,7 +108,7 @@ public struct LayoutBoard: Sendable {
     numbers += min(free, 7)
     add(.status, Rect(x: margin, y: 0, width: inner, height: status))
     add(.numbers, Rect(x: margin, y: status, width: inner, height: numbers))
-    add(.panel("knobs"), Rect(x: margin, y: status + numbers, width: inner, height: knobs))
+    addKnobs(Rect(x: margin, y: status + numbers, width: inner, height: knobs))
     add(.hints, Rect(x: margin, y: height - hints, width: inner, height: hints))
   }
 }

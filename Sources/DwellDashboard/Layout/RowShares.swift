@@ -33,7 +33,7 @@ struct RowShares {
     }
     if isOnly {
       items.append((.numbers, nil))
-      if let knobs = items.firstIndex(where: { $0.content == .panel("knobs") }) {
+      if let knobs = items.firstIndex(where: { $0.panel?.turnsKnobs == true }) {
         items.append(items.remove(at: knobs))
       }
     }

@@ -26,6 +26,7 @@ public struct DashboardLoop {
   private let listThemes: ListThemes
   private let settings: (any SettingsSource)?
   private let tuner: (any TuneSource)?
+  private let files: (any FileMaker)?
   private let wakeGroup: WakeGroup?
   private let milliseconds: () -> Int
   private var end: Int32?
@@ -37,7 +38,8 @@ public struct DashboardLoop {
   /// - Parameter milliseconds: a clock that never goes back; nil: the time since now.
   public init(
     model: Model, screen: any Screen, session: any FrameSource, milliseconds: (() -> Int)? = nil,
-    settings: (any SettingsSource)? = nil, tuner: (any TuneSource)? = nil, listThemes: @escaping ListThemes = { [] },
+    settings: (any SettingsSource)? = nil, tuner: (any TuneSource)? = nil, files: (any FileMaker)? = nil,
+    listThemes: @escaping ListThemes = { [] },
     findTheme: @escaping (String) -> Theme? = { _ in nil }, findPalette: @escaping FindPalette
   ) {
     let start = ContinuousClock.now
@@ -50,7 +52,8 @@ public struct DashboardLoop {
     self.listThemes = listThemes
     self.settings = settings
     self.tuner = tuner
-    let others = [settings?.wakeDescriptor, tuner?.wakeDescriptor].compactMap { $0 }
+    self.files = files
+    let others = [settings?.wakeDescriptor, tuner?.wakeDescriptor, files?.wakeDescriptor].compactMap { $0 }
     wakeGroup = others.isEmpty ? nil : WakeGroup([session.wakeDescriptor] + others)
   }
 
@@ -63,7 +66,11 @@ public struct DashboardLoop {
         screen.nextEvent(
           timeoutMilliseconds: noticeLeft(), wakeDescriptor: wakeGroup?.descriptor ?? session.wakeDescriptor))
       drain()
-      if let end { return end }
+      if let end {
+        // What was asked for is written, though without what takes long.
+        for made in files?.finish() ?? [] { write(made) }
+        return end
+      }
       if noticeLeft() == 0 { tell(.noticeOver) }
       screen.present(Screenful.draw(model))
     }
@@ -100,6 +107,7 @@ public struct DashboardLoop {
     case .woken:
       if let frame = session.newestFrame() { tell(.frame(frame)) }
       if let news = tuner?.news() { tell(.tuned(news)) }
+      for made in files?.finished() ?? [] { write(made) }
       switch settings?.newest() {
       case .changed(let change): tell(.settings(change))
       case .broken(let line): tell(.notice(line))
@@ -112,6 +120,11 @@ public struct DashboardLoop {
 
   private mutating func tell(_ message: Message) {
     for effect in model.update(message) where end == nil { carryOut(effect) }
+  }
+
+  private mutating func write(_ files: WrittenFiles) {
+    let theme = model.catalogs.themes.indices.contains(model.theme) ? model.catalogs.themes[model.theme] : ""
+    tell(.notice(FileWriter.write(files, theme: findTheme(theme) ?? .dark)))
   }
 
   private mutating func carryOut(_ effect: Effect) {
@@ -129,8 +142,12 @@ public struct DashboardLoop {
       if !found.isEmpty { tell(.themes(found)) }
     case .symbols: break
     case .write(let files):
-      let theme = model.catalogs.themes.indices.contains(model.theme) ? model.catalogs.themes[model.theme] : ""
-      tell(.notice(FileWriter.write(files, theme: findTheme(theme) ?? .dark)))
+      guard files.takesAMoment, let maker = self.files else { return write(files) }
+      tell(
+        .notice(
+          maker.begin(files)
+            ? "\(files.stem): run in the background, then written" : "too many files are on their way; try again later")
+      )
     case .tune(let order): tuner?.carryOut(order)
     case .mouse(let use): screen.reportMouse(use == .dashboard)
     case .redraw: screen.redrawAll()

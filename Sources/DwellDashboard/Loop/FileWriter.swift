@@ -7,11 +7,12 @@ public enum FileWriter {
   ///
   /// - Parameter theme: the colours of pictures.
   public static func write(_ files: WrittenFiles, theme: Theme) -> String {
+    let files = files.workedOut()
     let texts = files.files.map { file -> (ending: String, text: String) in
       switch file.contents {
       case .text(let text): (file.ending, text)
       case .picture(let canvas, let title): (file.ending, canvas.svg(theme, title: title))
-      case .later(let text): (file.ending, text())
+      case .later(let work): (file.ending, work({ false }).text)
       }
     }
     let numbers = files.collision == .number ? 1...WrittenFiles.mostNumbers : 1...1

@@ -14,10 +14,12 @@ public protocol TuneSource: AnyObject {
   func news() -> Tuner.News?
 }
 
-/// Searches on all cores but one.
+/// Searches on all cores but one, one question at a time.
 public final class BackgroundTuner: TuneSource {
   private let pipe = WakePipe()
   private var tuner: Tuner?
+  // The last one, which may still be at its last runs.
+  private var last: Tuner?
 
   /// One that searches nothing yet.
   public init() {}
@@ -29,10 +31,11 @@ public final class BackgroundTuner: TuneSource {
     case .start(let question):
       tuner?.cancel()
       let crew = Crew.besideAClock
-      let ask: @Sendable () throws(Knob.Refusal) -> Tuning = { () throws(Knob.Refusal) in
-        try question.asked(crew: crew)
+      let wake: @Sendable () -> Void = { [pipe] in pipe.wake() }
+      tuner = Tuner(crew: crew, after: last, wake: wake) { isCancelled throws(Knob.Refusal) in
+        try question.asked(crew: crew, isCancelled: isCancelled)
       }
-      tuner = Tuner(crew: crew, wake: { [pipe] in pipe.wake() }, ask)
+      last = tuner
     case .pause: tuner?.pause()
     case .resume: tuner?.resume()
     case .stop:
@@ -44,6 +47,15 @@ public final class BackgroundTuner: TuneSource {
   public func news() -> Tuner.News? {
     pipe.clear()
     return tuner?.takeNews()
+  }
+
+  /// Ends the search, and waits for the runs on their way, but no longer than so many seconds.
+  ///
+  /// - Returns: whether nothing works any more.
+  @discardableResult
+  public func close(waitingAtMost seconds: Double) -> Bool {
+    carryOut(.stop)
+    return last?.waitUntilOver(atMost: seconds) ?? true
   }
 
   deinit { tuner?.cancel() }

@@ -5,9 +5,14 @@ public struct CommandHistory: Sendable, Hashable {
 
   /// The lines, oldest first.
   public private(set) var lines: [String] = []
+  /// Those added since it was made, in order, at most as many.
+  public private(set) var typed: [String] = []
 
   /// A history of these lines.
-  public init(_ lines: [String] = []) { for line in lines { add(line) } }
+  public init(_ lines: [String] = []) {
+    for line in lines { add(line) }
+    typed = []
+  }
 
   /// Remembers a line; an empty one is none.
   public mutating func add(_ line: String) {
@@ -15,6 +20,8 @@ public struct CommandHistory: Sendable, Hashable {
     lines.removeAll { $0 == line }
     lines.append(line)
     if lines.count > Self.most { lines.removeFirst(lines.count - Self.most) }
+    typed.append(line)
+    if typed.count > Self.most { typed.removeFirst(typed.count - Self.most) }
   }
 
   /// The newest line before a place (counted from the newest, 0) that holds a text, and its place.

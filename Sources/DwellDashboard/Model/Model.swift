@@ -83,6 +83,8 @@ public struct Model: Sendable {
   package internal(set) var plane = PlaneMemory()
   var yScales = YScales()
   var wishes = Wishes()
+  /// What theory says of the present settings, where that is shown.
+  var theory = TheoryMemory()
   /// How many commands the session was asked to carry out so far, views not counted.
   package internal(set) var commandsAsked = 0
   var figuresWall = Double.nan
@@ -102,7 +104,7 @@ public struct Model: Sendable {
   public init(
     scenario: Scenario, width: Int, height: Int, symbols: SymbolSet = .braille, window: TimeSpan = .milliseconds(1000),
     speed: Double = 1, catalogs: Catalogs = Catalogs(), theme: String? = nil, bindings: BindingTable = .standard,
-    notices: [String] = []
+    notices: [String] = [], history: CommandHistory = CommandHistory()
   ) {
     self.width = width
     self.height = height
@@ -110,6 +112,7 @@ public struct Model: Sendable {
     self.window = min(max(window, View.windows.lowerBound), View.windows.upperBound)
     self.catalogs = catalogs
     self.bindings = bindings
+    self.history = history
     self.theme = theme.flatMap { catalogs.themes.firstIndex(of: $0) } ?? 0
     view = View(window: self.window, columns: 1)
     frame = Frame(snapshot: Snapshot(view: view), scenario: scenario)

@@ -62,15 +62,15 @@ extension Model {
   private mutating func movedAbove(_ event: MouseEvent) -> [Effect] {
     func key(_ command: DashboardCommand) -> Key? { bindings.keys(of: command, in: .overlay).first }
     switch event.action {
-    case .wheelUp: return key(.scrollUp).map { update(.key($0)) } ?? []
-    case .wheelDown: return key(.scrollDown).map { update(.key($0)) } ?? []
+    case .wheelUp: return key(.scrollUp).map { pressed($0) } ?? []
+    case .wheelDown: return key(.scrollDown).map { pressed($0) } ?? []
     case .press(.left):
       // What stands there is worked with; a click beside nothing must not throw it away.
       switch overlay {
       case .knobs, .tune: return []
       default: break
       }
-      return update(.key(.escape))
+      return pressed(.escape)
     default: return []
     }
   }

@@ -1,3 +1,4 @@
+import DwellCore
 import DwellSession
 import DwellSimulation
 import DwellTerminal
@@ -28,14 +29,14 @@ extension Model {
   }
 
   private mutating func ask(_ question: TuningQuestion) -> [Effect] {
-    tune = TuneBoard(question)
+    tune = TuneBoard(question, packetBytes: meanPacketBytes)
     return [.tune(.start(question))]
   }
 
   /// Takes news of the search in; late ones of a search that was ended belong to nobody.
   mutating func take(_ news: Tuner.News) {
-    guard overlay == .tune else { return }
-    tune?.take(news)
+    guard let tune, tune.result == nil else { return }
+    self.tune?.take(news)
   }
 
   mutating func pressedInTune(_ key: Key) -> [Effect] {
@@ -50,6 +51,14 @@ extension Model {
     case .undo: return walk(.undo)
     case .redo: return walk(.redo)
     case .pause: return pauseTune(board)
+    case .tuneTarget:
+      tune?.nextTarget()
+      if board.toType == nil { tell("there is nothing to type yet") }
+    case .export: return exportTuned(board)
+    case .help:
+      tune?.page = .underHelp
+      overlay = .help(scroll: 0)
+    case .quit: return [.tune(.stop), .quit]
     case .tuneGoal:
       let aims = TuningQuestion.Aim.allCases
       let place = aims.firstIndex(of: tuneAim.aim) ?? 0
@@ -77,6 +86,16 @@ extension Model {
     return []
   }
 
+  /// Closes what lies above the dashboard; from the help one comes back to where it was asked for.
+  mutating func closeOverlay() {
+    if case .help = overlay, tune?.page == .underHelp {
+      tune?.page = .uppermost
+      overlay = .tune
+    } else {
+      overlay = .none
+    }
+  }
+
   /// How many times the present price may be paid.
   private static let allowances = [0.25, 0.33, 0.5, 0.7, 1, 1.5, 2, 3, 5]
 
@@ -94,6 +113,20 @@ extension Model {
       tune?.state = .searching
       return [.tune(.resume)]
     case .found, .refused: return []
+    }
+  }
+
+  // The lines for the target on the page, of the settings that are looked at.
+  private mutating func exportTuned(_ board: TuneBoard) -> [Effect] {
+    guard let type = board.toType, let scenario = board.toExport else {
+      tell("there is nothing to export yet")
+      return []
+    }
+    do throws(Knob.Refusal) {
+      return [try emit(scenario, for: try ExportCatalog.target(named: type.target), .needed)]
+    } catch {
+      tell(error.description)
+      return []
     }
   }
 
@@ -116,6 +149,6 @@ extension Model {
     let undo = bindings.label(of: .undo, in: .tune) ?? "undo"
     let breaks = board.result.map { $0.best == nil } ?? false
     tell("taken over\(breaks ? ", though it breaks a limit" : ""); \(undo) takes it back")
-    return [.session(.adopt(commands))]
+    return ask(.adopt(commands), .adopt(commands))
   }
 }

@@ -104,6 +104,16 @@ extension Frame {
     }
   }
 
+  /// The same of several at once, which undo takes back in one step.
+  mutating func adopt(_ commands: [Command]) {
+    let before = scenario
+    for command in commands { after(command) }
+    guard let turn = Turn(adopting: scenario, from: before, at: snapshot.now) else { return }
+    undo.part()
+    undo.add(turn, from: before, to: scenario, wall: wall, run: run)
+    undo.part()
+  }
+
   private mutating func after(_ command: Command) {
     scenario = scenario.after(command)
     if command.turnsBoth, let a = comparison?.settings { comparison?.settings = a.after(command) }

@@ -25,6 +25,7 @@ extension Model {
     if let focus, layout.slot(focus) == nil { self.focus = nil }
     guest = min(guest, max(scenario.guests - 1, 0))
     settlePast()
+    if explaining == .open { theory.settle(scenario) }
     commandsAsked += effects.count { if case .session(let command) = $0 { command.isCounted } else { false } }
     wishes.number(commandsAsked)
     let wanted = wantedView
@@ -80,7 +81,8 @@ extension Model {
 
   // MARK: Keys
 
-  private mutating func pressed(_ key: Key) -> [Effect] {
+  /// What a key asks for.
+  mutating func pressed(_ key: Key) -> [Effect] {
     notice = nil
     let before = caution
     caution = .none
@@ -115,7 +117,7 @@ extension Model {
     case .scrollDown: overlay = make(min(scroll + 1, max(OverlayPage.rowsBelow(self), 0)))
     case .redraw: return [.redraw]
     case .suspend: return [.suspend]
-    default: overlay = .none
+    default: closeOverlay()
     }
     return []
   }
@@ -232,7 +234,7 @@ extension Model {
     case .quit: return [.quit]
     case .back: return goBack()
     case .promptAccept, .promptErase, .promptClear, .turnsGo, .scrollUp, .scrollDown, .pageUp, .pageDown,
-      .tuneTake, .tuneGoal, .tuneTighter, .tuneLooser:
+      .tuneTake, .tuneGoal, .tuneTighter, .tuneLooser, .tuneTarget:
       break
     case .editLeft, .editRight, .editWordLeft, .editWordRight, .editStart, .editEnd, .editDelete, .editEraseWord,
       .editEraseEnd, .pinKnob, .complete, .completeBack, .historyOlder, .historyNewer, .historySearch:
@@ -289,7 +291,7 @@ extension Model {
   mutating func ask(_ wish: Wishes.Wish, _ command: SessionCommand) -> [Effect] {
     wishes.add(wish)
     switch command {
-    case .turn, .undo, .redo, .goTo: tellOfTurnInPast()
+    case .turn, .adopt, .undo, .redo, .goTo: tellOfTurnInPast()
     default: break
     }
     wish.apply(to: &frame)

@@ -1,3 +1,5 @@
+import DwellCore
+import DwellSimulation
 public import DwellTuning
 
 /// What the tune page shows: a search on its way or done, and the place on its front that is looked at.
@@ -14,6 +16,16 @@ public struct TuneBoard: Sendable {
     case refused(String)
   }
 
+  /// Where its page lies.
+  enum Page: Sendable {
+    /// Above all else, where it is open at all.
+    case uppermost
+    /// Under the help, which was asked for on it.
+    case underHelp
+  }
+
+  /// Where its page lies.
+  var page = Page.uppermost
   /// What is asked.
   public let question: TuningQuestion
   /// What exactly is searched; nil until that is known.
@@ -32,11 +44,28 @@ public struct TuneBoard: Sendable {
   public private(set) var runs = (done: 0, total: 0)
   /// Seconds of work so far.
   public private(set) var seconds = 0.0
-  // Only looked up.
+  /// Where they lie in the plot, worked out when they come.
+  private(set) var points: [FrontPlot.Point] = []
+  /// The same of the front.
+  private(set) var frontPoints: [FrontPlot.Point] = []
+  /// The choices that were tried, by their numbers.
+  private(set) var families: Set<Int> = []
+  /// What to type for what is looked at.
+  package private(set) var toType: ToType?
+  /// For which target; nil: for the first that can say it.
+  private var target: String?
+  private let packetBytes: Double
+  // The place of each point's setting, and of its mark; only looked up.
+  private var marks: [TuningPoint: Int] = [:]
   private var places: [TuningPoint: Int] = [:]
 
   /// A search that has just begun.
-  init(_ question: TuningQuestion) { self.question = question }
+  ///
+  /// - Parameter packetBytes: the mean size of a packet, for lines to type.
+  init(_ question: TuningQuestion, packetBytes: Double) {
+    self.question = question
+    self.packetBytes = packetBytes
+  }
 
   /// The answer, once there is one.
   public var result: TuningResult? { if case .found(let result) = state { result } else { nil } }
@@ -64,6 +93,7 @@ public struct TuneBoard: Sendable {
         places[point] = tried.count
         tried.append(one)
       }
+      mark(one, point)
     }
     switch news.end {
     case .found(let result):
@@ -71,6 +101,8 @@ public struct TuneBoard: Sendable {
       tried = result.tried
       present = result.present
       places = [:]
+      (marks, points) = ([:], [])
+      for one in tried { if let point = one.point { mark(one, point) } }
       best = result.best ?? result.nearest
       front = result.front
     case .refused(let line): state = .refused(line)
@@ -80,7 +112,46 @@ public struct TuneBoard: Sendable {
       front = TuningFront.of(tried, problem.goal, problem.limits)
     }
     if let place = chosen, !front.contains(where: { $0.point == place }) { chosen = nil }
+    frontPoints = front.compactMap(plotted)
+    findLines()
   }
+
+  private func plotted(_ tried: Tried) -> FrontPlot.Point? {
+    guard let problem else { return nil }
+    return FrontPlot.point(
+      tried, TuningFront.metric(problem.goal, problem.limits), problem.goal.metric, problem.limits)
+  }
+
+  private mutating func mark(_ tried: Tried, _ point: TuningPoint) {
+    families.insert(point.family)
+    guard let mark = plotted(tried) else { return }
+    if let place = marks[point] {
+      points[place] = mark
+    } else {
+      marks[point] = points.count
+      points.append(mark)
+    }
+  }
+
+  /// Asks for the lines of the next target.
+  mutating func nextTarget() {
+    target = toType?.next
+    findLines()
+  }
+
+  private mutating func findLines() {
+    toType = selected.map { ToType(lineScenario($0), for: target, packetBytes: packetBytes) }
+  }
+
+  /// The settings that are typed: those of the question, with what was searched.
+  private func lineScenario(_ tried: Tried) -> Scenario {
+    var scenario = tried.scenario
+    (scenario.warmup, scenario.duration, scenario.packets) = (.zero, nil, nil)
+    return scenario
+  }
+
+  /// The settings that are looked at, as they are exported; nil: there are none yet.
+  var toExport: Scenario? { selected.map(lineScenario) }
 
   /// Goes along the front, from the best on.
   mutating func walk(_ step: Int) {
@@ -88,6 +159,7 @@ public struct TuneBoard: Sendable {
     let at = front.firstIndex { $0.point == selected?.point }
     let next = at.map { min(max($0 + step, 0), front.count - 1) } ?? (step > 0 ? 0 : front.count - 1)
     chosen = front[next].point
+    findLines()
   }
 }
 

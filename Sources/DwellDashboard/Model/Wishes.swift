@@ -31,6 +31,8 @@ package struct Wishes: Sendable, Hashable {
     case fork(Fork)
     /// A walk over the turns.
     case move(UndoLog.Move)
+    /// Several settings taken over as one turn, as differences from what stood before.
+    case adopt([Command])
 
     var name: String {
       switch self {
@@ -45,6 +47,7 @@ package struct Wishes: Sendable, Hashable {
       case .clock: "clock"
       case .fork: "fork"
       case .move: "move"
+      case .adopt: "settings"
       }
     }
 
@@ -58,7 +61,7 @@ package struct Wishes: Sendable, Hashable {
       case .machine(let name): .machine(name)
       case .arrivals(let name): .arrivals(name)
       case .guests(let count): .guests(count)
-      case .speed, .clock, .fork, .move: nil
+      case .speed, .clock, .fork, .move, .adopt: nil
       }
     }
 
@@ -81,11 +84,17 @@ package struct Wishes: Sendable, Hashable {
       case .clock(let clock): frame.clock = clock
       case .fork(let fork): frame.apply(fork)
       case .move(let move): frame.carryOut(move)
+      case .adopt(let commands): frame.adopt(commands)
       }
     }
 
-    /// Whether what it leads to hangs on what was asked for before.
-    var isMove: Bool { if case .move = self { true } else { false } }
+    /// Whether what it leads to hangs on what was asked for before, all of which then stays.
+    var isRelative: Bool {
+      switch self {
+      case .move, .adopt: true
+      default: false
+      }
+    }
   }
 
   private struct Entry: Sendable, Hashable {
@@ -105,9 +114,9 @@ package struct Wishes: Sendable, Hashable {
   /// Whether nothing is waited for.
   package var isEmpty: Bool { entries.isEmpty }
 
-  /// Adds a wish in place of an older one for the same setting, unless the turns were walked over in between.
+  /// Adds a wish in place of an older one for the same setting, unless something in between was meant relative to it.
   package mutating func add(_ wish: Wish) {
-    let since = entries.lastIndex { $0.wish.isMove }.map { $0 + 1 } ?? 0
+    let since = wish.isRelative ? entries.endIndex : entries.lastIndex { $0.wish.isRelative }.map { $0 + 1 } ?? 0
     let later = entries[since...].filter { $0.wish.name != wish.name && !$0.wish.isOver(with: wish) }
     entries.replaceSubrange(since..., with: later)
     entries.append(Entry(wish: wish))

@@ -8,6 +8,12 @@ public struct WrittenFiles: Sendable {
     public var ending: String
     /// What it holds.
     public var contents: Contents
+
+    /// A file.
+    package init(ending: String, contents: Contents) {
+      self.ending = ending
+      self.contents = contents
+    }
   }
 
   /// What a file holds.
@@ -16,8 +22,22 @@ public struct WrittenFiles: Sendable {
     case text(String)
     /// A picture of the canvas in the colours on the screen, as SVG.
     case picture(Canvas, title: String)
-    /// A text that takes a moment to work out: it is, when it is written.
-    case later(@Sendable () -> String)
+    /// A text that takes a moment to work out: it is, when it is written. It asks whether it has to be done with it soon.
+    case later(@Sendable (_ isCancelled: @escaping @Sendable () -> Bool) -> Worked)
+  }
+
+  /// A text that was worked out.
+  public struct Worked: Sendable {
+    /// The text.
+    public var text: String
+    /// What came of it, in a few words told with the name; nil: nothing to tell.
+    public var told: String?
+
+    /// A text with a few words of it.
+    public init(text: String, told: String? = nil) {
+      self.text = text
+      self.told = told
+    }
   }
 
   /// What happens where a file of that name is there already.
@@ -39,4 +59,27 @@ public struct WrittenFiles: Sendable {
   public var collision: Collision
   /// What is in them first, told with their names; nil: the names alone.
   public var first: String?
+
+  /// Files of one name.
+  package init(stem: String, files: [File], collision: Collision, first: String? = nil) {
+    self.stem = stem
+    self.files = files
+    self.collision = collision
+    self.first = first
+  }
+
+  /// Whether some of it takes a moment to work out.
+  public var takesAMoment: Bool { files.contains { if case .later = $0.contents { true } else { false } } }
+
+  /// The same with everything worked out.
+  public func workedOut(isCancelled: @escaping @Sendable () -> Bool = { false }) -> WrittenFiles {
+    var whole = self
+    for place in whole.files.indices {
+      guard case .later(let work) = whole.files[place].contents else { continue }
+      let worked = work(isCancelled)
+      whole.files[place].contents = .text(worked.text)
+      if let told = worked.told { whole.first = [whole.first, told].compactMap { $0 }.joined(separator: "; ") }
+    }
+    return whole
+  }
 }

@@ -16,6 +16,7 @@ public struct KnobsPanel: Panel {
     "four settings: the underlined letter turns one, ● is its value, ○ the value before the last turn"
   public let place = PanelPlace.side
   public let holdsCursor = true
+  public let turnsKnobs = true
 
   /// The panel.
   public init() {}

@@ -17,7 +17,9 @@ public protocol Panel: Sendable {
   /// Whether it lies over the time axis that stacked plots share; as its place says, unless told otherwise.
   var isOverTime: Bool { get }
   /// What stands beside it where it has the screen for itself.
-  var companions: [String] { get }
+  var company: PanelCompany { get }
+  /// Whether it is where the knobs are turned: it stays beside what has the screen for itself, and at the bottom of narrow ones.
+  var turnsKnobs: Bool { get }
   /// Whether the first column of its area is for the cursor of a selected row.
   var holdsCursor: Bool { get }
   /// What its numbers are of while the past is read; as its place says, unless told otherwise.
@@ -77,7 +79,8 @@ extension Panel {
   public var title: String { String(name.map { $0 == "-" ? " " : $0 }) }
   public var isOverTime: Bool { [.stack, .lowerStack, .secondStack].contains(place) }
   public var reading: PanelReading { followsCursor ? .cursor : .own }
-  public var companions: [String] { ["knobs", "turns", "containers", "dwell", "costs", "events"] }
+  public var company: PanelCompany { .side }
+  public var turnsKnobs: Bool { false }
   public var holdsCursor: Bool { false }
   public func untitledRows(_ run: RunShape) -> Int? { nil }
   public var appetite: Int { 0 }
@@ -106,6 +109,16 @@ public enum PanelPlace: Sendable, Hashable {
   case companion
   /// Nowhere: it is for other layouts and for the full screen.
   case elsewhere
+}
+
+/// What stands beside a panel that has the screen for itself.
+public enum PanelCompany: Sendable, Hashable {
+  /// Whatever stands in the column of knobs and numbers.
+  case side
+  /// The knobs, and what is only ever shown beside a panel.
+  case companions
+  /// Nothing: it has all columns, and the knobs below.
+  case nobody
 }
 
 /// So many rows for a panel, and how important they are.

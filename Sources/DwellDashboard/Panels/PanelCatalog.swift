@@ -32,6 +32,9 @@ public enum PanelCatalog {
     CompareSpreadPanel(),
   ]
 
+  /// The panel where knobs are turned.
+  static let knobs: (any Panel)? = all.first { $0.turnsKnobs }
+
   /// The panel of that name.
   public static func panel(_ name: String) -> (any Panel)? { all.first { $0.name == name } }
 }

@@ -13,7 +13,7 @@ public struct TimelinePanel: Panel {
     "each container a bar, newest at the bottom: ┃ a packet, ◇ its deadline, ▒ crossing; at the right why it left"
   public let place = PanelPlace.plane
   public let appetite = 3
-  public let companions: [String] = []
+  public let company = PanelCompany.nobody
 
   /// The panel.
   public init() {}

@@ -13,7 +13,7 @@ public struct TradeOffPanel: Panel {
   public let place = PanelPlace.plane
   public let reading = PanelReading.now
   public let appetite = 6
-  public let companions = ["knobs", "trail"]
+  public let company = PanelCompany.companions
 
   /// The panel.
   public init() {}

@@ -23,13 +23,17 @@ public struct TrailPanel: Panel {
 
   public func draw(_ model: Model, in area: Rect, on canvas: inout Canvas) {
     let points = PlanePoint.all(model)
+    // Each takes a row at least: no more of them are looked at than could ever be shown.
+    let listed = points.lazy.filter(Self.isListed).prefix(max(area.height, 2))
+      .map { Entry(point: $0, lines: lines(of: $0, width: area.width, on: canvas)) }
+    let trail = Trail(entries: Array(listed), others: points.count { $0.kind == .elsewhere })
     var y = area.y
     drawNow(model, in: area, &y, on: &canvas)
     y += 1
     // Reading it takes eight rows with its blank one; the trail comes first.
-    let trailRows = trailRows(points, width: area.width, on: canvas)
+    let trailRows = trail.rows
     let hasReading = area.bottom - y >= trailRows + reading.count + 2 || area.bottom - y >= 24
-    drawTrail(model, points, in: area, &y, limit: area.bottom - (hasReading ? reading.count + 2 : 0), on: &canvas)
+    drawTrail(model, trail, in: area, &y, limit: area.bottom - (hasReading ? reading.count + 2 : 0), on: &canvas)
     guard hasReading, area.bottom - y >= reading.count + 2 else { return }
     y += 1
     head("reading it", "", in: area, &y, on: &canvas)
@@ -37,6 +41,25 @@ public struct TrailPanel: Panel {
       canvas.text(word, x: area.x, y: y)
       canvas.text(text, x: area.x + 7, y: y, role: .dim, limit: area.width - 7)
       y += 1
+    }
+  }
+
+  /// A point with its settings in lines.
+  private struct Entry {
+    var point: PlanePoint
+    var lines: [String]
+  }
+
+  /// What the trail shows.
+  private struct Trail {
+    var entries: [Entry]
+    // The points of other traffic.
+    var others: Int
+
+    // All rows with the head and what stands under it.
+    var rows: Int {
+      let list = entries.count > 1 ? entries.reduce(0) { $0 + $1.lines.count } : 0
+      return 2 + list + (others > 0 ? 1 : 0)
     }
   }
 
@@ -74,11 +97,11 @@ public struct TrailPanel: Panel {
   }
 
   private func drawTrail(
-    _ model: Model, _ points: [PlanePoint], in area: Rect, _ y: inout Int, limit: Int, on canvas: inout Canvas
+    _ model: Model, _ trail: Trail, in area: Rect, _ y: inout Int, limit: Int, on canvas: inout Canvas
   ) {
     guard limit - y >= 3 else { return }
-    let shown = points.filter(Self.isListed)
-    let others = points.count { $0.kind == .elsewhere }
+    let shown = trail.entries
+    let others = trail.others
     head("trail", shown.count > 1 ? "newest first" : "", in: area, &y, on: &canvas)
     if shown.count < 2 {
       canvas.text("turn a knob: this point stays", x: area.x, y: y, role: .dim, limit: area.width)
@@ -91,8 +114,8 @@ public struct TrailPanel: Panel {
       canvas.textEnding("dwell", before: area.right - 7, y: y, role: .dim)
       y += 1
       let end = limit - (others > 0 ? 1 : 0)
-      for point in shown {
-        let lines = lines(of: point, width: area.width, on: canvas)
+      for entry in shown {
+        let (point, lines) = (entry.point, entry.lines)
         guard y + lines.count <= end else { break }
         let isNow = point.kind == .present
         canvas.put(
@@ -116,14 +139,6 @@ public struct TrailPanel: Panel {
 
   private static func isListed(_ point: PlanePoint) -> Bool {
     point.kind != .elsewhere && !point.ceiling.isNaN && point.delay.isFinite
-  }
-
-  /// All rows of the trail with its head and what stands under it.
-  private func trailRows(_ points: [PlanePoint], width: Int, on canvas: Canvas) -> Int {
-    let listed = points.filter(Self.isListed)
-    let others = points.contains { $0.kind == .elsewhere } ? 1 : 0
-    guard listed.count > 1 else { return 2 + others }
-    return 2 + listed.reduce(0) { $0 + lines(of: $1, width: width, on: canvas).count } + others
   }
 
   /// The settings of a point in lines, none cut; its numbers stand at the right of the last one.

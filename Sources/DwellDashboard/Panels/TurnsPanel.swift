@@ -36,8 +36,9 @@ public struct TurnsPanel: Panel {
       let isWord = turn.new.first?.isLetter == true
       let texts =
         ["\(turn.name) \(turn.old) → \(turn.new)", "\(turn.symbol) \(turn.old) → \(turn.new)"]
-        + (isWord ? ["\(turn.old) → \(turn.new)"] : []) + ["\(turn.symbol) \(turn.new)"]
-      canvas.text(texts.first { canvas.columns(of: $0) <= room } ?? turn.new, x: list.x + 2, y: y, limit: room)
+        + (isWord ? ["\(turn.old) → \(turn.new)"] : []) + ["\(turn.symbol) \(turn.new)"] + turn.newForms
+      canvas.text(
+        texts.first { canvas.columns(of: $0) <= room } ?? texts[texts.count - 1], x: list.x + 2, y: y, limit: room)
       canvas.textEnding(time, before: list.right, y: y, role: .dim)
     }
   }

@@ -14,7 +14,7 @@ package enum MarkFlags {
       canvas.put(canvas.symbols.markFlag, x: x, y: y, role: .mark)
       let long = "\(mark.turn.symbol) \(mark.turn.old) → \(mark.turn.new)"
       let short = "\(mark.turn.symbol) \(mark.turn.new)"
-      let texts = frame.geometry.columns >= 40 ? [long, short] : [short]
+      let texts = (frame.geometry.columns >= 40 ? [long, short] : [short]) + mark.turn.newForms.dropFirst()
       if let text = texts.first(where: { canvas.columns(of: $0) <= limit - x - 1 }) {
         canvas.text(text, x: x + 1, y: y, role: .mark)
       } else if index == marks.count - 1, let text = texts.first(where: { canvas.columns(of: $0) < x - after }) {

@@ -44,7 +44,9 @@ enum KnobListPage {
   private static func area(_ model: Model) -> Rect {
     let all = Rect(
       x: model.width >= 40 ? 1 : 0, y: 0, width: model.width - (model.width >= 40 ? 2 : 0), height: model.height)
-    guard let side = model.layout.slot("knobs")?.rect, side.width >= 38, side.x >= 50, model.height >= 16 else {
+    guard let side = PanelCatalog.knobs.flatMap({ model.layout.slot($0.name) })?.rect, side.width >= 38, side.x >= 50,
+      model.height >= 16
+    else {
       return all
     }
     return Rect(x: side.x + 1, y: side.y, width: model.width - 2 - side.x, height: model.height - side.y)

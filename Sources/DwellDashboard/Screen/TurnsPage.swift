@@ -84,7 +84,7 @@ enum TurnsPage {
     [
       "\(turn.name)  \(turn.old) → \(turn.new)", "\(turn.symbol) \(turn.old) → \(turn.new)",
       "\(turn.symbol) \(turn.new)",
-    ]
+    ] + turn.newForms
   }
 
   private static func drawKeys(_ model: Model, in row: Rect, on canvas: inout Canvas) {

@@ -76,6 +76,9 @@ package struct DwellSlices: ~Copyable {
     sums[place] += Double(sum)
   }
 
+  // How many slices of a level are kept.
+  private static func kept(_ level: Int) -> Int64 { Int64(level < firstLong ? slices : longSlices) }
+
   // Where a slice of a level lies.
   private static func place(_ level: Int, _ number: Int64) -> Int {
     level < firstLong
@@ -113,7 +116,8 @@ package struct DwellSlices: ~Copyable {
   /// The distribution of what left in `[from, to)`, to the nearest slice that is kept at the instant `now`; nil: it is `to`.
   package func distribution(from: Int64, to: Int64, now: Int64? = nil) -> Distribution {
     var level = 0
-    while level + 1 < Self.levels, (max(now ?? to, to) - from) >> shift(level) >= Int64(Self.slices) - 1 { level += 1 }
+    let span = max(now ?? to, to) - from
+    while level + 1 < Self.levels, span >> shift(level) >= Self.kept(level) - 1 { level += 1 }
     var merged = [Int](repeating: 0, count: Self.cells)
     var sum = 0.0
     var most: Int64 = 0
@@ -143,11 +147,7 @@ package struct DwellSlices: ~Copyable {
     let from = first * width
     let newest = max((open[0] + 1) << Self.baseShift, from + width * Int64(columns))
     var level = 0
-    while level + 1 < Self.levels,
-      (newest - from) >> shift(level) >= Int64(level < Self.firstLong ? Self.slices : Self.longSlices) - 1
-    {
-      level += 1
-    }
+    while level + 1 < Self.levels, (newest - from) >> shift(level) >= Self.kept(level) - 1 { level += 1 }
     let shift = shift(level)
     for column in 0..<columns {
       let start = from + Int64(column) * width

@@ -6,13 +6,6 @@ extension Recorder {
   /// The last containers, newest first, at most 256; older ones than some 1000 transfers ago may be forgotten.
   public var newestContainers: [ContainerNote] { newestContainers(Self.notesKept) }
 
-  /// How many containers have left so far.
-  public var containersReleased: Int {
-    var number = 0
-    for guest in 0..<guests { number += tallies[guest].allContainers }
-    return number
-  }
-
   /// The last containers that left before an instant (nil: all), newest first, at most `most` of those 256.
   public func newestContainers(_ most: Int = 256, before end: Instant? = nil) -> [ContainerNote] {
     let end = end?.nanoseconds ?? .max

@@ -61,9 +61,7 @@ extension Simulator {
     guard view.barContainers > 0 else { return [] }
     let rows = legs == 1 ? Array(listed) : listed.flatMap { [2 * $0, 2 * $0 + 1] }
     let open = rows.compactMap { front.waitingContainer($0) }.map { bar($0) }.sorted { $0.opened > $1.opened }
-    let total = (0..<backend.pipeline.recorder.guests).reduce(0) {
-      $0 + backend.pipeline.recorder.tallies[$1].allContainers
-    }
+    let total = backend.pipeline.recorder.containersReleased
     return open + backend.pipeline.recorder.bars.bars(view.barContainers, total: total, legs: legs)
   }
 

@@ -86,7 +86,11 @@ public struct Emission: Sendable {
   public static let usualPlan = RunPlan(packets: 20_000)
 
   /// Runs the settings before and after, on the same arrivals; nothing where all of it is exact.
-  public mutating func predict(_ study: Study = Study(Emission.usualPlan)) throws(Knob.Refusal) {
+  ///
+  /// - Parameter isCancelled: asked before each run; once it says yes, what comes of it is of no use.
+  public mutating func predict(
+    _ study: Study = Study(Emission.usualPlan), isCancelled: @Sendable () -> Bool = { false }
+  ) throws(Knob.Refusal) {
     guard !target.accepts.isEmpty else { return }
     let named = [("as set", before), ("as rounded", after)] + (otherwise.map { [($0.what, $0.scenario)] } ?? [])
     var plan = study.plan
@@ -107,7 +111,7 @@ public struct Emission: Sendable {
     }
     var setups: [Setup] = []
     for scenario in scenarios { setups.append(try Setup(scenario, plan)) }
-    let samples = try Study(plan, crew: study.crew).samples(setups)
+    let samples = try Study(plan, crew: study.crew).samples(setups, isCancelled: isCancelled)
     predictions = zip(named, samples).map { Prediction(what: $0.0, sample: $1) }
   }
 

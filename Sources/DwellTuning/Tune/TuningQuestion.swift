@@ -53,13 +53,16 @@ public struct TuningQuestion: Sendable, Hashable {
 
   /// The question with its limit, which runs of the settings as they stand give: to the last digit what they come to.
   ///
+  /// - Parameter isCancelled: asked before each run; once it says yes, what comes back is without that limit and of no use.
   /// - Throws: `Knob.Refusal` where there is nothing to search, nothing can be run, or what would be paid has no value.
-  public func asked(crew: Crew = Crew()) throws(Knob.Refusal) -> Tuning {
+  public func asked(
+    crew: Crew = Crew(), isCancelled: @Sendable () -> Bool = { false }
+  ) throws(Knob.Refusal) -> Tuning {
     let space = try TuningSpace(scenario, coarse: plan.coarse)
     let plain = try Tuning(space, goal, plan: plan)
-    let sample = try Study(RunPlan(warmUp: .asked, replications: plan.run.replications), crew: crew).samples([
-      plain.present
-    ])
+    let sample = try Study(RunPlan(warmUp: .asked, replications: plan.run.replications), crew: crew).samples(
+      [plain.present], isCancelled: isCancelled)
+    if isCancelled() { return plain }
     guard let value = sample.first?.mean(price) else {
       throw Knob.Refusal(
         "\(price.title) has no value under the present settings, so nothing can be held to it; ask for another aim, or turn the load"

@@ -19,7 +19,7 @@ public struct PlaneLayout: ScreenLayout {
     let area = board.addFrame()
     if board.width < 60 {
       board.add(.panel(plane.name), area.inset(bottom: 5))
-      board.add(.panel("knobs"), Rect(x: area.x, y: area.bottom - 4, width: area.width, height: 4))
+      board.addKnobs(Rect(x: area.x, y: area.bottom - 4, width: area.width, height: 4))
       return
     }
     let side = board.sideWidth
@@ -32,6 +32,6 @@ public struct PlaneLayout: ScreenLayout {
         board.panels(["release-time"]) + [nil],
         in: Rect(x: left.x, y: left.bottom - below, width: left.width, height: below))
     }
-    board.addColumn(board.panels(["knobs", "trail"]), in: area.inset(left: area.width - side))
+    board.addColumn(board.company(of: plane), in: area.inset(left: area.width - side))
   }
 }

@@ -17,13 +17,12 @@ public struct TimelineLayout: ScreenLayout {
     guard board.width < FullScreen.columnsForSide else {
       let side = board.sideWidth
       board.add(.panel("timeline"), area.inset(right: side + board.gap))
-      board.addColumn(
-        board.panels(["knobs", "containers", "dwell", "costs", "turns"]), in: area.inset(left: area.width - side))
+      board.addColumn(board.panels(at: .side), in: area.inset(left: area.width - side))
       return
     }
     let knobs = area.height >= 16 ? 4 : 0
     let blank = knobs > 0 ? 1 : 0
     board.add(.panel("timeline"), area.inset(bottom: knobs + blank))
-    board.add(.panel("knobs"), Rect(x: area.x, y: area.bottom - knobs, width: area.width, height: knobs))
+    board.addKnobs(Rect(x: area.x, y: area.bottom - knobs, width: area.width, height: knobs))
   }
 }

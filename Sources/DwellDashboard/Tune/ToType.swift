@@ -1,0 +1,44 @@
+import DwellCore
+package import DwellSimulation
+import DwellTuning
+
+/// What is typed on a real machine for some settings: the lines for one target, or why it has none.
+package struct ToType: Sendable {
+  /// The target's name.
+  package let target: String
+  /// The lines; empty where the target cannot say these settings.
+  package let lines: [String]
+  /// What was rounded, or why there are no lines, a sentence each without a full stop.
+  package let remarks: [String]
+
+  /// Another place to type at: those that write a whole scenario have nothing to type.
+  private static let targets = ExportCatalog.targets.filter { !$0.accepts.isEmpty }
+
+  /// The lines of some settings.
+  ///
+  /// - Parameters:
+  ///   - target: the name of a target; nil: the first that can say them, `ethtool` before others.
+  ///   - packetBytes: the mean size of a packet.
+  package init(_ scenario: Scenario, for target: String?, packetBytes: Double) {
+    var refusals: [(target: String, words: String)] = []
+    for one in Self.targets where target == nil || one.name == target {
+      do throws(Knob.Refusal) {
+        let emission = try Emission(of: scenario, for: one, packetBytes: packetBytes)
+        self.target = one.name
+        lines = emission.lines.filter { !$0.hasPrefix("#") && !$0.isEmpty }
+        remarks = emission.roundings.isEmpty ? ["nothing is rounded"] : emission.roundings.map(\.text)
+        return
+      } catch { refusals.append((one.name, error.description)) }
+    }
+    self.target = refusals.first?.target ?? "ethtool"
+    lines = []
+    remarks = [refusals.first?.words ?? "there is no such target"]
+  }
+
+  /// The target after this one, round and round.
+  package var next: String {
+    let names = Self.targets.map(\.name)
+    let place = names.firstIndex(of: target).map { ($0 + 1) % names.count } ?? 0
+    return names[place]
+  }
+}

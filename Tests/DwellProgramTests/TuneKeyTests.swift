@@ -1,0 +1,31 @@
+import Testing
+
+extension ProgramTests {
+  struct TuneKeyTests {
+    @Test("u searches in the background: settings appear, Enter takes the best so far over, z brings the old ones back")
+    func tunes() throws {
+      // A container for each packet is far from the best.
+      let terminal = try TestTerminal(
+        ["--guests", "1", "--arrivals", "poisson", "--load", "50kpps", "--policy", "fixed", "--timeout", "1ms"],
+        width: 120, height: 36)
+      try terminal.waitForDashboard()
+      terminal.type("u")
+      try terminal.wait(forText: "settings as they stand are run first")
+      try terminal.wait(for: "the best so far") { terminal.text.contains("best") && terminal.text.contains("front") }
+      terminal.type("\r")
+      try terminal.wait(forText: "taken over; z takes it back")
+      terminal.type("\u{1B}")
+      try terminal.wait(for: "the dashboard") { terminal.row(0).contains("running") }
+      terminal.type("U")
+      try terminal.wait(forText: "settings")
+      terminal.type("\u{1B}")
+      try terminal.wait(for: "the dashboard") { terminal.row(0).contains("running") }
+      terminal.type("z")
+      try terminal.wait(forText: "undone: settings is ")
+      try terminal.wait(for: "the old settings") {
+        terminal.row(0).contains("fixed") && terminal.text.contains("1 ms")
+      }
+      try terminal.quit()
+    }
+  }
+}
