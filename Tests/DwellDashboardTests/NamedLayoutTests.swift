@@ -142,7 +142,10 @@ struct NamedLayoutTests {
           continue
         }
         #expect(model.layout.fullScreen == panel.name)
-        #expect(model.layout.panelNames.allSatisfy { ([panel.name, "knobs"] + panel.companions).contains($0) })
+        for other in model.layout.panelNames.compactMap({ PanelCatalog.panel($0) }) where other.name != panel.name {
+          let isCompany = panel.company == .side ? other.place == .side : other.place == .companion
+          #expect(other.turnsKnobs || panel.company != .nobody && isCompany, "\(other.name) beside \(panel.name)")
+        }
         _ = model.update(.key(digit))
         #expect(model.layout == before)
         _ = model.update(.key(digit))

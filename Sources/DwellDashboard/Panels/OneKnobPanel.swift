@@ -16,9 +16,11 @@ public struct OneKnobPanel: Panel {
   public func rows(_ run: RunShape) -> [RowWish] { [RowWish(0, rows: 1), RowWish(70, rows: 3)] }
 
   public func draw(_ model: Model, in area: Rect, on canvas: inout Canvas) {
-    canvas.fill(area, with: Cell(" ", role: .selected, background: .selected))
-    guard let knob = model.selectedKnob else { return }
+    // More than three rows of it would be a wall.
     let line = Self.line(in: area)
+    let band = Rect(x: area.x, y: max(line.y - 1, area.y), width: area.width, height: min(area.height, 3))
+    canvas.fill(band, with: Cell(" ", role: .selected, background: .selected))
+    guard let knob = model.selectedKnob else { return }
     let row = KnobRow(model, knob, model.selected)
     row.draw(in: Rect(x: line.x, y: line.y, width: min(21, line.width), height: 1), on: &canvas)
     let slider = Self.slider(of: knob, in: area)

@@ -24,9 +24,10 @@ public struct TrailPanel: Panel {
   public func draw(_ model: Model, in area: Rect, on canvas: inout Canvas) {
     let points = PlanePoint.all(model)
     // Each takes a row at least: no more of them are looked at than could ever be shown.
-    let listed = points.lazy.filter(Self.isListed).prefix(max(area.height, 2))
-      .map { Entry(point: $0, lines: lines(of: $0, width: area.width, on: canvas)) }
-    let trail = Trail(entries: Array(listed), others: points.count { $0.kind == .elsewhere })
+    let listed = points.filter(Self.isListed).prefix(max(area.height, 2)).map {
+      Entry(point: $0, lines: lines(of: $0, width: area.width, on: canvas))
+    }
+    let trail = Trail(entries: listed, others: points.count { $0.kind == .elsewhere })
     var y = area.y
     drawNow(model, in: area, &y, on: &canvas)
     y += 1
