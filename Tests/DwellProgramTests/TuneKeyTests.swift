@@ -4,7 +4,6 @@ extension ProgramTests {
   struct TuneKeyTests {
     @Test("u searches in the background: settings appear, Enter takes the best so far over, z brings the old ones back")
     func tunes() throws {
-      // A container for each packet is far from the best.
       let terminal = try TestTerminal(
         ["--guests", "1", "--arrivals", "poisson", "--load", "50kpps", "--policy", "fixed", "--timeout", "1ms"],
         width: 120, height: 36)
@@ -17,7 +16,9 @@ extension ProgramTests {
       terminal.type("\u{1B}")
       try terminal.wait(for: "the dashboard") { terminal.row(0).contains("running") }
       terminal.type("U")
-      try terminal.wait(forText: "settings")
+      try terminal.wait(for: "the list of turns") {
+        terminal.row(0).contains("turns") && terminal.text.contains("settings ")
+      }
       terminal.type("\u{1B}")
       try terminal.wait(for: "the dashboard") { terminal.row(0).contains("running") }
       terminal.type("z")
