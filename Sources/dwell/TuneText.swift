@@ -148,7 +148,7 @@ struct TuneText {
     if result.presentIsBetter {
       return [
         "! what stands now is better than anything in what was searched, by more than noise; "
-          + (emission == nil ? "wider --over may find better" : "but it cannot be typed there as it is")
+          + (emission == nil ? "wider --over may find better" : "as it is it cannot be typed there, and what can be typed of it was tried too")
       ]
     }
     guard let gap = result.presentDifference, let present = result.present else { return [] }

@@ -100,5 +100,8 @@ struct TargetSearchTests {
     #expect(present.scenario.policy == "adaptive" && present.scenario.value(of: EngineKnobs.timeout) == 777_000)
     #expect(present.scenario.value(of: EngineKnobs.containerSize) == 4096)
     #expect(result.settings <= 24)
+    // What the target can say of it is a candidate.
+    let translated = try #require(space.translatedPoint)
+    #expect(result.tried.contains { $0.point == translated })
   }
 }

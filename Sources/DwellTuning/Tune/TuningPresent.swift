@@ -3,12 +3,17 @@ import DwellSimulation
 
 extension TuningSpace {
   /// Where the settings as they stand lie in the space; nil where they lie outside.
-  public var presentPoint: TuningPoint? {
+  public var presentPoint: TuningPoint? { point(of: present) }
+
+  /// Where what the target can say of them lies; nil where that is they themselves, or lies outside of the space.
+  public var translatedPoint: TuningPoint? { scenario.isSame(as: present) ? nil : point(of: scenario) }
+
+  private func point(of settings: Scenario) -> TuningPoint? {
     for (number, family) in families.enumerated() {
-      let values = family.sides.compactMap { side in side.knob.map { present.value(of: $0) } }
+      let values = family.sides.compactMap { side in side.knob.map { settings.value(of: $0) } }
       guard values.count == family.sides.count, zip(family.sides, values).allSatisfy({ $0.holds($1) }) else { continue }
       let point = TuningPoint(number, values)
-      if scenario(of: point).isSame(as: present) { return point }
+      if scenario(of: point).isSame(as: settings) { return point }
     }
     return nil
   }

@@ -18,6 +18,8 @@ struct TuningSearch {
   private(set) var runs: Int
   /// Where the settings as they stand lie; nil where they lie outside of the space.
   let stands: TuningPoint?
+  // What the search begins from besides its grid: the settings as they stand, or what the target can say of them.
+  private let known: TuningPoint?
   // The most points that may be tried.
   private let room: Int
 
@@ -32,6 +34,7 @@ struct TuningSearch {
     runs = min(problem.plan.run.first(of: problem.model), problem.model.mostRuns ?? .max)
     let plan = problem.plan
     stands = problem.space.presentPoint
+    known = stands ?? problem.space.translatedPoint
     room = plan.room(in: problem.space)
     let coarse = problem.space.coarseCount
     meter = TuningMeter([
@@ -131,9 +134,10 @@ struct TuningSearch {
     // the answer.
     try bringPresent(to: first)
     try bring(grid, to: first)
-    let all = grid + (stands.map { grid.contains($0) ? [] : [$0] } ?? [])
+    let all = grid + (known.map { grid.contains($0) ? [] : [$0] } ?? [])
+    if let known { try bring([known], to: first) }
     let order = ranked(all, first)
-    let chosen = Set(order.prefix((order.count + 1) / 2) + best(2, ofEach: order) + (stands.map { [$0] } ?? []))
+    let chosen = Set(order.prefix((order.count + 1) / 2) + best(2, ofEach: order) + (known.map { [$0] } ?? []))
     let half = all.filter(chosen.contains)
     begin(.race, expecting: half.count * (second - first))
     try bring(half, to: second)
@@ -145,7 +149,7 @@ struct TuningSearch {
     if leaders.count == 1, let one = leaders.first, let other = again.first(where: { space.distance(one, $0) > 0.25 }) {
       leaders.append(other)
     }
-    if let stands, !leaders.contains(stands), merit(stands, second).isFeasible { leaders.append(stands) }
+    if let known, !leaders.contains(known), merit(known, second).isFeasible { leaders.append(known) }
     return leaders
   }
 
@@ -188,6 +192,7 @@ struct TuningSearch {
   private mutating func confirm() throws(Knob.Refusal) {
     begin(.confirm)
     try bringPresent(to: runs)
+    if let known { try bring([known], to: runs) }
     let order = ranked(points.filter { sample($0).runs.count >= second }, second)
     var rest = order[...]
     for _ in 0..<4 where !rest.isEmpty && !isCancelled() {
