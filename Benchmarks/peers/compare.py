@@ -4,6 +4,7 @@ import argparse
 import json
 import math
 import os
+import re
 import statistics
 import subprocess
 import sys
@@ -59,6 +60,33 @@ def run(words):
     return text, usage.ru_utime + usage.ru_stime
 
 
+def count(words):
+    """The instructions that it took, by callgrind."""
+    words = ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null"] + words
+    child = subprocess.run(words, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    found = re.search(r"Collected : (\d+)", child.stderr)
+    if child.returncode != 0 or not found:
+        sys.exit(f"peers: status {child.returncode} of: {' '.join(words)}")
+    return int(found[1])
+
+
+def count_all(options):
+    """Instructions per packet in place of times: exact on any machine, with far fewer packets, so statistics are not compared."""
+    # Valgrind gives up on the debug sections of newer compilers.
+    stripped = os.path.join(options.built, "dwell")
+    subprocess.run(["strip", "--strip-debug", "-o", stripped, options.dwell], check=True)
+    options.dwell = stripped
+    print("instructions per packet, by callgrind")
+    print(f"  {'':<46}" + "".join(f"{program:>10}" for program in PACKETS))
+    for title, point in POINTS.items():
+        each = []
+        for program, packets in PACKETS.items():
+            long = packets // 50 // WHOLE * WHOLE
+            counts = [count(command(options, program, point, part, 1)) for part in (long // 5, long)]
+            each.append((counts[1] - counts[0]) / (long - long // 5))
+        print(f"  {title:<46}" + "".join(f"{value:>10.0f}" for value in each))
+
+
 def figures(program, text):
     if program != "dwell":
         return {name: float(value) for name, value in (line.split() for line in text.splitlines())}
@@ -95,10 +123,15 @@ def main():
     parser.add_argument("--python", required=True, help=argparse.SUPPRESS)
     parser.add_argument("--runs", type=int, default=5, help="runs of each, 3 or more, each with a seed of its own (5)")
     parser.add_argument("--scale", type=float, default=1, help="packets of all runs, times this (1)")
+    parser.add_argument("--instructions", action="store_true", help="count instructions instead; needs valgrind")
     parser.add_argument("--figures", action="store_true", help="every statistic, not only those that differ")
     options = parser.parse_args()
     if not 3 <= options.runs <= 100 or not 0.01 <= options.scale <= 100:
         parser.error("--runs must lie from 3 to 100, --scale from 0.01 to 100")
+
+    if options.instructions:
+        count_all(options)
+        return
 
     differs = False
     table = []
