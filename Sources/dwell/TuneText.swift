@@ -148,7 +148,9 @@ struct TuneText {
     if result.presentIsBetter {
       return [
         "! what stands now is better than anything in what was searched, by more than noise; "
-          + (emission == nil ? "wider --over may find better" : "as it is it cannot be typed there, and what can be typed of it was tried too")
+          + (emission == nil
+            ? "wider --over may find better"
+            : "it cannot be typed there as it is; what can be typed of it was tried too")
       ]
     }
     guard let gap = result.presentDifference, let present = result.present else { return [] }
