@@ -105,7 +105,7 @@ public struct TrailPanel: Panel {
     let others = trail.others
     head("trail", shown.count > 1 ? "newest first" : "", in: area, &y, on: &canvas)
     if shown.count < 2 {
-      canvas.text("turn a knob: this point stays", x: area.x, y: y, role: .dim, limit: area.width)
+      canvas.text("turn a knob: this stays", x: area.x, y: y, role: .dim, limit: area.width)
       y += 1
     } else {
       // Thousands read best; only many of them need a greater unit.
