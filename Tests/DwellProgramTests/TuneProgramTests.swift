@@ -132,13 +132,15 @@ struct TuneProgramTests {
     #expect(printed.isEmpty)
   }
 
-  // Whether a process no longer ends by an interrupt alone.
+  // Whether a process no longer ends by an interrupt alone: it is ignored, or somebody listens.
   private static func takesInterrupts(_ id: pid_t) -> Bool {
-    guard let text = try? String(contentsOfFile: "/proc/\(id)/status", encoding: .utf8),
-      let line = text.split(separator: "\n").first(where: { $0.hasPrefix("SigIgn:") }),
-      let mask = UInt64(line.dropFirst(7).trimmingCharacters(in: .whitespaces), radix: 16)
-    else { return false }
-    return mask >> UInt64(SIGINT - 1) & 1 == 1
+    guard let text = try? String(contentsOfFile: "/proc/\(id)/status", encoding: .utf8) else { return false }
+    return ["SigIgn:", "SigCgt:"].contains { name in
+      guard let line = text.split(separator: "\n").first(where: { $0.hasPrefix(name) }),
+        let mask = UInt64(line.dropFirst(name.count).trimmingCharacters(in: .whitespaces), radix: 16)
+      else { return false }
+      return mask >> UInt64(SIGINT - 1) & 1 == 1
+    }
   }
 
   // What a process has used of the processor, in hundredths of a second; nil where it has ended.
