@@ -44,7 +44,8 @@ enum Console {
   /// One line on standard error, the program's name before it.
   static func complain(_ line: String) {
     let oneLine = line.split(whereSeparator: \.isNewline).joined(separator: " ")
-    FileHandle.standardError.write(Data(plain("dwell: \(printable(oneLine))\n").utf8))
+    // Nobody can be told that nobody listens.
+    _ = WholeText.write(plain("dwell: \(printable(oneLine))\n"), to: STDERR_FILENO)
   }
 
   private static func plain(_ text: String) -> String { isUTF8 ? text : SymbolSet.ascii.plain(text) }

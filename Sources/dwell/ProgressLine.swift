@@ -1,4 +1,5 @@
 import DwellCore
+import DwellDashboard
 import DwellTerminal
 import Foundation
 
@@ -48,5 +49,5 @@ struct ProgressLine {
     return "\(QuantityText.significant(seconds / 3600, .dropped)) h"
   }
 
-  private static func write(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }
+  private static func write(_ text: String) { _ = WholeText.write(text, to: STDERR_FILENO) }
 }

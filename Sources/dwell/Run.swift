@@ -74,8 +74,8 @@ struct Run: ParsableCommand {
         Result { () throws(ThemeError) in try display.themes.theme(name).palette(settingsSource.depth) }
       })
     let status = loop.run()
-    history?.add(loop.model.history)
     screen.close()
+    history?.add(loop.model.history)
     session.stop()
     tuner.close(waitingAtMost: 2)
     throw ExitCode(status)

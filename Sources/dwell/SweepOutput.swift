@@ -1,4 +1,5 @@
 import DwellCore
+import DwellDashboard
 import DwellMetrics
 import DwellSimulation
 import DwellTerminal
@@ -13,6 +14,7 @@ final class SweepOutput: @unchecked Sendable {
   private var numbers: [(row: Int, values: [Double])] = []
   private var refusals = RefusalTally()
   private var hasRemark = false
+  private var stage = Stage.before
   private var progress: ProgressLine
 
   private let rows: SweepRows
@@ -24,6 +26,9 @@ final class SweepOutput: @unchecked Sendable {
   private let total: Int
   private let table: SweepTable
   private let journal: SweepJournal?
+
+  // How far the printing is.
+  private enum Stage { case before, open, closed }
 
   /// The most rows that are drawn.
   private static let mostDrawn = 10_000
@@ -68,6 +73,7 @@ final class SweepOutput: @unchecked Sendable {
     case .text: try Console.say(head + [""] + table.head, onClosed: leave)
     case .svg: break
     }
+    stage = .open
   }
 
   func take(_ record: SweepRecord) throws(Failure) {
@@ -92,6 +98,7 @@ final class SweepOutput: @unchecked Sendable {
     lock.lock()
     defer { lock.unlock() }
     progress.clear()
+    stage = .closed
     switch format {
     case .json: try write(printed > 0 ? "\n]\n" : "]\n")
     case .csv: break
@@ -127,7 +134,9 @@ final class SweepOutput: @unchecked Sendable {
     let isFree = lock.lock(before: Date(timeIntervalSinceNow: 0.5))
     if isFree {
       progress.clear()
-      if format == .json { try? Console.write(printed > 0 ? "\n]\n" : "]\n") }
+      // A reader that has gone away is no reason to end otherwise than interrupted.
+      if format == .json, stage == .open { _ = WholeText.write(printed > 0 ? "\n]\n" : "]\n", to: STDOUT_FILENO) }
+      if stage == .closed { return Console.complain("interrupted after the last row") }
     }
     Console.complain("interrupted" + (journal.map { ": " + Self.kept($0.count, of: total) } ?? ""))
   }

@@ -146,6 +146,10 @@ struct TuneText {
   private var presentWords: [String] {
     if result.keepsPresent { return ["keep what stands: nothing that was tried is better"] }
     if result.presentIsBetter {
+      // Within what was searched the two lie so near that the search took the other for the better one.
+      if result.present?.point != nil {
+        return ["! keep what stands: on arrivals that the search never met it is better than the best of the search"]
+      }
       return [
         "! what stands now is better than anything in what was searched, by more than noise; "
           + (emission == nil

@@ -11,7 +11,7 @@ struct SweepJournalTests {
   }
 
   private static let records = [
-    SweepRecord(row: 4, fields: ["a", "b\tc\nd\\e", "ünï"], numbers: [1.5, .nan, -0.0]),
+    SweepRecord(row: 4, fields: ["a", "b\tc\nd\\e", "f\r\ng\\\u{301}", "ünï"], numbers: [1.5, .nan, -0.0]),
     SweepRecord(row: 0, fields: [""], numbers: []),
     SweepRecord(row: 7, fields: ["{\n  \"x\": 1\n}"], numbers: [.infinity], refusal: "no\twell\\"),
   ]

@@ -1,5 +1,6 @@
 import DwellCore
 import DwellEngine
+import DwellSimulation
 import DwellTerminal
 import DwellTuning
 
@@ -55,9 +56,12 @@ struct TuneFlatness {
     let loads = [0.8, 1.2].map { factor in
       let one = result.robustness.first { $0.change == .load(factor) }
       let value = one?.sample.mean(metric).flatMap { value in best.map { value - $0 } }
-      return cell(factor < 1 ? "−20 %" : "+20 %", value, one?.broken ?? [])
+      // A few clients cannot be a fifth more.
+      let percent = Int((((one?.turn?.factor ?? factor) - 1).magnitude * 100).rounded())
+      return cell("\(factor < 1 ? "−" : "+")\(percent) %", value, one?.broken ?? [])
     }
-    rows.append(Row(name: "load", cells: loads))
+    let knob = result.robustness.compactMap(\.turn).first?.knob
+    rows.append(Row(name: knob.map { $0 == KnobCatalog.load ? "load" : $0.name } ?? "load", cells: loads))
     self.rows = rows
     breaks = (result.sensitivity.map(\.broken) + result.robustness.map(\.broken)).contains { !$0.isEmpty }
   }

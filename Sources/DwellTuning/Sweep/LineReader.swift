@@ -12,7 +12,9 @@ struct LineReader {
   init(_ file: OpenFile) { self.file = file }
 
   /// The next line without its end; nil where there is none.
-  mutating func next() -> [UInt8]? {
+  ///
+  /// - Throws: `POSIXError` where it cannot be read.
+  mutating func next() throws -> [UInt8]? {
     var line: [UInt8] = []
     while true {
       if let newline = piece[begin...].firstIndex(of: UInt8(ascii: "\n")) {
@@ -24,7 +26,7 @@ struct LineReader {
       }
       line += piece[begin...]
       begin = 0
-      piece = file.bytes(at: read, most: 1 << 16)
+      piece = try file.bytes(at: read, most: 1 << 16)
       read += piece.count
       if piece.isEmpty {
         offset += line.count

@@ -19,26 +19,32 @@ final class OpenFile: Sendable {
   }
 
   /// Reads at most `most` bytes from `offset` on; fewer at the end of the file.
-  func bytes(at offset: Int, most: Int) -> [UInt8] {
-    [UInt8](unsafeUninitializedCapacity: most) { buffer, count in
+  ///
+  /// - Throws: `POSIXError` where they cannot be read, which is no end of the file.
+  func bytes(at offset: Int, most: Int) throws -> [UInt8] {
+    try [UInt8](unsafeUninitializedCapacity: most) { buffer, count in
       // The only way into an array from pread; it fills at most the capacity that it is given.
       while count < most {
         let more = pread(descriptor, buffer.baseAddress?.advanced(by: count), most - count, off_t(offset + count))
         if more < 0, errno == EINTR { continue }
-        if more <= 0 { break }
+        guard more >= 0 else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
+        if more == 0 { break }
         count += more
       }
     }
   }
 
   /// Reads what comes next, at most `most` bytes; none at the end.
-  func next(most: Int) -> [UInt8] {
-    [UInt8](unsafeUninitializedCapacity: most) { buffer, count in
+  ///
+  /// - Throws: `POSIXError` where it cannot be read.
+  func next(most: Int) throws -> [UInt8] {
+    try [UInt8](unsafeUninitializedCapacity: most) { buffer, count in
       // As above.
       while true {
         let more = read(descriptor, buffer.baseAddress, most)
         if more < 0, errno == EINTR { continue }
-        count = max(more, 0)
+        guard more >= 0 else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
+        count = more
         return
       }
     }

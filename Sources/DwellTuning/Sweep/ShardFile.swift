@@ -25,6 +25,7 @@ struct ShardFile {
   }
 
   private static let leastPiece = 4096
+  private static let longestLine = 64 << 20
 
   /// - Parameter ahead: bytes that may be read ahead.
   /// - Throws: `Knob.Refusal` where it cannot be read.
@@ -49,6 +50,7 @@ struct ShardFile {
     }
     let first = text(0..<end.text)
     drop(end.whole)
+    forget()
     if first == "[" {
       form = .json
       return (.json, "")
@@ -65,10 +67,7 @@ struct ShardFile {
   /// - Throws: `Knob.Refusal` where what follows is no whole row.
   mutating func look() throws(Knob.Refusal) -> Int? {
     row = form == .csv ? try lookAtLine() : try lookAtObject()
-    if !keeps, pipe == nil {
-      (bytes, start) = ([], 0)
-      isAtEnd = false
-    }
+    forget()
     return row?.number
   }
 
@@ -77,7 +76,7 @@ struct ShardFile {
   /// - Throws: `Knob.Refusal` where it cannot be read any more.
   mutating func take() throws(Knob.Refusal) -> (total: Int, text: String) {
     guard let row else { throw Knob.Refusal("\(path) has no row any more") }
-    while bytes.count - start < row.text {
+    while bytes.count - start < row.whole {
       guard try more() else { throw Knob.Refusal("\(path) was changed while it was read") }
     }
     let text = text(0..<row.text)
@@ -143,12 +142,22 @@ struct ShardFile {
         return (newline - start, newline - start + 1)
       }
       seen = bytes.count - start
+      guard seen <= Self.longestLine else {
+        throw Knob.Refusal("\(path) is no output of dwell sweep: it has a line of more than 64 MiB")
+      }
       if try !more() { return seen > from ? (seen, seen) : nil }
     }
   }
 
   private func text(_ range: Range<Int>) -> String {
     String(decoding: bytes[(start + range.lowerBound)..<(start + range.upperBound)], as: UTF8.self)
+  }
+
+  // What was read ahead is read again in its turn, where there is no room for it.
+  private mutating func forget() {
+    guard !keeps, pipe == nil else { return }
+    (bytes, start) = ([], 0)
+    isAtEnd = false
   }
 
   private mutating func drop(_ count: Int) {
@@ -162,11 +171,13 @@ struct ShardFile {
     bytes.removeSubrange(..<start)
     start = 0
     let read: [UInt8]
-    if let pipe {
-      read = pipe.next(most: piece)
-    } else {
-      read = try Self.opened(path).bytes(at: offset + bytes.count, most: piece)
-    }
+    do {
+      if let pipe {
+        read = try pipe.next(most: piece)
+      } else {
+        read = try OpenFile(path, O_RDONLY).bytes(at: offset + bytes.count, most: piece)
+      }
+    } catch { throw Knob.Refusal("\(path) cannot be read") }
     isAtEnd = read.isEmpty
     bytes += read
     return !isAtEnd

@@ -46,7 +46,9 @@ public final class SweepJournal: @unchecked Sendable {
     if beginning != .anew { try restore(head) }
     if beginning == .fresh, rows > 0 { throw Refusal.kept(rows) }
     if end == 0 { try append(head) }
-    ftruncate(file.descriptor, off_t(end))
+    guard ftruncate(file.descriptor, off_t(end)) == 0 else {
+      throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO)
+    }
   }
 
   /// The number of rows it holds.
@@ -56,8 +58,9 @@ public final class SweepJournal: @unchecked Sendable {
   public func record(_ row: Int) -> SweepRecord? {
     guard let places else { return nil }
     return lock.withLock {
-      guard let place = places[row] else { return nil }
-      return SweepRecord(line: file.bytes(at: place.start, most: place.length))
+      // One that cannot be read is run again.
+      guard let place = places[row], let line = try? file.bytes(at: place.start, most: place.length) else { return nil }
+      return SweepRecord(line: line)
     }
   }
 
@@ -91,12 +94,13 @@ public final class SweepJournal: @unchecked Sendable {
     end += bytes.count
   }
 
-  // Counts the whole rows and remembers where they lie; stays at 0 where the file is of another sweep.
+  // Counts the whole rows and remembers where they lie; stays at 0 where the file is of another sweep. What cannot be read is no end:
+  // nothing is cut off then.
   private func restore(_ head: [UInt8]) throws {
     var lines = LineReader(file)
-    guard lines.next()?.elementsEqual(head.dropLast()) == true, lines.isWhole else { return }
+    guard try lines.next()?.elementsEqual(head.dropLast()) == true, lines.isWhole else { return }
     end = lines.offset
-    while let line = lines.next(), lines.isWhole, let row = SweepRecord.row(of: line) {
+    while let line = try lines.next(), lines.isWhole, let row = SweepRecord.row(of: line) {
       try places?.set(row, start: end, length: line.count)
       end = lines.offset
       rows += 1

@@ -14,8 +14,7 @@ struct SweepPlaces {
 
   /// The place of a row; nil for one that was never set.
   subscript(row: Int) -> (start: Int, length: Int)? {
-    let bytes = file.bytes(at: row * 16, most: 16)
-    guard bytes.count == 16 else { return nil }
+    guard let bytes = try? file.bytes(at: row * 16, most: 16), bytes.count == 16 else { return nil }
     func number(_ bytes: ArraySlice<UInt8>) -> Int { bytes.reversed().reduce(0) { $0 << 8 | Int($1) } }
     let length = number(bytes[8...])
     return length > 0 ? (number(bytes[..<8]), length) : nil

@@ -53,7 +53,7 @@ extension TuningResult {
     return judged(present).difference(problem.goal.metric, from: judged(best))
   }
 
-  /// Whether the settings as they stand, outside of what was searched, keep to all limits and reach the goal better than the best that
+  /// Whether the settings as they stand keep to all limits and reach the goal better than the best that
   /// was found, by more than noise.
   public var presentIsBetter: Bool {
     guard let present, let gap = presentDifference else { return false }

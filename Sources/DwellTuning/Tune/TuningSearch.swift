@@ -130,8 +130,8 @@ struct TuningSearch {
       family.coarse.map { TuningPoint(number, $0) }
     }
     begin(.coarse, expecting: (grid.count + 1) * first)
-    // First what there is, for those who look on; where it may be chosen it is a setting like any other, so that nothing worse can be
-    // the answer.
+    // First what there is, for those who look on; where it may be chosen it is a setting like any other, so that nothing that
+    // was worse in the search can be the answer.
     try bringPresent(to: first)
     try bring(grid, to: first)
     let all = grid + (known.map { grid.contains($0) ? [] : [$0] } ?? [])
