@@ -29,7 +29,9 @@ struct TuneText {
     let words = result.reached.map { one in
       "\(one.limit.text) (the nearest to it is \(one.limit.metric.text(one.value)))"
     }
-    guard !words.isEmpty else { return "no setting tried has a value of \(goal.metric.path)" }
+    // Limits have nothing to do with it where what is sought is known of no setting.
+    let isKnown = result.tried.contains { $0.sample.mean(goal.metric) != nil }
+    guard !words.isEmpty, isKnown else { return "no setting tried has a value of \(goal.metric.path)" }
     return "no setting tried keeps to all limits; the nearest one breaks \(words.joined(separator: " and "))"
   }
 

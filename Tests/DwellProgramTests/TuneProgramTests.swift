@@ -88,6 +88,17 @@ struct TuneProgramTests {
     #expect(limit["met"] as? Bool == false && (limit["reached"] as? Double ?? 0) > 2e-6)
   }
 
+  @Test("Where no setting has a value of the goal, no limit is blamed")
+  func unknown() throws {
+    // Too few packets for a 99th percentile.
+    let run = try Program([
+      "tune", "--minimise", "delay.p99", "--limit", "cost.notifications_per_second<600", "--load", "1kpps", "--guests",
+      "1", "--budget", "20", "--replications", "2", "--packets", "30", "--warmup", "1ms", "--over",
+      "timeout=100us..5ms",
+    ])
+    #expect(run.status == 1 && run.errors.contains("no setting tried has a value of delay.p99"), "\(run.errors)")
+  }
+
   @Test("What stands and cannot be bettered is the answer")
   func keeps() throws {
     // The longest wait of all costs the driver domain least.
