@@ -193,6 +193,16 @@ struct KnobListTests {
     #expect(model.notice != nil)
   }
 
+  @Test("The longest name is whole at usual sizes", arguments: [(80, 24), (120, 36)])
+  func names(width: Int, height: Int) throws {
+    let longest = try #require(ListedSetting.all(MadeUp().scenario).map(\.name).max { $0.count < $1.count })
+    var model = model(width, height)
+    find(&model, longest)
+    // In the search and in the list.
+    let page = Screenful.draw(model).plainText
+    #expect(page.matches(of: try Regex(longest)).count >= 2, "\(page)")
+  }
+
   @Test("It is drawn whole at usual sizes", arguments: [(80, 24), (40, 10), (120, 36)])
   func screens(width: Int, height: Int) {
     var model = model(width, height)

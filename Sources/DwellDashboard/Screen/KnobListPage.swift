@@ -117,7 +117,8 @@ enum KnobListPage {
     let isUnused = setting.reason != nil
     let role: Role = isChosen ? (isUnused ? .selectedDim : .selected) : isUnused ? .dim : .text
     let symbolWidth = row.width >= 56 ? 5 : 0
-    let nameWidth = min(16, max(row.width / 2 - 2, 6))
+    // The longest name and a blank.
+    let nameWidth = min(19, max(row.width / 2 - 2, row.width - 20, 6))
     canvas.text(setting.name, x: row.x + 2, y: row.y, role: role, limit: nameWidth)
     if symbolWidth > 0, setting.symbol != setting.name, canvas.columns(of: setting.symbol) < symbolWidth {
       canvas.text(setting.symbol, x: row.x + 2 + nameWidth, y: row.y, role: isChosen ? .selectedDim : .dim, limit: 5)
