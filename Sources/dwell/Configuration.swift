@@ -76,9 +76,6 @@ struct Configuration {
 
   /// Where it is read from; nil where there is no home.
   static func path(_ environment: [String: String]) -> String? {
-    // XDG: a relative path there is to be ignored.
-    if let folder = environment["XDG_CONFIG_HOME"], folder.hasPrefix("/") { return folder + "/dwell/config.toml" }
-    guard let home = environment["HOME"], home.hasPrefix("/") else { return nil }
-    return home + "/.config/dwell/config.toml"
+    BaseFolders(environment: environment).configuration.map { $0 + "/dwell/config.toml" }
   }
 }

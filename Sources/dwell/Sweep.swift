@@ -2,6 +2,7 @@ import ArgumentParser
 import DwellCore
 import DwellMetrics
 import DwellSimulation
+import DwellTerminal
 import DwellTuning
 import Foundation
 
@@ -89,9 +90,8 @@ struct Sweep: ParsableCommand {
       + (base.trace.map { [$0.path, "\(Self.size($0.path))"] } ?? [])
     for byte in words.joined(separator: "\n").utf8 { hash.combine(Int64(byte)) }
     let name = Summary.hex(hash.value)
-    let state =
-      environment["XDG_STATE_HOME"].flatMap { $0.isEmpty ? nil : $0 }
-      ?? (environment["HOME"] ?? NSTemporaryDirectory()) + "/.local/state"
+    // Without a home of one's own: where everybody may write.
+    let state = BaseFolders(environment: environment).state ?? NSTemporaryDirectory() + "/.local/state"
     let path = state + "/dwell/sweeps/" + name
     do {
       return try SweepJournal(path: path, definition: name, beginning: resume ? .goesOn : anew ? .anew : .fresh)

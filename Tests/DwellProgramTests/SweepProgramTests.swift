@@ -27,6 +27,15 @@ struct SweepProgramTests {
     #expect(missing.status == 1 && missing.complaints.count == 1 && missing.errors.contains("row 0 is missing"))
   }
 
+  @Test("A relative folder for state is no folder: rows are kept where XDG says then")
+  func relativeState() throws {
+    let files = try Files()
+    let run = try Program(Self.grid, environment: ["XDG_STATE_HOME": "state", "HOME": files.path])
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(FileManager.default.fileExists(atPath: files.path + "/.local/state/dwell/sweeps"))
+    #expect(!FileManager.default.fileExists(atPath: FileManager.default.currentDirectoryPath + "/state/dwell"))
+  }
+
   @Test("Interrupted or killed in the middle, nothing that was finished is lost", arguments: [SIGINT, SIGKILL])
   func interrupted(number: Int32) throws {
     let files = try Files()

@@ -1,3 +1,4 @@
+import DwellTerminal
 import Foundation
 
 /// The commands typed in earlier sessions, one a line, oldest first: kept in the user's state folder, for this user alone.
@@ -14,14 +15,8 @@ public struct HistoryFile: Sendable {
 
   /// The file in `$XDG_STATE_HOME/dwell`, else in `~/.local/state/dwell`; nil where there is no home.
   public init?(environment: [String: String]) {
-    // XDG: a relative path there is to be ignored.
-    if let folder = environment["XDG_STATE_HOME"], folder.hasPrefix("/") {
-      path = folder + "/dwell/history"
-    } else if let home = environment["HOME"], home.hasPrefix("/") {
-      path = home + "/.local/state/dwell/history"
-    } else {
-      return nil
-    }
+    guard let state = BaseFolders(environment: environment).state else { return nil }
+    path = state + "/dwell/history"
   }
 
   /// What stands in it; nothing where it cannot be read.

@@ -41,9 +41,7 @@ public struct ThemeCatalog: Sendable {
   ) -> [String] {
     var result: [String] = []
     if let themesDirectory { result.append(themesDirectory) }
-    // XDG: a relative path there is to be ignored.
-    var config = environment["XDG_CONFIG_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
-    if config == nil, let home = environment["HOME"], home.hasPrefix("/") { config = "\(home)/.config" }
+    let config = BaseFolders(environment: environment).configuration
     if let config { result.append("\(config)/dwell/themes") }
     if let executablePath {
       var folder = (executablePath as NSString).deletingLastPathComponent
