@@ -20,7 +20,8 @@ public struct RunPlan: Sendable, Hashable {
   public var warmUp: WarmUp
   /// How often.
   public var replications: Replications
-  /// Packets offered after the warm-up, where the scenario says nothing of its length.
+  /// Packets offered after the warm-up, where the scenario says nothing of its length; more where the traffic comes in bursts, so that
+  /// a run sees enough of them (``TrafficCycle``), at most twenty times as many.
   public var packets: Int
 
   /// The usual plan.

@@ -27,7 +27,9 @@ public struct Setup: Sendable, Hashable {
     var captured: TimeSpan?
     if scenario.packets == nil, scenario.duration == nil, scenario.trace?.end != .stop {
       let rate = try Self.rate(scenario)
-      let length = scenario.warmup.seconds + Double(plan.packets) / max(rate, 1e-6)
+      let plain = Double(plan.packets) / max(rate, 1e-6)
+      let window = max(plain, min(TrafficCycle(scenario)?.window ?? 0, plain * TrafficCycle.mostTimes))
+      let length = scenario.warmup.seconds + window
       scenario.duration = TimeSpan(nanoseconds: Int64(min(length * 1e9, 9e17).rounded(.up)))
     } else if plan.warmUp == .usual {
       // What was asked for is the window.

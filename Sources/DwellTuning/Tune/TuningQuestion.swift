@@ -23,8 +23,8 @@ public struct TuningQuestion: Sendable, Hashable {
   /// How much work it may be.
   public var plan: TuningPlan
 
-  /// A search of a few seconds: runs of 30 000 packets, 160 settings.
-  public static let quick = TuningPlan(RunPlan(replications: .count(6), packets: 30_000), settings: 160)
+  /// A search of some seconds: runs of 60 000 packets, 240 settings; with bursts, whose runs are longer, up to a minute or two.
+  public static let quick = TuningPlan(RunPlan(replications: .count(6), packets: 60_000), settings: 240)
 
   /// A question about a scenario; what ends it or turns it on the way is left out.
   public init(_ scenario: Scenario, _ aim: Aim = .driverDomain, allowance: Double = 1, plan: TuningPlan = Self.quick) {
