@@ -20,9 +20,10 @@ public struct Tuning: Sendable {
 
   /// How it is searched, for a person.
   public static let method =
-    "successive halving of a coarse grid under every choice (Karnin et al. 2013), pattern search from the best of each "
-    + "(Hooke and Jeeves 1961; Kolda et al. 2003) with limits before the goal (Deb 2000), the best few confirmed by more runs; "
-    + "common random numbers throughout"
+    "successive halving of a coarse grid under every choice (Karnin et al. 2013); along its lines to where a limit just holds "
+    + "(regula falsi, Dowell and Jarratt 1971) and from there along the limit (reduced problem, Wolfe 1963; Abadie and Carpentier "
+    + "1969); pattern search from the best of each (Hooke and Jeeves 1961; Kolda et al. 2003) with limits before the goal (Deb 2000); "
+    + "the best few confirmed by more runs; common random numbers throughout"
 
   /// A question over a space.
   ///
@@ -42,6 +43,16 @@ public struct Tuning: Sendable {
     self.limits = limits
     self.plan = plan
     model = try Self.model(space.scenario, space, plan.run)
+  }
+
+  /// Whether a run is so much longer than the plan has it that one says as much as several: traffic that comes in bursts.
+  var hasLongRuns: Bool {
+    guard model.captured == nil, space.scenario.duration == nil, space.scenario.packets == nil,
+      let duration = model.scenario.duration, let cycle = TrafficCycle(space.scenario)
+    else { return false }
+    let window = duration.seconds - model.scenario.warmup.seconds
+    let load = space.scenario.value(of: KnobCatalog.load)
+    return cycle.window >= 0.9 * window && window * load > 4 * Double(plan.run.packets)
   }
 
   /// The setup of a point: the window is the same for all.

@@ -12,6 +12,8 @@ public enum TuningStage: String, Sendable, CaseIterable {
   case coarse = "coarse grid"
   /// The better half of it, more runs.
   case race = "race"
+  /// Along each line of the grid to where a limit breaks, and from the best of them along the limit.
+  case ridge = "along the limits"
   /// Step by step from the best of each.
   case walk = "pattern search"
   /// The best few, as many runs as asked for.

@@ -18,8 +18,9 @@ public struct TuningPlan: Sendable, Hashable {
 
   /// The most settings of the coarse grid.
   public var coarse: Int { max(settings * 9 / 20, 4) }
-  // Of the pattern search on few runs, about, and what is left to that on all runs.
-  var walk: Int { settings * 8 / 20 }
+  // Of the ways to the limits and of the pattern search on few runs, about, and what is left to those on all runs.
+  var ridge: Int { settings * 5 / 20 }
+  var walk: Int { settings * 3 / 20 }
   var polish: Int { settings * 3 / 20 }
 
   /// Settings that the search itself may try: without half and double of each knob in the end, and those as they stand where they lie

@@ -18,6 +18,8 @@ struct TuningSearch {
   private(set) var runs: Int
   /// Where the settings as they stand lie; nil where they lie outside of the space.
   let stands: TuningPoint?
+  /// The knob by which each family meets its limits, by its number; only looked up.
+  private(set) var levers: [Int: TuningLever] = [:]
   // What the search begins from besides its grid: the settings as they stand, or what the target can say of them.
   private let known: TuningPoint?
   // The most points that may be tried.
@@ -39,17 +41,25 @@ struct TuningSearch {
     let coarse = problem.space.coarseCount
     meter = TuningMeter([
       .coarse: coarse * TuningPlan.runs.first, .race: coarse * (TuningPlan.runs.second - TuningPlan.runs.first) / 2,
-      .walk: plan.walk * TuningPlan.runs.second, .confirm: 12 * runs, .polish: plan.polish * runs / 2,
+      .ridge: plan.ridge * TuningPlan.runs.second, .walk: plan.walk * TuningPlan.runs.second, .confirm: 12 * runs,
+      .polish: plan.polish * runs / 2,
       .closing: 17 * runs,
     ])
   }
 
   private var space: TuningSpace { problem.space }
-  private var first: Int { min(TuningPlan.runs.first, runs) }
-  private var second: Int { min(TuningPlan.runs.second, runs) }
+  /// The runs of a setting before anything is known of it, and when half of them are left.
+  var first: Int { min(problem.hasLongRuns ? 1 : TuningPlan.runs.first, runs) }
+  var second: Int { min(problem.hasLongRuns ? 2 : TuningPlan.runs.second, runs) }
 
   mutating func run() throws(Knob.Refusal) -> TuningResult? {
-    let leaders = try coarse()
+    let grid = space.families.enumerated().flatMap { number, family in
+      family.coarse.map { TuningPoint(number, $0) }
+    }
+    var leaders = try coarse(grid)
+    levers = levers(grid)
+    try ridge(grid, upTo: room - problem.plan.polish - problem.plan.walk)
+    leaders = leaders.map(ahead)
     try walk(
       leaders, runs: second, from: 0.5, to: 1 / 64, upTo: room - problem.plan.polish, stage: .walk, halves: true)
     try confirm()
@@ -107,6 +117,21 @@ struct TuningSearch {
     sample(point).merit(problem.goal, problem.limits, first: runs)
   }
 
+  func standing(_ point: TuningPoint, _ runs: Int) -> TuningStanding {
+    let sample = sample(point)
+    return TuningStanding(
+      excess: problem.limits.map { $0.lean(of: sample.mean($0.metric, first: runs)) }.max() ?? -.infinity,
+      cost: problem.goal.cost(sample.mean(problem.goal.metric, first: runs)))
+  }
+
+  func hasTried(_ point: TuningPoint) -> Bool { seen.contains(point) }
+
+  // The best that was found of the same choices since.
+  private func ahead(_ leader: TuningPoint) -> TuningPoint {
+    let same = points.filter { $0.family == leader.family && sample($0).runs.count >= second }
+    return ranked(same, second).first ?? leader
+  }
+
   /// Points from the best to the worst by their first runs; equal ones as they were tried.
   func ranked(_ points: [TuningPoint], _ runs: Int) -> [TuningPoint] {
     let merits = points.map { merit($0, runs) }
@@ -125,10 +150,7 @@ struct TuningSearch {
   // MARK: Stages
 
   // All of the grid, then the better half and the best of each family again; what a search may start from, the best first.
-  private mutating func coarse() throws(Knob.Refusal) -> [TuningPoint] {
-    let grid = space.families.enumerated().flatMap { number, family in
-      family.coarse.map { TuningPoint(number, $0) }
-    }
+  private mutating func coarse(_ grid: [TuningPoint]) throws(Knob.Refusal) -> [TuningPoint] {
     begin(.coarse, expecting: (grid.count + 1) * first)
     // First what there is, for those who look on; where it may be chosen it is a setting like any other, so that nothing that
     // was worse in the search can be the answer.
@@ -196,12 +218,25 @@ struct TuningSearch {
     let order = ranked(points.filter { sample($0).runs.count >= second }, second)
     var rest = order[...]
     for _ in 0..<4 where !rest.isEmpty && !isCancelled() {
-      let batch = Array(rest.prefix(6)) + best(1, ofEach: Array(rest)).prefix(3)
+      let batch = lineLeaders(rest, 6) + best(1, ofEach: Array(rest)).prefix(3)
       rest = rest.filter { !batch.contains($0) }[...]
       try bring(batch, to: runs)
       if batch.contains(where: { merit($0, runs).isFeasible }) { break }
     }
     try settle()
+  }
+
+  // The first so many, at most two of one line: the settings around one end of it are nearly the same.
+  private func lineLeaders(_ order: ArraySlice<TuningPoint>, _ count: Int) -> [TuningPoint] {
+    var taken: [[Double]: Int] = [:]
+    let leaders = order.filter { point in
+      guard let lever = levers[point.family] else { return true }
+      var key = point.values
+      key[lever.place] = Double(-1 - point.family)
+      taken[key, default: 0] += 1
+      return taken[key, default: 0] <= 2
+    }
+    return Array(leaders.prefix(count))
   }
 
   /// The points that have all runs, the best first.
@@ -213,24 +248,35 @@ struct TuningSearch {
     return Array(order.prefix(1)) + order.filter { $0.family != order[0].family }.prefix(1)
   }
 
-  // Small steps from the best; half and double of each knob, which a walk may not have met; and again from what is better then.
+  // Along the limit from the best; half and double of each knob, which a walk may not have met; small steps; and again from what is
+  // better then.
   private mutating func polish() throws(Knob.Refusal) {
-    for _ in 0..<3 where !isCancelled() {
-      try walk(polished, runs: runs, from: 1 / 16, to: 1 / 512, upTo: room, stage: .polish, halves: false)
-      guard let best = confirmed.first else { return }
-      let family = space.families[best.family]
-      let far = family.sides.indices.flatMap { place in
-        [0.5, 2].compactMap { factor -> TuningPoint? in
-          let side = family.sides[place]
-          guard let value = side.value(times: factor, best.values[place]), side.holds(value) else { return nil }
-          var values = best.values
-          values[place] = value
-          return TuningPoint(best.family, values)
-        }
-      }
+    begin(.polish)
+    for round in 0..<3 where !isCancelled() {
+      let before = confirmed.first
+      try polishRidge(upTo: room - problem.plan.polish / (round == 0 ? 2 : 4))
+      guard let best = confirmed.first, !isCancelled() else { return }
+      let far = halvesAndDoubles(best)
       let left = far.filter { !seen.contains($0) }.prefix(max(room - points.count, 0))
       try bring(far.filter(seen.contains) + left, to: runs)
-      guard confirmed.first != best else { return }
+      // What was met by far is best polished before anything else.
+      if confirmed.first == best || round == 2 {
+        try walk(polished, runs: runs, from: 1 / 16, to: 1 / 512, upTo: room, stage: .polish, halves: false)
+      }
+      guard confirmed.first != before else { return }
+    }
+  }
+
+  private func halvesAndDoubles(_ best: TuningPoint) -> [TuningPoint] {
+    let family = space.families[best.family]
+    return family.sides.indices.flatMap { place in
+      [0.5, 2].compactMap { factor -> TuningPoint? in
+        let side = family.sides[place]
+        guard let value = side.value(times: factor, best.values[place]), side.holds(value) else { return nil }
+        var values = best.values
+        values[place] = value
+        return TuningPoint(best.family, values)
+      }
     }
   }
 

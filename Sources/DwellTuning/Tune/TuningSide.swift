@@ -114,11 +114,15 @@ public struct TuningSide: Sendable, Hashable {
     case .choices(let names): return names.count
     case .listed(let values): return values.count
     case .spread(let low, let high, let spacing):
-      // Three values a decade of what goes in ratios.
+      // Three values a decade of what goes in ratios; sizes go by powers of two, where hardware has its own.
       let decades: Double
       switch spacing {
       case .linear: return 5
-      case .logarithmic: decades = Elementary.log(high / low) / Elementary.log(10)
+      case .logarithmic:
+        if case .doubling? = knob?.scale {
+          return min(max(Int((Elementary.log(high / low) / Elementary.log(2)).rounded()) + 1, 3), 13)
+        }
+        decades = Elementary.log(high / low) / Elementary.log(10)
       case .complement: decades = Elementary.log(max(1 - low, 1e-6) / max(1 - high, 1e-6)) / Elementary.log(10) / 2
       }
       return min(max(Int((decades * 3).rounded()) + 1, 3), 13)
@@ -172,6 +176,9 @@ public struct TuningSide: Sendable, Hashable {
     }
     return next == value ? nil : next
   }
+
+  /// Whether whatever lies between its ends is tried.
+  var isSpread: Bool { if case .spread = extent { true } else { false } }
 
   /// Half or double of a value: of a weight, half or double of what is missing to 1. Nil where the knob does not go so far.
   func value(times factor: Double, _ value: Double) -> Double? {

@@ -153,6 +153,12 @@ public struct TuningSpace: Sendable, Hashable {
     self.families = families
   }
 
+  // Which knob has most values: of a time three are enough, since where a limit breaks along it is searched.
+  private static func weight(_ side: TuningSide, _ count: Int) -> Double {
+    guard side.knob?.dimension == .time, side.isSpread, count > 1 else { return Double(count) }
+    return Double(count) * (count > 3 ? 1.6 : 0.9)
+  }
+
   // Fewer values of the knob that has most, until the coarse grid is small enough.
   private static func fitted(_ families: [TuningFamily], _ most: Int) -> [TuningFamily] {
     var families = families
@@ -165,7 +171,9 @@ public struct TuningSpace: Sendable, Hashable {
       for size in sizes { total = total.addingReportingOverflow(size).overflow ? .max : total + size }
       guard total > most, let largest = sizes.indices.max(by: { sizes[$0] < sizes[$1] }) else { return families }
       let counts = families[largest].counts
-      guard let widest = counts.indices.max(by: { counts[$0] < counts[$1] }), counts[widest] > 1 else {
+      let sides = families[largest].sides
+      let weights = counts.indices.map { weight(sides[$0], counts[$0]) }
+      guard let widest = weights.indices.max(by: { weights[$0] < weights[$1] }), counts[widest] > 1 else {
         return families
       }
       // Long lists shrink fast.
