@@ -10,7 +10,12 @@ struct ExportOptions: ParsableArguments {
       "The lines to type for \(Help.names(ExportCatalog.targets.map(\.name))); repeatable, or separated by commas.",
       valueName: "target"), completion: .list(ExportCatalog.targets.map(\.name)))
   var emit: [String] = []
-  @Flag(help: "Emit also what changes the timeout by more than 20 %.") var force = false
+  @Option(
+    help: ArgumentHelp(
+      "What the lines have to keep to as they are carried out there, repeatable: 'delay.p99<200us'.", valueName: "limit"
+    ))
+  var limit: [String] = []
+  @Flag(help: "Emit also what changes a setting by more than 20 %, or breaks a limit.") var force = false
   @Option(help: ArgumentHelp("The network device of the lines (default: eth0).", valueName: "name")) var device: String?
 
   /// Whether there is room for the lines in what is printed.
@@ -24,6 +29,7 @@ struct ExportOptions: ParsableArguments {
     let targets = try Failure.usage { () throws(Knob.Refusal) in try ExportCatalog.targets(named: emit) }
     guard !targets.isEmpty else {
       if force { throw .usage("--force is given, but nothing is emitted; --emit TARGET names what to write") }
+      if !limit.isEmpty { throw .usage("--limit is given, but nothing is emitted; --emit TARGET names what to write") }
       if device != nil { throw .usage("--device is given, but nothing is emitted; --emit TARGET names what to write") }
       return []
     }
@@ -36,12 +42,12 @@ struct ExportOptions: ParsableArguments {
     guard !targets.isEmpty else { return [] }
     try Traces.check(scenario)
     return try Failure.usage { () throws(Knob.Refusal) in
+      let trial = EmissionTrial(limits: try limit.map { text throws(Knob.Refusal) in try Limit(parsing: text) })
       var emissions: [Emission] = []
       for target in targets {
-        var emission = try Emission(
-          of: scenario, for: target, device: device ?? "eth0", consent: force ? .given : .needed)
-        try emission.predict()
-        emissions.append(emission)
+        emissions.append(
+          try Emission(
+            of: scenario, for: target, device: device ?? "eth0", consent: force ? .given : .needed, under: trial))
       }
       return emissions
     }

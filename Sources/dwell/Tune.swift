@@ -79,10 +79,10 @@ struct Tune: ParsableCommand {
     let work = TuneWork(tuning, crew)
     let result = try work.run()
     switch format {
-    case .text: try Console.say(TuneText(result, try emission(result, target)).lines)
+    case .text: try Console.say(TuneText(result, try emission(result, target, crew)).lines)
     case .json:
       var report = try Failure.file { () throws(Knob.Refusal) in try result.report(crew: crew) }
-      if let lines = try emission(result, target), case .object(let parts) = report {
+      if let lines = try emission(result, target, crew), case .object(let parts) = report {
         report = .object(parts + [("emit", lines.report)])
       }
       try Console.write(report.json() + "\n")
@@ -95,12 +95,13 @@ struct Tune: ParsableCommand {
   }
 
   // The lines for the best; without one there is nothing to type.
-  private func emission(_ result: TuningResult, _ target: ExportTarget?) throws(Failure) -> Emission? {
+  private func emission(
+    _ result: TuningResult, _ target: ExportTarget?, _ crew: Crew
+  ) throws(Failure) -> Emission? {
     guard let target, let best = result.best else { return nil }
     return try Failure.file { () throws(Knob.Refusal) in
-      var emission = try Emission(of: best.scenario, for: target, consent: .given)
-      try emission.predict()
-      return emission
+      // It is what was searched; the lines go out as they are, with a word where other machinery breaks a limit by them.
+      return try Emission(of: best.scenario, for: target, consent: .given, under: result.trial, crew: crew)
     }
   }
 

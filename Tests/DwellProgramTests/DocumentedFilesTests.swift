@@ -47,7 +47,7 @@ struct DocumentedFilesTests {
     let options = try Program(["simulate", "--help"]).output
     let known = options.matches(of: /--([a-z-]+)/).map { String($0.output.1) }
     let others: Set = [
-      "scenario", "set", "trace-speed", "format", "version", "help", "check", "emit", "force", "device",
+      "scenario", "set", "trace-speed", "format", "version", "help", "check", "emit", "force", "device", "limit",
     ]
     for name in Set(known).subtracting(others) {
       #expect(page.contains("`\(name)`"), "\(name) is an option, and not on the page")

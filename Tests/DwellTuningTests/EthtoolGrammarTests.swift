@@ -19,7 +19,9 @@ struct EthtoolGrammarTests {
       for policy in ["fixed", "throttle", "immediate"] {
         var draft = ScenarioDraft()
         try draft.add([Setting("policy", policy), Setting("timeout", "35us")])
-        lines += try Emission(of: draft.scenario, for: ExportCatalog.target(named: target), device: "lo").lines
+        lines += try Emission(
+          of: draft.scenario, for: ExportCatalog.target(named: target), device: "lo", consent: .given
+        ).lines
       }
     }
     return lines

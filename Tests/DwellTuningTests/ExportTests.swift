@@ -30,7 +30,7 @@ struct ExportTests {
         "ethtool -C ens1f0 tx-aggr-max-bytes 4096 tx-aggr-max-frames 7 tx-aggr-time-usecs 35",
       ])
     #expect(
-      try Self.emission("ethtool", ["timeout": "50us", "policy": "throttle"]).lines == [
+      try Self.emission("ethtool", ["timeout": "50us", "policy": "throttle"], consent: .given).lines == [
         "ethtool -C eth0 adaptive-rx off rx-usecs 50", "ethtool -C eth0 adaptive-tx off tx-usecs 50",
       ])
     #expect(
@@ -38,11 +38,16 @@ struct ExportTests {
         "ethtool -C eth0 adaptive-rx off rx-usecs 0 rx-frames 1",
         "ethtool -C eth0 adaptive-tx off tx-usecs 0 tx-frames 1",
       ])
-    let ring = try Self.emission("tpacket-v3", ["timeout": "3.5ms", "container-size": "5000B"], consent: .needed)
+    let ring = try Self.emission("tpacket-v3", ["timeout": "3.6ms", "container-size": "7000B"], consent: .needed)
     #expect(ring.lines.contains("  .tp_block_size = 8192,") && ring.lines.contains("  .tp_retire_blk_tov = 4,"))
     #expect(ring.lines.contains("  .tp_frame_nr = 256,"))
+    // To the nearest, be it above or below.
+    let below = try Self.emission("tpacket-v3", ["timeout": "3.4ms", "container-size": "5000B"])
+    #expect(below.lines.contains("  .tp_block_size = 4096,") && below.lines.contains("  .tp_retire_blk_tov = 3,"))
+    #expect(try Self.emission("kafka-producer", ["timeout": "3.4ms"]).lines.last == "linger.ms=3")
+    #expect(try Self.emission("kafka-producer", ["timeout": "300us"], consent: .given).lines.last == "linger.ms=1")
     #expect(
-      try Self.emission("gro", ["timeout": "12345ns"]).lines == [
+      try Self.emission("gro", ["timeout": "12345ns"], consent: .given).lines == [
         "ethtool -K eth0 gro on", "echo 1 > /sys/class/net/eth0/napi_defer_hard_irqs",
         "echo 12345 > /sys/class/net/eth0/gro_flush_timeout",
       ])
@@ -66,10 +71,11 @@ struct ExportTests {
       ])
     #expect(try Self.emission("ethtool", ["timeout": "35us", "packet-size": "512B"]).roundings.isEmpty)
     #expect(try Self.emission("kafka-producer", ["timeout": "2ms"]).roundings.isEmpty)
-    let mixed = try Self.emission("ethtool", ["timeout": "35us", "packet-size": "imix"])
+    let mixed = try Self.emission("ethtool", ["timeout": "35us", "packet-size": "imix"], consent: .given)
     #expect(mixed.roundings.map(\.text) == ["container 4096 B to 6 frames of 594 B, 2171 B on average (−47 %)"])
     // Bytes fill a container, so the size that brings most of them is the one that is counted (domain research 12.3).
-    let most = try Self.emission("virtio-net", ["timeout": "35us", "packet-size": "64:100,1500:10,1000:1"])
+    let most = try Self.emission(
+      "virtio-net", ["timeout": "35us", "packet-size": "64:100,1500:10,1000:1"], consent: .given)
     #expect(most.lines[0].hasSuffix("rx-frames 2"))
     #expect(most.remarks.contains { $0.contains("packets of 1500 B, which bring most bytes (67 %)") })
     #expect(mixed.remarks.contains { $0.contains("packets of 594 B") && $0.contains("the mean is 361 B") })
@@ -81,8 +87,76 @@ struct ExportTests {
     let ring = try Self.emission("tpacket-v3", ["timeout": "2ms", "container-size": "5000B"])
     #expect(
       ring.roundings.map(\.text) == [
-        "policy fixed to throttle with after-pause=tick", "container 5000 B to 8192 B (+63.8 %)",
+        "policy fixed to throttle with after-pause=tick", "container 5000 B to 4096 B (−18.1 %)",
       ])
+  }
+
+  @Test("A size that would change by more than a fifth must be asked for, and so must a bound that goes")
+  func forceSizes() throws {
+    for (target, settings, words): (String, KeyValuePairs<String, String>, String) in [
+      ("gro", ["timeout": "50us"], "container 4096 B to 64 KiB (+1500 %)"),
+      ("ethtool", ["timeout": "50us", "policy": "throttle"], "container 4096 B to no size"),
+      ("virtio-net", ["timeout": "50us", "packet-size": "imix"], "container 4096 B to 6 frames of 594 B"),
+      ("tpacket-v3", ["timeout": "2ms", "container-size": "2KiB"], "container 2048 B to 4096 B (+100 %)"),
+      ("kafka-producer", ["timeout": "2ms", "max-packets": "5"], "max-packets 5 to none"),
+      ("gro", ["timeout": "50us", "container-size": "64KiB", "min-room": "mtu"], "min-room 1500 B to none"),
+    ] {
+      let refusal = try #require(#expect(throws: Knob.Refusal.self) { try Self.emission(target, settings) })
+      let line = refusal.description
+      #expect(line.contains(words) && line.contains("more than 20 %") && line.contains("--force"), "\(line)")
+      #expect(!(try Self.emission(target, settings, consent: .given).lines.isEmpty))
+    }
+    #expect(try Self.emission("gro", ["timeout": "50us", "container-size": "64KiB"]).lines.count == 3)
+  }
+
+  @Test("Where the nearest rounding breaks a limit its neighbour that keeps it is taken, and its figures are told")
+  func leans() throws {
+    let settings: KeyValuePairs = ["timeout": "35.6us", "load": "200kpps", "packet-size": "512B"]
+    let (scenario, target) = (try Self.scenario(settings), try ExportCatalog.target(named: "virtio-net"))
+    let plan = RunPlan(replications: .count(4), packets: 3000)
+    let crew = Crew(workers: 2)
+    func means(_ lean: Rounding.Lean) throws -> [Double] {
+      var emission = try Emission(of: scenario, for: target, lean: lean)
+      try emission.predict(under: EmissionTrial(plan), crew: crew)
+      return emission.predictions.compactMap { $0.sample.mean(MetricCatalog.delayMean) }
+    }
+    let (near, down) = (try means(.nearest), try means(.down))
+    #expect(down[1] < near[0] && near[0] < near[1])
+    func emission(_ bound: Double, _ consent: Emission.Consent = .needed) throws -> Emission {
+      try Emission(
+        of: scenario, for: target, consent: consent,
+        under: EmissionTrial(plan, limits: [Limit(MetricCatalog.delayMean, .atMost, bound)]), crew: crew)
+    }
+    #expect(try emission(1).lines[0].contains("rx-usecs 36 "))
+    let kept = try emission((near[0] + near[1]) / 2)
+    #expect(kept.lines[0].contains("rx-usecs 35 ") && !kept.breaksLimits && kept.limitLines.isEmpty)
+    // Where neither keeps it, it has to be asked for, and is said in one line.
+    let bound = down[1] * 0.9
+    let words = try #require(#expect(throws: Knob.Refusal.self) { try emission(bound) }).description
+    #expect(words.contains("virtio-net makes of it breaks delay.mean <= ") && words.contains("breaks it as set, too"))
+    #expect(words.contains("--force") && !words.contains("\n"))
+    let forced = try emission(bound, .given)
+    #expect(forced.lines[0].contains("rx-usecs 36 ") && forced.limitLines.count == 1)
+    #expect(forced.text.count { $0.hasPrefix("# LIMIT: ") } == 1)
+  }
+
+  @Test("What a target means by the same lines may break a limit that the settings keep to: that is asked for, too")
+  func meanings() throws {
+    let plan = RunPlan(replications: .count(4), packets: 6000)
+    let trial = EmissionTrial(plan, limits: [try Limit(parsing: "delay.p99<205us")])
+    let settings: KeyValuePairs = ["timeout": "139us", "load": "240kpps", "container-size": "8KiB"]
+    for (target, words) in [("gro", "gro makes of it breaks"), ("ethtool", "on a card with a least gap (Intel)")] {
+      func emission(_ consent: Emission.Consent) throws -> Emission {
+        try Emission(
+          of: Self.scenario(settings), for: ExportCatalog.target(named: target), consent: consent, under: trial,
+          crew: Crew(workers: 2))
+      }
+      let line = try #require(#expect(throws: Knob.Refusal.self) { try emission(.needed) }).description
+      #expect(line.contains(words) && line.contains("delay.p99 < 205 µs") && line.contains("as set "), "\(line)")
+      let forced = try emission(.given)
+      #expect(forced.breaksLimits && forced.text.contains { $0.hasPrefix("# LIMIT: ") })
+      #expect(forced.report.json().contains("\"met\": false"))
+    }
   }
 
   @Test("A timeout that would change by more than a fifth must be asked for")
@@ -102,16 +176,16 @@ struct ExportTests {
     let card = try Self.emission("ethtool", ["timeout": "35.4us"]).after
     #expect(card.policy == "fixed" && card.value(of: EngineKnobs.timeout) == 35_000)
     #expect(card.value(of: EngineKnobs.maxPackets) == 7 && card.value(of: EngineKnobs.containerSize) == 4032)
-    let intel = try Self.emission("ethtool", ["policy": "throttle", "timeout": "50us"]).after
+    let intel = try Self.emission("ethtool", ["policy": "throttle", "timeout": "50us"], consent: .given).after
     #expect(intel.policy == "throttle" && intel.value(of: EngineKnobs.containerSize) == 1_048_576)
-    #expect(try Self.emission("gro", ["timeout": "50us"]).after.policy == "throttle")
+    #expect(try Self.emission("gro", ["timeout": "50us"], consent: .given).after.policy == "throttle")
     let ring = try Self.emission("tpacket-v3", ["timeout": "2ms"]).after
     #expect(ring.policy == "throttle" && ring.value(of: ThrottleRelease.afterPause) == 1)
     // What the count decides, the bytes must not.
-    let mixed = try Self.emission("virtio-net", ["timeout": "2ms", "packet-size": "imix"]).after
+    let mixed = try Self.emission("virtio-net", ["timeout": "2ms", "packet-size": "imix"], consent: .given).after
     #expect(mixed.value(of: EngineKnobs.containerSize) >= 1518 * mixed.value(of: EngineKnobs.maxPackets))
     for target in ExportCatalog.targets where !target.accepts.isEmpty {
-      let after = try Self.emission(target.name, ["timeout": "2ms"]).after
+      let after = try Self.emission(target.name, ["timeout": "2ms"], consent: .given).after
       let again = try target.reach.nearest(to: after)
       for step in target.reach.steps {
         #expect(again.value(of: step.knob) == after.value(of: step.knob), "\(target.name)")
@@ -143,9 +217,9 @@ struct ExportTests {
     var emission = try Self.emission("ethtool", ["timeout": "35.4us"])
     try emission.predict(Study(RunPlan(replications: .count(3), packets: 1000), crew: Crew(workers: 2)))
     for target in ExportCatalog.targets where target.name != "toml" {
-      let text = try Self.emission(target.name, ["timeout": "2ms"]).text
+      let text = try Self.emission(target.name, ["timeout": "2ms"], consent: .given).text
       let mark = target.name == "tpacket-v3" ? "// " : "# "
-      let emitted = try Self.emission(target.name, ["timeout": "2ms"]).lines
+      let emitted = try Self.emission(target.name, ["timeout": "2ms"], consent: .given).lines
       #expect(text.filter { !$0.hasPrefix(mark) } == emitted)
       #expect(text.contains { $0.contains(target.semantics.rawValue) })
       for limit in target.limits { #expect(text.contains("\(mark)cannot say: \(limit)")) }

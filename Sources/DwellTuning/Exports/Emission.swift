@@ -6,7 +6,7 @@ import DwellWorkload
 
 /// Settings as they are typed on a real machine: the lines, what was rounded, and what that does to the delay.
 public struct Emission: Sendable {
-  /// What a large change of the timeout takes.
+  /// What a large change of a setting takes, and lines that break a limit.
   public enum Consent: Sendable, Hashable {
     /// It is refused.
     case needed
@@ -38,17 +38,20 @@ public struct Emission: Sendable {
   public private(set) var predictions: [Prediction] = []
 
   private let otherwise: (what: String, scenario: Scenario)?
+  // What its lines were held against.
+  private var trial = EmissionTrial()
 
-  /// The lines alone; nothing is simulated but, for a capture whose packets are not known, its beginning.
+  /// The lines alone; nothing is simulated but, for a capture whose packets are not known, all of it is read.
   ///
   /// - Parameters:
   ///   - device: the network device of the lines.
-  ///   - packetBytes: the mean size of a packet; nil: as far as the scenario says it.
-  /// - Throws: `Knob.Refusal`, one line: a policy or a system that has no form there, a timeout that would change by more than a
+  ///   - packetBytes: the mean size of a packet; nil: as far as the scenario says it, or that of the whole capture.
+  ///   - lean: which way what lies between two steps of the target goes.
+  /// - Throws: `Knob.Refusal`, one line: a policy or a system that has no form there, a setting that would change by more than a
   ///   fifth, a device that is no name of one.
   public init(
     of scenario: Scenario, for target: ExportTarget, device: String = "eth0", packetBytes: Double? = nil,
-    consent: Consent = .needed
+    consent: Consent = .needed, lean: Rounding.Lean = .nearest
   ) throws(Knob.Refusal) {
     try Self.check(device)
     let isWhole = target.accepts.isEmpty
@@ -62,17 +65,10 @@ public struct Emission: Sendable {
         "policy \(scenario.policy) has no form in \(target.name), which can say \(target.accepts.joined(separator: ", "));"
           + " dwell tune --for \(target.name) finds the best of those")
     }
-    var bytes = packetBytes ?? scenario.meanPacketBytes
-    if packetBytes == nil, !isWhole, scenario.trace != nil { bytes = try Self.packetBytes(scenario) }
+    let bytes = try Self.countedBytes(packetBytes, scenario, target)
     let counted = CountedSize(of: scenario, mean: bytes)
     let translation = try target.translate(
-      ExportSource(scenario: scenario, device: device, packetBytes: bytes, counted: counted))
-    for rounding in translation.roundings where rounding.weight == .timeout && consent == .needed {
-      guard let change = rounding.change, change.magnitude > Rounding.mostChange else { continue }
-      throw Knob.Refusal(
-        "\(target.name) would change \(rounding.text), by more than 20 %; --force writes it all the same, and dwell tune --for"
-          + " \(target.name) searches only what it can express")
-    }
+      ExportSource(scenario: scenario, device: device, packetBytes: bytes, counted: counted, lean: lean))
     self.target = target
     before = scenario
     after = translation.after
@@ -80,39 +76,100 @@ public struct Emission: Sendable {
     roundings = translation.roundings
     remarks = translation.remarks
     otherwise = translation.otherwise
+    if consent == .needed { try ask() }
   }
 
-  /// A short look is enough for a mean that a person reads.
-  public static let usualPlan = RunPlan(packets: 20_000)
+  /// The lines whose settings keep to the limits of a trial as the target carries them out: rounded to the nearest, else down, else up;
+  /// where none of these keeps to them, the nearest.
+  ///
+  /// - Parameter isCancelled: asked before each run; once it says yes, what comes of it is of no use.
+  /// - Throws: `Knob.Refusal`, one line, for what ``init(of:for:device:packetBytes:consent:lean:)`` refuses, and for lines that break
+  ///   a limit which the settings themselves keep to, unless `consent` is given.
+  public init(
+    of scenario: Scenario, for target: ExportTarget, device: String = "eth0", packetBytes: Double? = nil,
+    consent: Consent = .needed, under trial: EmissionTrial, crew: Crew = Crew(),
+    isCancelled: @Sendable () -> Bool = { false }
+  ) throws(Knob.Refusal) {
+    let bytes = try Self.countedBytes(packetBytes, scenario, target)
+    var tried: [Emission] = []
+    for lean in Rounding.Lean.allCases {
+      var one = try Emission(
+        of: scenario, for: target, device: device, packetBytes: bytes, consent: .given, lean: lean)
+      guard !tried.contains(where: { $0.after == one.after }) else { continue }
+      try one.predict(under: trial, crew: crew, isCancelled: isCancelled)
+      tried.append(one)
+      if one.broken.isEmpty || isCancelled() { break }
+    }
+    // The machinery that the lines are meant for comes before others that take them too.
+    func rank(_ emission: Emission) -> Int { emission.broken.isEmpty ? 0 : emission.brokenAsRounded.isEmpty ? 1 : 2 }
+    let least = tried.map(rank).min() ?? 0
+    guard let best = tried.first(where: { rank($0) == least }) else {
+      throw Knob.Refusal("\(target.name) has no form of these settings")
+    }
+    self = best
+    if consent == .needed, !isCancelled() { try ask() }
+  }
 
-  /// Runs the settings before and after, on the same arrivals; nothing where all of it is exact.
+  // Refuses what has to be asked for, with all reasons there are.
+  private func ask() throws(Knob.Refusal) {
+    let large = roundings.filter(\.isLarge).map(\.text)
+    let changes =
+      large.isEmpty ? [] : ["\(target.name) would change \(large.joined(separator: " and ")), by more than 20 %"]
+    let reasons = changes + limitLines.prefix(1)
+    guard !reasons.isEmpty else { return }
+    throw Knob.Refusal(
+      "\(reasons.joined(separator: "; ")); --force writes it all the same, and dwell tune --for \(target.name)"
+        + " searches only what it can express")
+  }
+
+  /// Runs the settings before and after, on the same arrivals; nothing where the target says all of it.
   ///
   /// - Parameter isCancelled: asked before each run; once it says yes, what comes of it is of no use.
   public mutating func predict(
-    _ study: Study = Study(Emission.usualPlan), isCancelled: @Sendable () -> Bool = { false }
+    under trial: EmissionTrial = EmissionTrial(), crew: Crew = Crew(), isCancelled: @Sendable () -> Bool = { false }
   ) throws(Knob.Refusal) {
     guard !target.accepts.isEmpty else { return }
+    self.trial = trial
     let named = [("as set", before), ("as rounded", after)] + (otherwise.map { [($0.what, $0.scenario)] } ?? [])
-    var plan = study.plan
-    var scenarios = named.map(\.1)
-    // Commands at instants need the run as it is; else it is as long as the plan says, whatever was asked of the run itself, and
-    // begins to count at one instant, though what is left out follows from the timeout.
-    if before.schedule.isEmpty {
-      for place in scenarios.indices {
-        scenarios[place].duration = nil
-        scenarios[place].packets = nil
-      }
-      var warmup = before.warmup
-      if plan.warmUp == .usual {
-        for scenario in scenarios { warmup = max(warmup, try Setup.warmUp(scenario)) }
-        plan.warmUp = .asked
-      }
-      for place in scenarios.indices { scenarios[place].warmup = warmup }
+    let samples = try trial.samples(named.map(\.1), crew, isCancelled: isCancelled)
+    predictions = isCancelled() ? [] : zip(named, samples).map { Prediction(what: $0.0, sample: $1) }
+  }
+
+  /// The same under a plan, held against nothing.
+  public mutating func predict(
+    _ study: Study, isCancelled: @Sendable () -> Bool = { false }
+  ) throws(Knob.Refusal) {
+    try predict(under: EmissionTrial(study.plan), crew: study.crew, isCancelled: isCancelled)
+  }
+
+  // MARK: Limits
+
+  // What breaks a limit, by the machinery it is on; nothing before it was run.
+  private var broken: [(prediction: Prediction, check: LimitCheck)] {
+    predictions.dropFirst().flatMap { prediction in
+      trial.limits.map { LimitCheck($0, prediction.sample) }.filter { !$0.isMet }.map { (prediction, $0) }
     }
-    var setups: [Setup] = []
-    for scenario in scenarios { setups.append(try Setup(scenario, plan)) }
-    let samples = try Study(plan, crew: study.crew).samples(setups, isCancelled: isCancelled)
-    predictions = zip(named, samples).map { Prediction(what: $0.0, sample: $1) }
+  }
+
+  private var brokenAsRounded: [LimitCheck] { broken.filter { $0.prediction.what == "as rounded" }.map(\.check) }
+
+  /// What its lines were held against; nothing before they were run.
+  public var limits: [Limit] { predictions.isEmpty ? [] : trial.limits }
+
+  /// Whether its lines break a limit that they were held against, on any machinery that takes them.
+  public var breaksLimits: Bool { !broken.isEmpty }
+
+  /// A clear line for each limit that the lines break.
+  public var limitLines: [String] {
+    broken.map { prediction, check in
+      let metric = check.limit.metric
+      let there = prediction.what == "as rounded" ? "" : " on a card with a \(prediction.what)"
+      let asSet = predictions.first?.sample.interval(metric)
+      let isOld = asSet.map { !check.limit.isMet(by: $0.mean) } ?? false
+      return
+        "what \(target.name) makes of it breaks \(check.limit.text)\(there): it is \(metric.text(check.interval)), and "
+        + (isOld ? "breaks it as set, too, with " : "as set ") + metric.text(asSet)
+    }
   }
 
   /// The lines, with everything else as comments of the target's language: what is printed can be typed.
@@ -133,7 +190,8 @@ public struct Emission: Sendable {
     var told = [
       commented("rounded: " + (roundings.isEmpty ? "nothing" : roundings.map(\.text).joined(separator: "; ")))
     ]
-    told += EmissionTable(predictions).lines.map(commented)
+    told += EmissionTable(predictions, trial.limits).lines.map(commented)
+    told += limitLines.map { commented("LIMIT: \($0)") }
     told += remarks.map { commented("note: \($0)") }
     told += target.limits.map { commented("cannot say: \($0)") }
     return told
@@ -186,13 +244,21 @@ public struct Emission: Sendable {
     }
   }
 
-  private static func packetBytes(_ scenario: Scenario) throws(Knob.Refusal) -> Double {
-    var pilot = scenario
-    pilot.warmup = .zero
-    pilot.duration = nil
-    pilot.packets = 20_000
-    pilot.trace?.end = .stop
-    let summary = try Simulator(pilot).summary()
-    return Double(summary.bytes.offered) / Double(max(summary.packets.offered, 1))
+  private static func countedBytes(
+    _ known: Double?, _ scenario: Scenario, _ target: ExportTarget
+  ) throws(Knob.Refusal) -> Double {
+    if let known { return known }
+    // Who writes the settings as they are counts nothing.
+    return target.accepts.isEmpty ? scenario.meanPacketBytes : try packetBytes(scenario)
+  }
+
+  /// The mean size of a packet: of a capture, of the whole of it.
+  ///
+  /// Cost: a capture is read from beginning to end.
+  public static func packetBytes(_ scenario: Scenario) throws(Knob.Refusal) -> Double {
+    guard let trace = scenario.trace else { return scenario.meanPacketBytes }
+    do { return try TraceReport.read(path: trace.path, guests: scenario.guests).meanSize } catch {
+      throw Knob.Refusal(error.description)
+    }
   }
 }

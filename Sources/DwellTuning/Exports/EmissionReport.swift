@@ -17,7 +17,9 @@ extension Emission {
           ("max_packets", .number(after.value(of: EngineKnobs.maxPackets))),
         ])
       ),
-      ("predicted", .list(predictions.map(\.report))), ("notes", .list(remarks.map { .text($0) })),
+      ("predicted", .list(predictions.map { $0.report(limits) })),
+      ("limits", .list(predictions.dropFirst().flatMap { one in limits.map { one.report(of: $0) } })),
+      ("notes", .list(remarks.map { .text($0) })),
       ("cannot_express", .list(target.limits.map { .text($0) })),
     ])
   }
@@ -32,8 +34,16 @@ extension Rounding {
 }
 
 extension Emission.Prediction {
-  var report: Report {
-    let figures = EmissionTable.metrics.map { metric -> (name: String, value: Report) in
+  func report(of limit: Limit) -> Report {
+    let check = LimitCheck(limit, sample)
+    return .object([
+      ("what", .text(what)), ("limit", .text(limit.plainText)), ("value", Report(check.interval?.mean)),
+      ("met", .flag(check.isMet)),
+    ])
+  }
+
+  func report(_ limits: [Limit]) -> Report {
+    let figures = EmissionTable.metrics(limits).map { metric -> (name: String, value: Report) in
       let interval = sample.interval(metric)
       let width = interval.flatMap { $0.halfWidth.isFinite ? $0.halfWidth : nil }
       return (

@@ -4,28 +4,42 @@ import DwellSimulation
 /// What settings come to before and after they were rounded, as lines.
 struct EmissionTable {
   private let predictions: [Emission.Prediction]
+  private let metrics: [Metric]
 
-  static let metrics = [MetricCatalog.delayMean, MetricCatalog.delayP99, MetricCatalog.dwellMean, MetricCatalog.events]
+  /// What is always told.
+  private static let usual = [
+    MetricCatalog.delayMean, MetricCatalog.delayP99, MetricCatalog.dwellMean, MetricCatalog.events,
+  ]
 
-  init(_ predictions: [Emission.Prediction]) { self.predictions = predictions }
+  init(_ predictions: [Emission.Prediction], _ limits: [Limit]) {
+    self.predictions = predictions
+    metrics = Self.metrics(limits)
+  }
+
+  /// What is told, and what limits are about.
+  static func metrics(_ limits: [Limit]) -> [Metric] {
+    var metrics = usual
+    for metric in limits.map(\.metric) where !metrics.contains(metric) && metric.unit != .flag {
+      metrics.append(metric)
+    }
+    return metrics
+  }
 
   var lines: [String] {
     guard let first = predictions.first, predictions.count > 1 else { return [] }
-    let head = ["predicted"] + ["delay mean", "± 95 %", "delay p99", "dwell mean", "events"]
     let rows = predictions.map { prediction -> [String] in
       let sample = prediction.sample
-      let width = sample.interval(MetricCatalog.delayMean)?.halfWidth
-      let texts = Self.metrics.map { $0.text(sample.mean($0)) }
-      return [
-        prediction.what + (sample.isSaturated ? ", saturated" : ""), texts[0], MetricCatalog.delayMean.text(width),
-      ]
-        + texts.dropFirst()
+      return [prediction.what + (sample.isSaturated ? ", saturated" : "")]
+        + metrics.map { metric in
+          // What is 0 in every run needs no interval.
+          sample.interval(metric).map { $0.halfWidth == 0 ? metric.text($0.mean) : metric.text($0) } ?? "–"
+        }
     }
-    return TextTable([head] + rows).lines + [difference(first, predictions[1])]
+    return TextTable([["predicted"] + metrics.map(\.title)] + rows).lines + [difference(first, predictions[1])]
   }
 
   private func difference(_ before: Emission.Prediction, _ after: Emission.Prediction) -> String {
-    let runs = "\(before.sample.runs.count) runs on the same arrivals"
+    let runs = "\(before.sample.runs.count) runs on the same arrivals, ± half the 95 % interval"
     guard let change = after.sample.difference(MetricCatalog.delayMean, from: before.sample) else {
       return "the mean delay is not known: no packet was delivered"
     }

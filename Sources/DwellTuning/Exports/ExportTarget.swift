@@ -53,6 +53,8 @@ struct ExportSource {
   var packetBytes: Double
   /// The size of which packets are counted into a container.
   var counted: CountedSize
+  /// Which way what lies between two steps goes.
+  var lean = Rounding.Lean.nearest
 
   /// T0 in nanoseconds.
   var timeout: Double { scenario.value(of: EngineKnobs.timeout) }
@@ -73,9 +75,11 @@ struct ExportSource {
     return most > 0 ? most : nil
   }
 
-  /// Packets after which a container leaves: those of the dominant size that fit, or fewer where that is asked for.
+  /// Packets after which a container leaves: those of the dominant size that fit, or fewer where that is asked for; one more where
+  /// it leans upwards and they leave room.
   var frames: Int {
-    let fit = Int(max(capacity / max(counted.bytes, 1), 1))
+    let room = max(capacity / max(counted.bytes, 1), 1)
+    let fit = Int(lean == .up ? room.rounded(.up) : room)
     guard let asked else { return min(fit, 1024) }
     return min(hasNoBytes ? asked : min(asked, fit), 1024)
   }
@@ -106,12 +110,34 @@ struct Translation {
 
 /// A value that a target cannot carry exactly.
 public struct Rounding: Sendable, Hashable {
-  /// Whether more than ``mostChange`` of it must be asked for.
-  public enum Weight: Sendable, Hashable {
-    /// The timeout, which decides the wait.
-    case timeout
-    /// Anything else.
-    case other
+  /// What kind of change it is.
+  public enum Kind: Sendable, Hashable {
+    /// Another value, or the same one said otherwise.
+    case value
+    /// A bound that is not there any more.
+    case lost
+  }
+
+  /// Which way a value between two steps of a target goes.
+  public enum Lean: Sendable, Hashable, CaseIterable {
+    /// To the nearer one.
+    case nearest
+    /// To the one below.
+    case down
+    /// To the one above.
+    case up
+
+    /// A number of steps as a whole one, at least 1.
+    func whole(_ steps: Double) -> Double {
+      // What is whole but for the last bits of a division leans nowhere.
+      let near = steps.rounded()
+      if (steps - near).magnitude < 1e-9 * max(near, 1) { return max(near, 1) }
+      switch self {
+      case .nearest: return max(near, 1)
+      case .down: return max(steps.rounded(.down), 1)
+      case .up: return max(steps.rounded(.up), 1)
+      }
+    }
   }
 
   /// What.
@@ -122,19 +148,22 @@ public struct Rounding: Sendable, Hashable {
   public let after: String
   /// By what share it grew; nil where it is no quantity.
   public let change: Double?
-  /// What it decides.
-  public let weight: Weight
+  /// What kind of change it is.
+  public let kind: Kind
 
-  /// A change of a timeout of more than this share must be asked for (domain research 12.3).
+  /// A change of more than this share must be asked for (domain research 12.3).
   public static let mostChange = 0.2
 
-  init(_ what: String, _ before: String, _ after: String, change: Double?, weight: Weight = .other) {
+  init(_ what: String, _ before: String, _ after: String, change: Double?, kind: Kind = .value) {
     self.what = what
     self.before = before
     self.after = after
     self.change = change
-    self.weight = weight
+    self.kind = kind
   }
+
+  /// Whether it has to be asked for: a value that is another by more than ``mostChange``, or a bound that goes.
+  public var isLarge: Bool { kind == .lost || (change ?? 0).magnitude > Self.mostChange }
 
   /// `timeout 35.4 µs to 35 µs (−1.1 %)`.
   public var text: String {

@@ -21,13 +21,10 @@ extension ExportTarget {
     ],
     comment: "#", fileEnding: ".properties"
   ) { source throws(Knob.Refusal) in
-    var words = Words(source, step: 1e6, .up)
-    words.knobs = [(EngineKnobs.maxPackets, 0)]
+    var words = Words(source, step: 1e6)
+    words.drop(EngineKnobs.maxPackets, "\(Int(source.scenario.value(of: EngineKnobs.maxPackets)))")
     let linger = source.isImmediate ? 0 : Int(words.timeout / 1e6)
     words.lines = ["batch.size=\(Int(source.capacity))", "linger.ms=\(linger)"]
-    if source.scenario.value(of: EngineKnobs.maxPackets) > 0 {
-      words.remarks.append("max-packets has no form here and is left out")
-    }
     return words.translation(policy: source.isImmediate ? "immediate" : "fixed")
   }
 }

@@ -25,10 +25,11 @@ extension ExportTarget {
     ],
     comment: "//", fileEnding: ".c"
   ) { source throws(Knob.Refusal) in
-    var words = Words(source, step: 1e6, .up)
-    let block = max((source.capacity / 4096).rounded(.up), 1) * 4096
+    var words = Words(source, step: 1e6)
+    let block = source.lean.whole(source.capacity / 4096) * 4096
     words.capacity = block
-    words.knobs = [(ThrottleRelease.afterPause, 1), (EngineKnobs.maxPackets, 0)]
+    words.knobs = [(ThrottleRelease.afterPause, 1)]
+    words.drop(EngineKnobs.maxPackets, "\(Int(source.scenario.value(of: EngineKnobs.maxPackets)))")
     words.lines = [
       "struct tpacket_req3 ring = {",
       "  .tp_block_size = \(Int(block)),",
@@ -44,9 +45,6 @@ extension ExportTarget {
       "the timer of a block goes on while it is empty: a packet after a pause waits from 0 to the whole timeout",
       "64 blocks are our choice: they decide how long a reader may sleep, not the wait",
     ]
-    if source.scenario.value(of: EngineKnobs.maxPackets) > 0 {
-      words.remarks.append("max-packets has no form here and is left out")
-    }
     return words.translation(policy: "throttle")
   }
 }

@@ -26,7 +26,8 @@ extension ExportTarget {
       return words.translation(policy: "immediate")
     }
     words.capacity = 65536
-    words.knobs = [(EngineKnobs.maxPackets, 0), (ThrottleRelease.afterPause, 0)]
+    words.knobs = [(ThrottleRelease.afterPause, 0)]
+    words.drop(EngineKnobs.maxPackets, "\(Int(source.scenario.value(of: EngineKnobs.maxPackets)))")
     words.lines = [
       "ethtool -K \(source.device) gro on", "echo 1 > \(folder)/napi_defer_hard_irqs",
       "echo \(Int(words.timeout)) > \(folder)/gro_flush_timeout",

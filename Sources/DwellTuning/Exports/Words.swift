@@ -17,20 +17,21 @@ struct Words {
   var knobs: [(Knob, Double)] = []
   var lines: [String] = []
   var remarks: [String] = []
+  // Bounds that go.
+  private var dropped: [(name: String, text: String)] = []
 
   /// Whether frames were made of bytes.
   var countsFrames: Bool { frames != nil && (source.asked == nil || source.asked != frames) }
 
-  /// How a timeout becomes whole steps.
-  enum Direction {
-    case nearest
-    case up
+  init(_ source: ExportSource, step: Double) {
+    self.source = source
+    timeout = source.lean.whole(source.timeout / step) * step
   }
 
-  init(_ source: ExportSource, step: Double, _ direction: Direction = .nearest) {
-    self.source = source
-    let steps = source.timeout / step
-    timeout = max(direction == .up ? steps.rounded(.up) : steps.rounded(), 1) * step
+  /// What the target knows no form of is off there.
+  mutating func drop(_ knob: Knob, _ text: String) {
+    knobs.append((knob, 0))
+    if source.scenario.value(of: knob) > 0 { dropped.append((knob.name, text)) }
   }
 
   /// The settings with the semantics of the target: `policy`, the timeout and the size as it has them.
@@ -45,17 +46,18 @@ struct Words {
       after.knobs[EngineKnobs.timeout] = timeout
       if timeout != source.timeout {
         roundings.append(
-          Rounding(
-            "timeout", Self.time(source.timeout), Self.time(timeout), change: timeout / source.timeout - 1,
-            weight: .timeout))
+          Rounding("timeout", Self.time(source.timeout), Self.time(timeout), change: timeout / source.timeout - 1))
       }
     }
     roundings += size(&after)
     if source.scenario.value(of: EngineKnobs.minRoom) > 0, !source.isImmediate {
       after.knobs[EngineKnobs.minRoom] = 0
       roundings.append(
-        Rounding("min-room", QuantityText.bytes(source.scenario.value(of: EngineKnobs.minRoom)), "none", change: nil))
+        Rounding(
+          "min-room", QuantityText.bytes(source.scenario.value(of: EngineKnobs.minRoom)), "none", change: nil,
+          kind: .lost))
     }
+    roundings += dropped.map { Rounding($0.name, $0.text, "none", change: nil, kind: .lost) }
     for (knob, value) in knobs { after.knobs[knob] = value }
     return Translation(lines: lines, after: after, roundings: roundings, remarks: remarks)
   }
@@ -72,7 +74,7 @@ struct Words {
       after.knobs[EngineKnobs.maxPackets] = 0
       guard !source.hasNoBytes || source.asked != nil else { return [] }
       let packets = source.asked.map { " of at most \($0) \($0 == 1 ? "packet" : "packets")" } ?? ""
-      return [Rounding("container", asked + packets, "no size", change: nil)]
+      return [Rounding("container", asked + packets, "no size", change: nil, kind: .lost)]
     }
     if let frames {
       after.knobs[EngineKnobs.maxPackets] = Double(frames)
