@@ -41,15 +41,19 @@ struct ExportOptions: ParsableArguments {
   func emissions(of scenario: Scenario, for targets: [ExportTarget]) throws(Failure) -> [Emission] {
     guard !targets.isEmpty else { return [] }
     try Traces.check(scenario)
-    return try Failure.usage { () throws(Knob.Refusal) in
+    let emissions = try Failure.usage { () throws(Knob.Refusal) in
       let trial = EmissionTrial(limits: try limit.map { text throws(Knob.Refusal) in try Limit(parsing: text) })
       var emissions: [Emission] = []
       for target in targets {
+        // What is wrong with the settings themselves is said before anything runs.
+        _ = try Emission(of: scenario, for: target, device: device ?? "eth0", consent: force ? .given : .needed)
         emissions.append(
-          try Emission(
-            of: scenario, for: target, device: device ?? "eth0", consent: force ? .given : .needed, under: trial))
+          try Emission(of: scenario, for: target, device: device ?? "eth0", consent: .given, under: trial))
       }
       return emissions
     }
+    // A limit that cannot be met is no wrong usage.
+    for emission in emissions where !force { if let line = emission.objection { throw .run(line) } }
+    return emissions
   }
 }

@@ -75,6 +75,7 @@ struct Run: ParsableCommand {
       })
     let status = loop.run()
     screen.close()
+    for line in loop.farewell { Console.complain(line) }
     history?.add(loop.model.history)
     session.stop()
     tuner.close(waitingAtMost: 2)

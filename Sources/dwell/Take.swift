@@ -94,6 +94,7 @@ struct Take {
     do throws(Knob.Refusal) {
       let tuning = try question.asked()
       news.problem = tuning
+      news.packetBytes = try? Emission.packetBytes(tuning.space.scenario)
       news.end = try tuning.run().map { .found($0) }
       if case .found(let result) = news.end { (news.done, news.total) = (result.runs, result.runs) }
     } catch { news.end = .refused(error.description) }

@@ -192,7 +192,9 @@ struct TuneText {
       "\(FrontPlot.mark(number, canvas.symbols))\u{A0}\(family.name.replacing(" ", with: "\u{A0}"))"
     }
     return ["settings tried, and the front: \(goal.metric.title) against \(result.frontMetric.title)"]
-      + Paragraphs.lines([marks.joined(separator: " ")]).map { $0.replacing("\u{A0}", with: " ") } + [""]
+      + Paragraphs.lines([(marks + FrontPlot.brokenLegend(result, canvas.symbols)).joined(separator: " ")]).map {
+        $0.replacing("\u{A0}", with: " ")
+      } + [""]
       + canvas.lines
   }
 

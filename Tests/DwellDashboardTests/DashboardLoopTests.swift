@@ -122,6 +122,58 @@ struct DashboardLoopTests {
     #expect(all.allSatisfy { !$0.takesAMoment })
   }
 
+  @Test("What is not worked out when the program ends is written in brief, or said to be missing; nothing gets lost")
+  func endsInBrief() {
+    let files = BackgroundFiles()
+    let (begun, over) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
+    // As a run that takes longer than anybody waits.
+    func stuck(_ stem: String, _ brief: String?) -> WrittenFiles {
+      let work = WrittenFiles.Contents.later { _ in
+        begun.signal()
+        over.wait()
+        return .init(text: "late")
+      }
+      return WrittenFiles(stem: stem, files: [.init(ending: ".sh", contents: work, brief: brief)], collision: .refuse)
+    }
+    for (stem, brief) in [("one", "lines"), ("two", nil)] { #expect(files.begin(stuck(stem, brief))) }
+    begun.wait()
+    let left = files.finish(waitingAtMost: 0)
+    #expect(left.map(\.stem) == ["one", "two"])
+    guard case .text(let text)? = left.first?.files.first?.contents else {
+      Issue.record("no text")
+      return
+    }
+    #expect(text == "lines" && left[0].refusal == nil)
+    #expect(left[1].refusal == "two.sh was not written: the program ended before it was worked out")
+    for _ in 0..<2 { over.signal() }
+    // What comes too late belongs to nobody.
+    #expect(files.finish(waitingAtMost: 60).isEmpty && files.finished().isEmpty)
+  }
+
+  @Test("What has to be asked for once more is not written, and said; what is written at the end is told afterwards")
+  func refusesAndTells() throws {
+    let files = BackgroundFiles()
+    let asked = WrittenFiles(
+      stem: "/nowhere/at/all",
+      files: [.init(ending: ".sh", contents: .later { _ in .init(text: "", refusal: "not so") })],
+      collision: .refuse)
+    #expect(files.begin(asked))
+    let refused = try #require(files.finish(waitingAtMost: 60).first)
+    #expect(refused.refusal == "not so" && FileWriter.write(refused, theme: .dark) == "not so")
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("dwell-\(UUID().uuidString)").path
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let typed = ":emit toml".unicodeScalars.map { TerminalEvent.key(Key(.character($0))) } + [.key(.enter)]
+    let scenario = try #require(ScenarioCatalog.scenario(named: "bursts")).scenario
+    var loop = DashboardLoop(
+      model: Model(scenario: scenario, width: 1, height: 1, catalogs: .standard(themes: ["dark"])),
+      screen: ScriptedScreen(width: 80, height: 24, script: typed + [.key(Key("q"))]), session: ScriptedSession(),
+      files: ScriptedFiles(folder + "/left")
+    ) { _ in .success(Theme.dark.palette(.indexed)) }
+    #expect(loop.run() == 0)
+    #expect(loop.farewell.count == 1 && loop.farewell[0].hasPrefix("wrote \(folder)/left.toml"))
+  }
+
   @Test func drawsAtTheSizeOfTheScreenBeforeAnythingComes() throws {
     let outcome = try run([])
     #expect(outcome.screen.frames.count == 1)

@@ -5,6 +5,7 @@ import DwellMetrics
 import DwellSession
 import DwellSimulation
 import DwellTerminal
+import DwellTuning
 import Testing
 
 /// `:emit`, and what theory says in the explanation.
@@ -47,6 +48,28 @@ struct EmitTests {
     let brief = text { true }
     #expect(
       brief.told == nil && brief.text.contains("ethtool -C eth0") && brief.text.contains("# predicted: not known"))
+  }
+
+  @Test("A capture counts with the mean packet of the whole file, whatever was seen lately, as on the command line")
+  func capture() throws {
+    let path = #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
+    var draft = ScenarioDraft()
+    try draft.add([Setting("trace", "/" + path + "/traces/office.pcap"), Setting("timeout", "200us")])
+    let captured = draft.scenario
+    var model = model { $0 = captured }
+    let files = try #require(written(type("emit virtio-net force", into: &model)))
+    let expected = try Emission(of: captured, for: ExportCatalog.target(named: "virtio-net"), consent: .given)
+    let text = files.workedOut().files.compactMap { if case .text(let text) = $0.contents { text } else { nil } }
+      .joined()
+    for line in expected.lines { #expect(text.contains(line), "\(text)") }
+    // The tune page knows the size once the search has read it, and types nothing before.
+    _ = model.update(.key(.escape))
+    _ = model.update(.key(Key("u")))
+    #expect(model.tune != nil && model.tune?.packetBytes == nil && model.tune?.toType == nil)
+    var news = Tuner.News()
+    news.packetBytes = try Emission.packetBytes(captured)
+    _ = model.update(.tuned(news))
+    #expect(model.tune?.packetBytes == news.packetBytes)
   }
 
   @Test("What has no form is said in the line, and force is a word")

@@ -122,6 +122,10 @@ struct TuneTests {
       let text = lines.joined(separator: "\n")
       #expect(text.contains("best") && text.contains("now"))
       if width >= 80 { #expect(text.contains("settings tried") && text.contains("delay p99")) }
+      if width >= 80, model.tune?.toType?.lines.isEmpty == false {
+        // What to type stands there at every such size.
+        #expect(text.contains("e export") && text.contains("ethtool -C eth0"), "\(text)")
+      }
       if height >= 36 { #expect(text.contains("how flat") && text.contains("load")) }
       #expect(symbols != .ascii || text.utf8.allSatisfy { $0 < 0x80 })
       #expect(lines[height - 1].contains("take over") && lines[height - 1].contains("close"))
@@ -236,7 +240,12 @@ struct TuneTests {
       let page = Screenful.draw(model).lines.joined(separator: "\n")
       if let line = type.lines.first {
         #expect(page.contains(line.split(separator: " ")[0]), "\(type.target)")
-        let files = try press(&model, "e").compactMap { if case .write(let files) = $0 { files } else { nil } }
+        var effects = try press(&model, "e")
+        if effects.isEmpty {
+          #expect(model.notice?.contains("e again writes it") == true, "\(model.notice ?? "")")
+          effects = try press(&model, "e")
+        }
+        let files = effects.compactMap { if case .write(let files) = $0 { files } else { nil } }
         #expect(files.map(\.stem) == ["dwell-\(type.target)"] && files[0].first == line)
       } else {
         #expect(type.remarks.count == 1 && page.contains(type.target))
@@ -245,6 +254,80 @@ struct TuneTests {
       _ = try press(&model, "t")
     }
     #expect(seen == ["ethtool", "tpacket-v3", "gro", "virtio-net", "kafka-producer"])
+  }
+
+  @Test("The goal and its limit stand with their intervals, and an export comes to the very same")
+  func intervals() throws {
+    let news = try Self.news()
+    let result = try #require(news.end.result)
+    for (width, height) in [(80, 24), (120, 36), (200, 50)] {
+      var model = try Self.model(width, height, Self.scenario())
+      _ = try press(&model, "u")
+      _ = model.update(.tuned(news.end))
+      let text = Screenful.draw(model).lines.joined(separator: "\n")
+      for tried in [result.best, result.present].compactMap({ $0 }) {
+        for metric in [MetricCatalog.driverDomain, MetricCatalog.delayP99] {
+          let interval = try #require(result.judged(tried).interval(metric))
+          #expect(interval.halfWidth > 0 && text.contains(metric.text(interval)), "\(metric.title): \(text)")
+        }
+      }
+      if height >= 36 { #expect(text.contains("± half the 95 % interval of 3 runs, fresh arrivals"), "\(text)") }
+    }
+    let present = try #require(result.present)
+    let emission = try Emission(
+      of: present.scenario, for: ExportCatalog.target(named: "virtio-net"), consent: .given, under: result.trial,
+      crew: Crew(workers: 1))
+    for metric in [MetricCatalog.driverDomain, MetricCatalog.delayP99, MetricCatalog.delayMean] {
+      #expect(emission.predictions[0].sample.interval(metric) == result.judged(present).interval(metric))
+    }
+    #expect(emission.limits == result.problem.limits)
+  }
+
+  @Test("What an export changes by far is refused, with the key that asks once more; then it is written")
+  func asksAgain() throws {
+    let news = try Self.news()
+    var model = try Self.model(200, 50, Self.scenario())
+    _ = try press(&model, "u")
+    _ = model.update(.tuned(news.end))
+    func isWanted() throws -> Bool {
+      let scenario = try #require(model.tune?.selected).scenario
+      return ["fixed", "throttle"].contains(scenario.policy) && scenario.value(of: EngineKnobs.containerSize) < 50_000
+    }
+    let count = try #require(model.tune?.front.count)
+    for key in ["down", "up"] { for _ in 0..<count where try !isWanted() { _ = try press(&model, key) } }
+    try #require(try isWanted())
+    for _ in 0..<5 where model.tune?.toType?.target != "gro" { _ = try press(&model, "t") }
+    #expect(model.tune?.toType?.lines.isEmpty == false)
+    #expect(model.tune?.toType?.remarks.last == "more than 20 %: the export asks first")
+    #expect(try press(&model, "e").isEmpty)
+    #expect(model.notice?.contains("more than 20 %; e again writes it all the same") == true, "\(model.notice ?? "")")
+    #expect(try press(&model, "e").contains { if case .write = $0 { true } else { false } })
+    // Once it was asked for, the next time it is asked again.
+    #expect(try press(&model, "e").isEmpty)
+  }
+
+  @Test("Marks say what breaks a limit without any colour, on the front and off it, and the legend says so")
+  func marks() {
+    func point(_ x: Double, _ y: Double, _ isAllowed: Bool) -> FrontPlot.Point {
+      FrontPlot.Point(x: x * 1e-6, y: y, family: 1, isAllowed: isAllowed)
+    }
+    let front = [point(100, 0.8, true), point(200, 0.5, true), point(300, 0.3, false)]
+    let points = front + [point(250, 0.7, false), point(150, 0.9, true)]
+    for symbols in SymbolSet.allCases {
+      var canvas = Canvas(width: 60, height: 20, symbols: symbols)
+      FrontPlot(
+        points: points, front: front, named: [], limits: [], across: MetricCatalog.delayP99,
+        upward: MetricCatalog.driverDomain
+      ).draw(in: canvas.bounds, on: &canvas)
+      let text = canvas.lines.joined()
+      let mark = Character(FrontPlot.mark(1, symbols))
+      #expect(text.count { $0 == "!" } == 1, "\(text)")
+      #expect(canvas.lines.dropLast(2).joined().count { $0 == mark } == 3, "\(text)")
+      if symbols != .ascii { #expect(text.contains("·")) }
+      let legend = FrontPlot.brokenLegend(points, front: front, symbols).map { $0.replacing("\u{A0}", with: " ") }
+      #expect(legend == ["! on the front, breaks a limit", (symbols == .ascii ? "." : "·") + " breaks a limit"])
+      #expect(FrontPlot.brokenLegend([front[0]], front: [front[0]], symbols).isEmpty)
+    }
   }
 
   @Test("From the help one comes back to the page, which has missed nothing; q ends the search and the program")

@@ -19,6 +19,8 @@ public struct DashboardLoop {
 
   /// The dashboard.
   public private(set) var model: Model
+  /// What happened too late for the screen to tell, a line each.
+  public private(set) var farewell: [String] = []
   private let screen: any Screen
   private let session: any FrameSource
   private let findPalette: FindPalette
@@ -67,8 +69,9 @@ public struct DashboardLoop {
           timeoutMilliseconds: noticeLeft(), wakeDescriptor: wakeGroup?.descriptor ?? session.wakeDescriptor))
       drain()
       if let end {
-        // What was asked for is written, though without what takes long.
-        for made in files?.finish() ?? [] { write(made) }
+        // What was asked for is written, though without what takes long, and told once the terminal is given back.
+        let left = files?.finish() ?? []
+        farewell = left.map(written)
         return end
       }
       if noticeLeft() == 0 { tell(.noticeOver) }
@@ -123,8 +126,13 @@ public struct DashboardLoop {
   }
 
   private mutating func write(_ files: WrittenFiles) {
+    let line = written(files)
+    tell(files.refusal == nil ? .notice(line) : .refused(line))
+  }
+
+  private func written(_ files: WrittenFiles) -> String {
     let theme = model.catalogs.themes.indices.contains(model.theme) ? model.catalogs.themes[model.theme] : ""
-    tell(.notice(FileWriter.write(files, theme: findTheme(theme) ?? .dark)))
+    return FileWriter.write(files, theme: findTheme(theme) ?? .dark)
   }
 
   private mutating func carryOut(_ effect: Effect) {

@@ -32,7 +32,9 @@ public final class BackgroundFiles: FileMaker, @unchecked Sendable {
   private let group = DispatchGroup()
   private let pipe = WakePipe()
   private var done: [WrittenFiles] = []
-  private var waiting = 0
+  // By their numbers, which grow.
+  private var waiting: [(number: Int, files: WrittenFiles)] = []
+  private var begun = 0
   private var isCancelled = false
 
   /// One that has nothing to do yet.
@@ -41,17 +43,20 @@ public final class BackgroundFiles: FileMaker, @unchecked Sendable {
   public var wakeDescriptor: Int32 { pipe.readEnd }
 
   public func begin(_ files: WrittenFiles) -> Bool {
-    let hasRoom = lock.withLock {
-      guard waiting < Self.most else { return false }
-      waiting += 1
-      return true
+    let number: Int? = lock.withLock {
+      guard waiting.count < Self.most else { return nil }
+      begun += 1
+      waiting.append((begun, files))
+      return begun
     }
-    guard hasRoom else { return false }
+    guard let number else { return false }
     queue.async(group: group) { [self] in
       let whole = files.workedOut { [self] in lock.withLock { isCancelled } }
       lock.withLock {
+        // Who ended the program did not wait for it any more.
+        guard let place = waiting.firstIndex(where: { $0.number == number }) else { return }
+        waiting.remove(at: place)
         done.append(whole)
-        waiting -= 1
       }
       pipe.wake()
     }
@@ -68,10 +73,14 @@ public final class BackgroundFiles: FileMaker, @unchecked Sendable {
 
   public func finish() -> [WrittenFiles] { finish(waitingAtMost: Self.patience) }
 
-  /// The same with a patience of so many seconds.
+  /// The same with a patience of so many seconds. What is not worked out by then comes in brief: nothing that was asked for gets lost.
   package func finish(waitingAtMost seconds: Double) -> [WrittenFiles] {
     lock.withLock { isCancelled = true }
     _ = group.wait(timeout: .now() + seconds)
     return finished()
+      + lock.withLock {
+        defer { waiting = [] }
+        return waiting.map { $0.files.inBrief() }
+      }
   }
 }

@@ -8,6 +8,7 @@ public enum FileWriter {
   /// - Parameter theme: the colours of pictures.
   public static func write(_ files: WrittenFiles, theme: Theme) -> String {
     let files = files.workedOut()
+    if let refusal = files.refusal { return refusal }
     let texts = files.files.map { file -> (ending: String, text: String) in
       switch file.contents {
       case .text(let text): (file.ending, text)

@@ -22,6 +22,8 @@ public enum Message: Sendable {
   case tuned(Tuner.News)
   /// Something to tell the user, one line.
   case notice(String)
+  /// What was to be written has to be asked for once more, one line.
+  case refused(String)
   /// It has been there long enough.
   case noticeOver
 }

@@ -21,50 +21,77 @@ extension Model {
     return [try emit(scenario, for: target, consent)]
   }
 
-  /// The mean size of a packet; of a capture, of those that were seen.
-  var meanPacketBytes: Double {
-    let recent = snapshot.recent
-    let seen = recent.fill * scenario.value(of: EngineKnobs.containerSize) / recent.packetsPerContainer
-    return scenario.trace != nil && seen.isFinite && seen > 0 ? seen : scenario.meanPacketBytes
-  }
-
   /// Some settings as such a file.
+  ///
+  /// - Parameters:
+  ///   - packetBytes: the mean size of a packet; nil: as far as the scenario says it, or that of the whole capture.
+  ///   - trial: how they are run and what they are held against; nil: under a plan of its own, against nothing.
   func emit(
-    _ scenario: Scenario, for target: ExportTarget, _ consent: Emission.Consent
+    _ scenario: Scenario, for target: ExportTarget, _ consent: Emission.Consent, packetBytes: Double? = nil,
+    under trial: EmissionTrial? = nil
   ) throws(Knob.Refusal) -> Effect {
-    let emission = try Emission(of: scenario, for: target, packetBytes: meanPacketBytes, consent: consent)
+    // What has no form, and what would change much, is said at once, where no file has to be read for it.
+    let isKnown = packetBytes != nil || scenario.trace == nil || target.accepts.isEmpty
+    let plain = try Emission(
+      of: scenario, for: target, packetBytes: isKnown ? packetBytes : scenario.meanPacketBytes,
+      consent: isKnown ? consent : .given)
+    let job = EmissionJob(
+      scenario: scenario, target: target, packetBytes: packetBytes, trial: trial, consent: consent)
+    let brief =
+      isKnown ? EmissionJob.lines(plain.text + [EmissionJob.unknown(plain)]) : nil
     return .write(
       WrittenFiles(
         stem: "dwell-\(target.name)",
-        files: [.init(ending: target.fileEnding, contents: .later { emission.inFull(isCancelled: $0) })],
-        collision: .number, first: emission.lines.first { !$0.hasPrefix("#") }))
+        files: [.init(ending: target.fileEnding, contents: .later { job.worked(isCancelled: $0) }, brief: brief)],
+        collision: .number, first: isKnown ? plain.lines.first { !$0.hasPrefix("#") } : nil))
   }
 }
 
-extension Emission {
-  /// With what comes of it, where that is known within a moment.
-  fileprivate func inFull(isCancelled: @Sendable () -> Bool) -> WrittenFiles.Worked {
-    var whole = self
-    var more: [String] = []
-    if before.trace == nil {
-      let plan = RunPlan(replications: .count(5), packets: 5000)
-      do throws(Knob.Refusal) {
-        try whole.predict(Study(plan, crew: .besideAClock), isCancelled: isCancelled)
-      } catch { more = [commented(error.description)] }
-      if isCancelled() {
-        whole = self
-        more = [
-          commented("predicted: not known, since the program ended first; dwell simulate --emit \(target.name) says it")
-        ]
+/// Lines to type that are worked out in the background.
+private struct EmissionJob: Sendable {
+  let scenario: Scenario
+  let target: ExportTarget
+  let packetBytes: Double?
+  let trial: EmissionTrial?
+  let consent: Emission.Consent
+
+  /// The lines with what comes of them; without, where there is no time any more.
+  func worked(isCancelled: @Sendable () -> Bool) -> WrittenFiles.Worked {
+    do throws(Knob.Refusal) {
+      // A capture that no search has run may take long.
+      if trial == nil, scenario.trace != nil, !target.accepts.isEmpty {
+        let plain = try Emission(of: scenario, for: target, packetBytes: packetBytes, consent: consent)
+        let note = "predicted: not here for a capture; dwell simulate --trace FILE --emit \(target.name) runs it"
+        return WrittenFiles.Worked(text: Self.lines(plain.text + [plain.commented(note)]))
       }
-    } else if !target.accepts.isEmpty {
-      more = [commented("predicted: not here for a capture; dwell simulate --trace FILE --emit \(target.name) runs it")]
-    }
-    return WrittenFiles.Worked(text: (whole.text + more).map { $0 + "\n" }.joined(), told: whole.outcome)
+      let whole = try Emission(
+        of: scenario, for: target, packetBytes: packetBytes, consent: consent, under: trial ?? EmissionTrial(),
+        crew: .besideAClock, isCancelled: isCancelled)
+      let isUnknown = whole.predictions.isEmpty && !target.accepts.isEmpty
+      return WrittenFiles.Worked(
+        text: Self.lines(whole.text + (isUnknown ? [Self.unknown(whole)] : [])),
+        told: ([whole.outcome] + whole.limitLines.map { Optional("LIMIT: " + $0) }).compactMap { $0 }.joined(
+          separator: "; "
+        )
+        .nonEmpty)
+    } catch { return WrittenFiles.Worked(text: "", refusal: error.description) }
   }
 
+  static func lines(_ lines: [String]) -> String { lines.map { $0 + "\n" }.joined() }
+
+  static func unknown(_ emission: Emission) -> String {
+    emission.commented(
+      "predicted: not known, since the program ended first; dwell simulate --emit \(emission.target.name) says it")
+  }
+}
+
+extension String {
+  fileprivate var nonEmpty: String? { isEmpty ? nil : self }
+}
+
+extension Emission {
   /// `mean delay 155 µs, as rounded 156 µs`; nil where nothing was run.
-  private var outcome: String? {
+  fileprivate var outcome: String? {
     let metric = MetricCatalog.delayMean
     guard predictions.count > 1, let before = predictions[0].sample.mean(metric),
       let after = predictions[1].sample.mean(metric)

@@ -29,7 +29,7 @@ extension Model {
   }
 
   private mutating func ask(_ question: TuningQuestion) -> [Effect] {
-    tune = TuneBoard(question, packetBytes: meanPacketBytes)
+    tune = TuneBoard(question)
     return [.tune(.start(question))]
   }
 
@@ -122,12 +122,14 @@ extension Model {
       tell("there is nothing to export yet")
       return []
     }
+    let consent: Emission.Consent = tune?.asksToExport(to: type.target) == true ? .given : .needed
     do throws(Knob.Refusal) {
-      return [try emit(scenario, for: try ExportCatalog.target(named: type.target), .needed)]
-    } catch {
-      tell(error.description)
-      return []
-    }
+      return [
+        try emit(
+          scenario, for: try ExportCatalog.target(named: type.target), consent, packetBytes: board.packetBytes,
+          under: board.trial)
+      ]
+    } catch { return update(.refused(error.description)) }
   }
 
   // Only what was searched is turned; what else was turned meanwhile stays.

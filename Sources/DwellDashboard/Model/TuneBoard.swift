@@ -54,18 +54,45 @@ public struct TuneBoard: Sendable {
   package private(set) var toType: ToType?
   /// For which target; nil: for the first that can say it.
   private var target: String?
-  private let packetBytes: Double
+  /// The mean size of a packet; nil where it is not known, such as that of a capture that has not been read yet.
+  package private(set) var packetBytes: Double?
+  // The export that has to be asked for once more, and the one that was asked for last.
+  private var refused: Export?
+  private var asked: Export?
   // The place of each point's setting, and of its mark; only looked up.
   private var marks: [TuningPoint: Int] = [:]
   private var places: [TuningPoint: Int] = [:]
 
-  /// A search that has just begun.
-  ///
-  /// - Parameter packetBytes: the mean size of a packet, for lines to type.
-  init(_ question: TuningQuestion, packetBytes: Double) {
-    self.question = question
-    self.packetBytes = packetBytes
+  // What is exported: settings for a target.
+  private struct Export: Hashable, Sendable {
+    var target: String
+    var point: TuningPoint?
   }
+
+  /// A search that has just begun.
+  init(_ question: TuningQuestion) {
+    self.question = question
+    packetBytes = question.scenario.trace == nil ? question.scenario.meanPacketBytes : nil
+  }
+
+  /// What is looked at is exported to a target now.
+  ///
+  /// - Returns: whether it was refused before, and is asked for once more.
+  mutating func asksToExport(to target: String) -> Bool {
+    let export = Export(target: target, point: selected?.point)
+    defer { (asked, refused) = (export, nil) }
+    return refused == export
+  }
+
+  /// What was asked for last has to be asked for once more.
+  mutating func wasRefused() { refused = asked }
+
+  /// How an export of what is looked at is run, and what it is held against: as the search does it.
+  var trial: EmissionTrial? { result?.trial ?? problem?.trial }
+
+  /// What it is for, and what that is paid with: as asked, or as the traffic allows once that is known.
+  var goal: Goal { problem?.goal ?? question.goal }
+  var price: Metric { problem?.limits.first?.metric ?? question.price }
 
   /// The answer, once there is one.
   public var result: TuningResult? { if case .found(let result) = state { result } else { nil } }
@@ -76,12 +103,17 @@ public struct TuneBoard: Sendable {
     return tried.first { $0.point == chosen } ?? best
   }
 
+  /// The runs that say what a setting comes to: once there is an answer, those on arrivals that the search never met, as an export
+  /// has them.
+  func judged(_ tried: Tried?) -> Sample? { tried.map { result?.judged($0) ?? $0.sample } }
+
   /// The settings as they stood when it began, with their runs; nil until they were run.
   public private(set) var present: Tried?
 
   /// Takes news in.
   mutating func take(_ news: Tuner.News) {
     problem = problem ?? news.problem
+    packetBytes = packetBytes ?? news.packetBytes
     runs = (news.done, news.total)
     seconds = news.seconds
     for one in news.tried {
@@ -140,7 +172,11 @@ public struct TuneBoard: Sendable {
   }
 
   private mutating func findLines() {
-    toType = selected.map { ToType(lineScenario($0), for: target, packetBytes: packetBytes) }
+    guard let selected, let packetBytes else {
+      toType = nil
+      return
+    }
+    toType = ToType(lineScenario(selected), for: target, packetBytes: packetBytes)
   }
 
   /// The settings that are typed: those of the question, with what was searched.

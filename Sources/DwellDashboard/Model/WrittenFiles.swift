@@ -8,11 +8,14 @@ public struct WrittenFiles: Sendable {
     public var ending: String
     /// What it holds.
     public var contents: Contents
+    /// What it holds where there is no time to work it out; nil: then it is not written.
+    public var brief: String?
 
     /// A file.
-    package init(ending: String, contents: Contents) {
+    package init(ending: String, contents: Contents, brief: String? = nil) {
       self.ending = ending
       self.contents = contents
+      self.brief = brief
     }
   }
 
@@ -32,11 +35,14 @@ public struct WrittenFiles: Sendable {
     public var text: String
     /// What came of it, in a few words told with the name; nil: nothing to tell.
     public var told: String?
+    /// Why it has to be asked for once more before it is written, a line; nil: it is written.
+    public var refusal: String?
 
     /// A text with a few words of it.
-    public init(text: String, told: String? = nil) {
+    public init(text: String, told: String? = nil, refusal: String? = nil) {
       self.text = text
       self.told = told
+      self.refusal = refusal
     }
   }
 
@@ -59,6 +65,8 @@ public struct WrittenFiles: Sendable {
   public var collision: Collision
   /// What is in them first, told with their names; nil: the names alone.
   public var first: String?
+  /// Why none of them is written, a line; nil: they are.
+  public private(set) var refusal: String?
 
   /// Files of one name.
   package init(stem: String, files: [File], collision: Collision, first: String? = nil) {
@@ -78,8 +86,23 @@ public struct WrittenFiles: Sendable {
       guard case .later(let work) = whole.files[place].contents else { continue }
       let worked = work(isCancelled)
       whole.files[place].contents = .text(worked.text)
+      whole.refusal = whole.refusal ?? worked.refusal
       if let told = worked.told { whole.first = [whole.first, told].compactMap { $0 }.joined(separator: "; ") }
     }
     return whole
+  }
+
+  /// The same without what takes a moment: with what is known of it at once, or refused where that is nothing.
+  func inBrief() -> WrittenFiles {
+    var brief = self
+    for place in brief.files.indices {
+      guard case .later = brief.files[place].contents else { continue }
+      brief.files[place].contents = .text(brief.files[place].brief ?? "")
+      if brief.files[place].brief == nil {
+        brief.refusal =
+          "\(stem)\(brief.files[place].ending) was not written: the program ended before it was worked out"
+      }
+    }
+    return brief
   }
 }

@@ -24,15 +24,20 @@ enum TunePage {
       return
     }
     // The table is what is taken away; the plot goes first where there is no room for both.
-    let aside = min(max(width * 2 / 5, 38), 46)
+    let aside = min(max(width * 4 / 9, 38, min(42, width - 33)), 54)
     guard width >= aside + 30 else {
       TuneTables(board, model).draw(in: body, on: &canvas)
       return
     }
-    let plot = Rect(x: body.x, y: body.y, width: width - aside - 3, height: body.height)
+    // On a low screen the lines to type stand below, over all of its width, where hardly one is folded.
+    let strip = canvas.height < 34 ? TuneStrip(board, model, width: width) : nil
+    let height = body.height - (strip.map { $0.height + 1 } ?? 0)
+    let plot = Rect(x: body.x, y: body.y, width: width - aside - 3, height: height)
     drawPlot(board, model, in: plot, on: &canvas)
-    TuneTables(board, model).draw(
-      in: Rect(x: body.right - aside, y: body.y, width: aside, height: body.height), on: &canvas)
+    TuneTables(board, model, hasLines: strip == nil).draw(
+      in: Rect(x: body.right - aside, y: body.y, width: aside, height: height), on: &canvas)
+    strip?.draw(
+      in: Rect(x: body.x, y: body.y + height + 1, width: width, height: body.height - height - 1), on: &canvas)
   }
 
   // MARK: Head and foot
@@ -113,18 +118,22 @@ enum TunePage {
 
   // MARK: Plot
 
-  /// Which mark is which choice; where all that were tried take too many rows, those on the front alone.
+  /// What breaks a limit, and which mark is which choice; where all that were tried take too many rows, those on the front alone, and
+  /// on a low screen none: a choice that is looked at stands in the table.
   private static func legend(_ board: TuneBoard, _ problem: Tuning?, _ area: Rect, _ symbols: SymbolSet) -> [String] {
-    guard let problem, area.height >= 12 else { return [] }
+    guard let problem, area.height >= 8 else { return [] }
+    let broken = FrontPlot.brokenLegend(board.points, front: board.frontPoints, symbols)
     func lines(_ numbers: Set<Int>) -> [String] {
       let marks = problem.space.families.enumerated().filter { numbers.contains($0.offset) }.map { number, family in
         // A blank that breaks no line.
         "\(FrontPlot.mark(number, symbols))\u{A0}\(family.name)"
       }
-      return TextWrap.lines(marks.joined(separator: "  "), columns: area.width)
+      return TextWrap.lines((marks + broken).joined(separator: "  "), columns: area.width)
     }
     let all = lines(board.families)
-    return all.count <= area.height / 8 ? all : lines(Set(board.frontPoints.map(\.family)))
+    if all.count <= area.height / 8 { return all }
+    let front = lines(Set(board.frontPoints.map(\.family)))
+    return front.count <= area.height / 4 ? front : lines([])
   }
 
   private static func drawPlot(_ board: TuneBoard, _ model: Model, in area: Rect, on canvas: inout Canvas) {

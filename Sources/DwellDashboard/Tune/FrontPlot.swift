@@ -99,6 +99,26 @@ public struct FrontPlot: Sendable {
     return Unicode.Scalar(UInt8(97 + (family - signs.count) % 26))
   }
 
+  /// The mark of what breaks a limit.
+  public static func brokenMark(_ symbols: SymbolSet) -> Unicode.Scalar { symbols == .ascii ? "." : "·" }
+  /// The mark of what breaks a limit on the front.
+  public static let brokenFrontMark: Unicode.Scalar = "!"
+
+  /// The legend of the marks of what breaks a limit, with blanks that break no line; nothing where none does.
+  public static func brokenLegend(_ points: [Point], front: [Point], _ symbols: SymbolSet) -> [String] {
+    (front.contains { !$0.isAllowed }
+      ? ["\(brokenFrontMark)\u{A0}on the front, breaks a limit"] : [])
+      + (points.contains { !$0.isAllowed } ? ["\(brokenMark(symbols))\u{A0}breaks\u{A0}a\u{A0}limit"] : [])
+  }
+
+  /// The same of what a search has tried.
+  public static func brokenLegend(_ result: TuningResult, _ symbols: SymbolSet) -> [String] {
+    func points(_ tried: [Tried]) -> [Point] {
+      tried.compactMap { point($0, result.frontMetric, result.problem.goal.metric, result.problem.limits) }
+    }
+    return brokenLegend(points(result.tried), front: points(result.front), symbols)
+  }
+
   /// Draws it: the upward quantity's name above, the other's below.
   public func draw(in area: Rect, on canvas: inout Canvas) {
     let left = area.x + Self.labelWidth + 1
@@ -108,8 +128,15 @@ public struct FrontPlot: Sendable {
     drawAxes(plot, on: &canvas)
     drawHatch(plot, on: &canvas)
     drawFront(plot, on: &canvas)
-    for point in points {
-      put(point, plot, Self.mark(point.family, canvas.symbols), point.isAllowed ? .text : .dim, on: &canvas)
+    // What breaks a limit has a mark of its own, and what does not covers it.
+    for point in points where !point.isAllowed {
+      put(point, plot, Self.brokenMark(canvas.symbols), .dim, on: &canvas)
+    }
+    for point in front where !point.isAllowed {
+      put(point, plot, Self.brokenFrontMark, .limit, bold: true, on: &canvas)
+    }
+    for point in points where point.isAllowed {
+      put(point, plot, Self.mark(point.family, canvas.symbols), .text, on: &canvas)
     }
     for one in named.reversed() {
       put(one.point, plot, canvas.symbols.sliderKnob, one.role, bold: true, on: &canvas)

@@ -21,14 +21,18 @@ package struct ToType: Sendable {
   ///   - packetBytes: the mean size of a packet.
   package init(_ scenario: Scenario, for target: String?, packetBytes: Double) {
     var refusals: [(target: String, words: String)] = []
-    for one in Self.targets where target == nil || one.name == target {
-      do throws(Knob.Refusal) {
-        let emission = try Emission(of: scenario, for: one, packetBytes: packetBytes)
-        self.target = one.name
-        lines = emission.lines.filter { !$0.hasPrefix("#") && !$0.isEmpty }
-        remarks = emission.roundings.isEmpty ? ["nothing is rounded"] : emission.roundings.map(\.text)
-        return
-      } catch { refusals.append((one.name, error.description)) }
+    // Who asks for a target sees its lines whatever they change; else the first that says these settings nearly as they are.
+    for consent in target == nil ? [Emission.Consent.needed, .given] : [.given] {
+      for one in Self.targets where target == nil || one.name == target {
+        do throws(Knob.Refusal) {
+          let emission = try Emission(of: scenario, for: one, packetBytes: packetBytes, consent: consent)
+          self.target = one.name
+          lines = emission.lines.filter { !$0.hasPrefix("#") && !$0.isEmpty }
+          let large = emission.roundings.contains(where: \.isLarge) ? ["more than 20 %: the export asks first"] : []
+          remarks = emission.roundings.isEmpty ? ["nothing is rounded"] : emission.roundings.map(\.text) + large
+          return
+        } catch { refusals.append((one.name, error.description)) }
+      }
     }
     self.target = refusals.first?.target ?? "ethtool"
     lines = []

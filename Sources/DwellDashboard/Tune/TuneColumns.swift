@@ -97,16 +97,25 @@ struct TuneColumns {
     guard let problem = board.problem else { return rows }
     var metrics: [Metric] = []
     for metric in [
-      problem.goal.metric, board.question.price, MetricCatalog.delayMean, MetricCatalog.packetsEach,
+      problem.goal.metric, board.price, MetricCatalog.delayMean, MetricCatalog.packetsEach,
       MetricCatalog.events,
     ] where !metrics.contains(metric) { metrics.append(metric) }
     for (place, metric) in metrics.enumerated() {
+      // What a search is about, with its interval; of the rest the mean is enough.
+      let isSought = metric == problem.goal.metric || metric == board.price
       rows.append(
         Row(
-          name: metric.title, cells: columns.map { metric.text($0.tried?.sample.mean(metric)) },
+          name: metric.title, cells: columns.map { cell(metric, board.judged($0.tried), isSought) },
           rank: place < 2 ? 1 : 20 + place, isMetric: true))
     }
     return rows
+  }
+
+  private static func cell(_ metric: Metric, _ sample: Sample?, _ hasInterval: Bool) -> String {
+    guard hasInterval, let interval = sample?.interval(metric), interval.halfWidth > 0 else {
+      return metric.text(sample?.mean(metric))
+    }
+    return metric.text(interval)
   }
 
   /// Draws a row of it.

@@ -8,10 +8,13 @@ import DwellTuning
 struct TuneTables {
   private let board: TuneBoard
   private let model: Model
+  private let hasLines: Bool
 
-  init(_ board: TuneBoard, _ model: Model) {
+  /// - Parameter hasLines: whether the lines to type are among them.
+  init(_ board: TuneBoard, _ model: Model, hasLines: Bool = true) {
     self.board = board
     self.model = model
+    self.hasLines = hasLines
   }
 
   func draw(in area: Rect, on canvas: inout Canvas) {
@@ -19,7 +22,7 @@ struct TuneTables {
     addGoal(&rows, area.width, canvas)
     addSettings(&rows, area.width, canvas)
     addFlatness(&rows)
-    addLines(&rows, area.width)
+    if hasLines { addLines(&rows, area.width) }
     canvas.clipped(to: area) { rows.draw(in: area, on: &$0) }
   }
 
@@ -41,7 +44,7 @@ struct TuneTables {
   private func addGoal(_ rows: inout TuneRows, _ width: Int, _ canvas: Canvas) {
     rows.begin()
     rows.add(rank: 60, [title("goal", [])])
-    let goal = board.question.goal
+    let goal = board.goal
     rows.add(
       rank: 0,
       [
@@ -52,7 +55,7 @@ struct TuneTables {
             goal.metric.title, x: row.x + taken, y: row.y, attributes: .bold, limit: max(row.width - taken, 0))
         }
       ])
-    guard let limit = board.problem?.limits.first(where: { $0.metric == board.question.price }) else {
+    guard let limit = board.problem?.limits.first(where: { $0.metric == board.price }) else {
       rows.add(rank: 5, sentence("limit    set by the first runs", .dim, width))
       return
     }
@@ -79,6 +82,14 @@ struct TuneTables {
     } else if result.presentIsBetter {
       rows.add(rank: 2, sentence("nothing tried beats what stands", .text, width))
     }
+    // By no more than noise: that is what the interval says.
+    for check in result.brokenAfresh where !check.isOnTheEdge {
+      rows.add(
+        rank: 3,
+        sentence(
+          "! \(check.limit.metric.title) \(check.limit.metric.text(check.interval)) on fresh arrivals", .warning, width)
+      )
+    }
     if let next = result.runnerUp {
       let words =
         next.isSignificant ? "best beats next by more than noise" : "best and next may differ by chance"
@@ -97,6 +108,7 @@ struct TuneTables {
     let key = model.bindings.label(of: .tuneTake, in: .tune)
     rows.add(rank: 40, [title("settings", key.map { ["\($0) takes over"] } ?? [])])
     let columns = TuneColumns(board, model, width: width, canvas)
+    let count = board.judged(board.best)?.runs.count ?? 0
     var isFirst = true
     for (place, row) in columns.rows.enumerated() {
       if row.isMetric, isFirst {
@@ -104,6 +116,13 @@ struct TuneTables {
         isFirst = false
       }
       rows.add(rank: row.rank, [{ area, canvas in columns.draw(row, isHead: place == 0, in: area, on: &canvas) }])
+    }
+    if count > 1 {
+      let fresh = board.result?.fresh == nil ? "" : ", fresh arrivals"
+      // What is walked to was not run again.
+      let isWalked = board.chosen != nil && board.selected?.point != board.best?.point
+      let other = isWalked ? "; this: \(board.judged(board.selected)?.runs.count ?? 0) of the search" : ""
+      rows.add(rank: 29, sentence("± half the 95 % interval of \(count) runs\(fresh)\(other)", .dim, width))
     }
   }
 
@@ -117,7 +136,7 @@ struct TuneTables {
     for (place, row) in flat.rows.enumerated() {
       rows.add(rank: 32 + place, [{ area, canvas in flat.draw(row, in: area, on: &canvas) }])
     }
-    if flat.breaks { rows.add(rank: 31, sentence("! breaks a limit", .limit, 99)) }
+    if flat.breaks { rows.add(rank: 32 + flat.rows.count, sentence("! breaks a limit", .limit, 99)) }
   }
 
   // MARK: To type there
@@ -125,13 +144,8 @@ struct TuneTables {
   private func addLines(_ rows: inout TuneRows, _ width: Int) {
     guard let type = board.toType else { return }
     rows.begin()
-    func key(_ command: DashboardCommand, _ word: String) -> String? {
-      model.bindings.label(of: command, in: .tune).map { "\($0) \(word)" }
-    }
-    let aside =
-      type.lines.isEmpty ? [key(.tuneTarget, "others")] : [key(.export, "export"), key(.tuneTarget, "others")]
-    let words = type.lines.isEmpty || type.lines[0].hasPrefix(type.target) ? "to type there" : type.target
-    rows.add(rank: nil, [title(words, aside.compactMap { $0 })])
+    let (words, aside) = Self.heading(type, model)
+    rows.add(rank: nil, [title(words, aside)])
     let lines = type.lines.flatMap { Self.folded($0, width) }
     rows.add(
       rank: 45,
@@ -140,8 +154,19 @@ struct TuneTables {
     rows.add(rank: type.lines.isEmpty ? 46 : 50, remarks)
   }
 
+  /// What stands above the lines, and the keys that do something with them.
+  static func heading(_ type: ToType, _ model: Model) -> (title: String, keys: [String]) {
+    func key(_ command: DashboardCommand, _ word: String) -> String? {
+      model.bindings.label(of: command, in: .tune).map { "\($0) \(word)" }
+    }
+    let keys =
+      type.lines.isEmpty ? [key(.tuneTarget, "others")] : [key(.export, "export"), key(.tuneTarget, "others")]
+    let title = type.lines.isEmpty || type.lines[0].hasPrefix(type.target) ? "to type there" : type.target
+    return (title, keys.compactMap { $0 })
+  }
+
   /// A line of a shell in several, as it can be typed, or of another language in whole words.
-  private static func folded(_ line: String, _ width: Int) -> [String] {
+  static func folded(_ line: String, _ width: Int) -> [String] {
     guard Canvas.columns(of: line) > width else { return [line] }
     let parts = TextWrap.lines(line, columns: max(width - 4, 1))
     return parts.enumerated().map { place, part in

@@ -76,7 +76,7 @@ public struct Emission: Sendable {
     roundings = translation.roundings
     remarks = translation.remarks
     otherwise = translation.otherwise
-    if consent == .needed { try ask() }
+    if consent == .needed, let objection { throw Knob.Refusal(objection) }
   }
 
   /// The lines whose settings keep to the limits of a trial as the target carries them out: rounded to the nearest, else down, else up;
@@ -107,19 +107,18 @@ public struct Emission: Sendable {
       throw Knob.Refusal("\(target.name) has no form of these settings")
     }
     self = best
-    if consent == .needed, !isCancelled() { try ask() }
+    if consent == .needed, !isCancelled(), let objection { throw Knob.Refusal(objection) }
   }
 
-  // Refuses what has to be asked for, with all reasons there are.
-  private func ask() throws(Knob.Refusal) {
+  /// What has to be asked for before it is written, with all reasons there are, in one line; nil: nothing has.
+  public var objection: String? {
     let large = roundings.filter(\.isLarge).map(\.text)
     let changes =
       large.isEmpty ? [] : ["\(target.name) would change \(large.joined(separator: " and ")), by more than 20 %"]
     let reasons = changes + limitLines.prefix(1)
-    guard !reasons.isEmpty else { return }
-    throw Knob.Refusal(
-      "\(reasons.joined(separator: "; ")); --force writes it all the same, and dwell tune --for \(target.name)"
-        + " searches only what it can express")
+    guard !reasons.isEmpty else { return nil }
+    return "\(reasons.joined(separator: "; ")); --force writes it all the same, and dwell tune --for \(target.name)"
+      + " searches only what it can express"
   }
 
   /// Runs the settings before and after, on the same arrivals; nothing where the target says all of it.

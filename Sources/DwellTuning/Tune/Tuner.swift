@@ -17,6 +17,8 @@ public final class Tuner: @unchecked Sendable {
   public struct News: Sendable {
     /// The question; nil until it is known what exactly is searched.
     public var problem: Tuning?
+    /// The mean size of a packet, for lines to type; nil until it is known what exactly is searched, or where it cannot be read.
+    public var packetBytes: Double?
     /// Settings that were run, each once, in order.
     public var tried: [Tried] = []
     /// Runs done, and expected in all by now.
@@ -127,8 +129,10 @@ public final class Tuner: @unchecked Sendable {
       guard !waitsOrIsOver() else { return }
       let tuning = try question { [self] in waitsOrIsOver() }
       guard !waitsOrIsOver() else { return }
+      let packetBytes = try? Emission.packetBytes(tuning.space.scenario)
       lock.withLock {
         news.problem = tuning
+        news.packetBytes = packetBytes
         if !isPaused { clock.start(at: time()) }
       }
       let result = try tuning.run(
