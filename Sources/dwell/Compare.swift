@@ -40,7 +40,9 @@ struct Compare: ParsableCommand {
     guard words.count <= Self.mostSettings else {
       throw Failure.usage("\(words.count) settings are given, but at most \(Self.mostSettings) are allowed")
     }
-    guard Set(words).count == words.count else { throw Failure.usage("a setting is given twice") }
+    for (place, word) in words.enumerated() where words[..<place].contains(word) {
+      throw Failure.usage("setting \(word) is given twice; each is allowed once")
+    }
     let metrics = try study.metrics()
     let configuration = try Configuration(environment: ProcessInfo.processInfo.environment)
     let settings = try words.map { word throws(Failure) in

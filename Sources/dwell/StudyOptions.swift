@@ -28,7 +28,9 @@ struct StudyOptions: ParsableArguments {
     for text in metric {
       metrics.append(try Failure.usage { () throws(Knob.Refusal) in try MetricCatalog.metric(text) })
     }
-    guard Set(metrics).count == metrics.count else { throw .usage("a metric is given twice") }
+    for (place, metric) in metrics.enumerated() where metrics[..<place].contains(metric) {
+      throw .usage("metric \(metric.path) is given twice; each is allowed once")
+    }
     return metrics
   }
 

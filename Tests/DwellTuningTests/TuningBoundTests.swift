@@ -183,6 +183,12 @@ struct TuningBoundTests {
       _ = try TuningQuestion(try Self.scenario(["load": "50kpps"]), plan: few).asked(crew: Crew(workers: 1))
     }
     #expect(refusal?.description.hasPrefix("delay p99 has no value under the present settings") == true)
+    // Of a small capture there is no more: the mean stands for it.
+    let root = "/" + #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
+    let small = TuningQuestion(try Self.scenario(["trace": root + "/traces/office.pcap"]), .delay, plan: plan)
+    #expect(try small.asked(crew: Crew(workers: 1)).goal.metric == MetricCatalog.delayMean)
+    let busy = try TuningQuestion(small.scenario, plan: plan).asked(crew: Crew(workers: 1))
+    #expect(busy.limits.first?.metric == MetricCatalog.delayMean && busy.goal.metric == MetricCatalog.driverDomain)
   }
 
   @Test(

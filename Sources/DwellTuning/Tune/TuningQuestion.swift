@@ -51,7 +51,8 @@ public struct TuningQuestion: Sendable, Hashable {
   /// What it is paid with.
   public var price: Metric { aim == .delay ? MetricCatalog.driverDomain : MetricCatalog.delayP99 }
 
-  /// The question with its limit, which runs of the settings as they stand give: to the last digit what they come to.
+  /// The question with its limit, which runs of the settings as they stand give: to the last digit what they come to. Of a capture too small
+  /// for percentiles it is about the mean delay instead.
   ///
   /// - Parameter isCancelled: asked before each run; once it says yes, what comes back is without that limit and of no use.
   /// - Throws: `Knob.Refusal` where there is nothing to search, nothing can be run, or what would be paid has no value.
@@ -63,6 +64,14 @@ public struct TuningQuestion: Sendable, Hashable {
     let sample = try Study(RunPlan(warmUp: .asked, replications: plan.run.replications), crew: crew).samples(
       [plain.present], isCancelled: isCancelled)
     if isCancelled() { return plain }
+    // The windows of a small capture hold too few packets for a 99th percentile; then the mean delay stands for it.
+    let isSmall =
+      scenario.trace != nil && sample.first?.mean(MetricCatalog.delayP99) == nil
+      && sample.first?.mean(MetricCatalog.delayMean) != nil
+    func known(_ metric: Metric) -> Metric {
+      isSmall && metric == MetricCatalog.delayP99 ? MetricCatalog.delayMean : metric
+    }
+    let (goal, price) = (Goal(goal.aim, known(goal.metric)), known(price))
     guard let value = sample.first?.mean(price) else {
       throw Knob.Refusal(
         "\(price.title) has no value under the present settings, so nothing can be held to it; ask for another aim, or turn the load"
