@@ -123,6 +123,7 @@ struct TuneTests {
       #expect(text.contains("best") && text.contains("now"))
       if width >= 80 { #expect(text.contains("settings tried") && text.contains("delay p99")) }
       if width >= 80, model.tune?.toType?.lines.isEmpty == false {
+        #expect(!text.contains("dom→") && !text.contains("dom->"), "\(text)")
         // What to type stands there at every such size.
         #expect(text.contains("e export") && text.contains("ethtool -C eth0"), "\(text)")
       }

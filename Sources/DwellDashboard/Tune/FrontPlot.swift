@@ -143,8 +143,11 @@ public struct FrontPlot: Sendable {
     }
     drawWords(plot, on: &canvas)
     let sign = canvas.symbols == .ascii ? ("^", "->") : ("↑", "→")
-    canvas.text("\(sign.0) \(upward.title)", x: left, y: area.y + rows + 2, role: .dim)
-    canvas.textEnding("\(sign.1) \(across.title)", before: area.right, y: area.y + rows + 2, role: .dim)
+    let (up, on) = ("\(sign.0) \(upward.title)", "\(sign.1) \(across.title)")
+    // Where both do not fit below the plot, they take the room below its labels, too.
+    let isNarrow = canvas.columns(of: up) + canvas.columns(of: on) + 1 > columns
+    canvas.text(up, x: isNarrow ? area.x : left, y: area.y + rows + 2, role: .dim)
+    canvas.textEnding(on, before: area.right, y: area.y + rows + 2, role: .dim)
   }
 
   private func column(_ x: Double, _ plot: Rect) -> Int? {
