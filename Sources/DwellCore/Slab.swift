@@ -58,6 +58,28 @@ public struct Slab<Element: BitwiseCopyable>: ~Copyable {
     body(&page)
   }
 
+  /// Lends the elements of `range` for reading; traps where it leaves `0 ..< count`.
+  ///
+  /// Their number and address stay in registers, and a loop over all of them checks no index.
+  @inlinable
+  @inline(__always)
+  public func withView(_ range: Range<Int>, _ body: (borrowing SlabView<Element>) -> Void) {
+    precondition(range.lowerBound >= 0 && range.upperBound <= count)
+    // Unsafe: a pointer into the slab leaves it. The slab is borrowed until `body` has returned, and a view that is only lent
+    // can be neither kept nor copied.
+    body(SlabView(base: UnsafePointer(base + range.lowerBound), count: range.count))
+  }
+
+  /// Lends the elements of `range` for reading and writing; traps where it leaves `0 ..< count`.
+  @inlinable
+  @inline(__always)
+  public mutating func withMutableView(_ range: Range<Int>, _ body: (inout MutableSlabView<Element>) -> Void) {
+    precondition(range.lowerBound >= 0 && range.upperBound <= count)
+    // Unsafe: a pointer into the slab leaves it; `mutating` and a view that cannot be copied keep it inside the call, as for pages.
+    var view = MutableSlabView(base: base + range.lowerBound, count: range.count)
+    body(&view)
+  }
+
   /// Copies the first `min(count, other.count)` elements of `other` over the first of this slab.
   @inlinable
   public mutating func copyPrefix(of other: borrowing Slab<Element>) {
@@ -84,6 +106,60 @@ public struct SlabPage<Element: BitwiseCopyable>: ~Copyable {
   public subscript(index: Int) -> Element {
     @inline(__always) _read { yield base[index & 4095] }
     @inline(__always) _modify { yield &base[index & 4095] }
+  }
+}
+
+/// Some elements of a slab, lent for reading for the length of a call; every index is checked.
+public struct SlabView<Element: BitwiseCopyable>: ~Copyable {
+  // Unsafe, so that no load of the slab's own fields stands in a loop: lent by a slab that outlives the call.
+  @usableFromInline let base: UnsafePointer<Element>
+
+  /// The number of elements.
+  public let count: Int
+
+  // Unsafe: believes that `count` elements stand at `base`; only ``Slab/withView(_:_:)`` calls it, having checked that.
+  @inlinable
+  init(base: UnsafePointer<Element>, count: Int) {
+    self.base = base
+    self.count = count
+  }
+
+  /// The element at `index`; traps outside `0 ..< count`.
+  @inlinable
+  public subscript(index: Int) -> Element {
+    @inline(__always) get {
+      precondition(UInt(bitPattern: index) < UInt(bitPattern: count))
+      return base[index]
+    }
+  }
+}
+
+/// Some elements of a slab, lent for reading and writing for the length of a call; every index is checked.
+public struct MutableSlabView<Element: BitwiseCopyable>: ~Copyable {
+  // Unsafe, as in ``SlabView``.
+  @usableFromInline let base: UnsafeMutablePointer<Element>
+
+  /// The number of elements.
+  public let count: Int
+
+  // Unsafe: believes that `count` elements stand at `base`; only ``Slab/withMutableView(_:_:)`` calls it, having checked that.
+  @inlinable
+  init(base: UnsafeMutablePointer<Element>, count: Int) {
+    self.base = base
+    self.count = count
+  }
+
+  /// The element at `index`; traps outside `0 ..< count`.
+  @inlinable
+  public subscript(index: Int) -> Element {
+    @inline(__always) _read {
+      precondition(UInt(bitPattern: index) < UInt(bitPattern: count))
+      yield base[index]
+    }
+    @inline(__always) _modify {
+      precondition(UInt(bitPattern: index) < UInt(bitPattern: count))
+      yield &base[index]
+    }
   }
 }
 

@@ -25,6 +25,46 @@ struct ArrivalBlockTests {
     #expect((0..<4).map { other[$0] } == [7, 7, 8, -1])
   }
 
+  @Test("views lend just their part of a slab, and what is written there stays")
+  func views() {
+    var slab = Slab<Int32>(count: 6, filledWith: 7)
+    slab.withMutableView(2..<4) { view in
+      #expect(view.count == 2)
+      view[0] = 1
+      view[1] &+= 1
+    }
+    var seen: [Int32] = []
+    slab.withView(1..<5) { view in for i in 0..<view.count { seen.append(view[i]) } }
+    #expect(seen == [7, 1, 8, 7])
+    slab.withView(6..<6) { #expect($0.count == 0) }
+  }
+
+  @Test("the first arrival at an instant is found wherever it stands, and the end where there is none")
+  func firstArrival() {
+    var block = ArrivalBlock(capacity: 100)
+    for i in 0..<100 { block.append(time: Int64(i / 3), size: 1, guest: 0) }
+    for start in 0...100 {
+      for time in -1...40 {
+        let expected = (start..<100).first { block.times[$0] >= time } ?? 100
+        #expect(block.firstArrival(at: Int64(time), from: start) == expected)
+      }
+    }
+  }
+
+  @Test("the columns of a block are lent from any packet on")
+  func columns() {
+    var block = ArrivalBlock(capacity: 4)
+    for i in 0..<3 { block.append(time: Int64(i), size: Int32(10 * i), guest: Int32(i)) }
+    for start in 0...3 {
+      var seen: [Int64] = []
+      block.withColumns(from: start) { times, sizes, guests in
+        #expect(times.count == sizes.count && sizes.count == guests.count)
+        for i in 0..<times.count { seen.append(times[i] + Int64(sizes[i]) + Int64(guests[i])) }
+      }
+      #expect(seen == (start..<3).map { Int64(12 * $0) })
+    }
+  }
+
   @Test("an index outside a slab ends the program")
   func outsideTraps() async {
     await #expect(processExitsWith: .failure) {
@@ -34,6 +74,14 @@ struct ArrivalBlockTests {
     await #expect(processExitsWith: .failure) {
       var slab = Slab<Int>(count: 3, filledWith: 0)
       slab.fill(2..<4, with: 1)
+    }
+    await #expect(processExitsWith: .failure) {
+      let slab = Slab<Int>(count: 3, filledWith: 0)
+      slab.withView(1..<3) { print($0[2]) }
+    }
+    await #expect(processExitsWith: .failure) {
+      var slab = Slab<Int>(count: 3, filledWith: 0)
+      slab.withMutableView(2..<4) { $0[0] = 1 }
     }
   }
 }
