@@ -2,17 +2,27 @@ public import DwellCore
 
 /// Loads packets into containers, one per guest, and lets them leave when full, due, or called for by an idle driver domain.
 ///
-/// The heart of the program: one slot per guest, one flat run of packet words per guest, one tournament of deadlines, one cached
+/// The heart of the program: one slot per guest, one flat run of packet words per guest, one queue of deadlines, one cached
 /// `next` so that time order costs a packet one comparison. Deadlines are lazy: a container that leaves full leaves its entry behind,
 /// a lower bound that is corrected when it comes up. Rules: model 3 and 5.2. Cost: hot path, see Benchmarks.
 public struct Aggregator<Policy: ReleasePolicy>: ~Copyable {
+  // What is open for a guest comes first: a packet that joins touches nothing else.
   struct Slot: BitwiseCopyable {
-    var open: OpenContainer
+    var room = Room.shut
+    var opened: Int64 = 0
+    var deadline = Int64.max
+    var rules = ContainerRules(capacity: 0)
     var memory: Policy.Memory
+
+    init(memory: Policy.Memory) { self.memory = memory }
+
+    var isOpen: Bool { room != .shut }
+    var load: Load { room.load(under: rules) }
+    var open: OpenContainer { OpenContainer(load: load, opened: opened, deadline: deadline, rules: rules) }
   }
 
   // An odd number of cache lines apart, so that guests do not fight over the same cache sets.
-  private static var stride: Int { Int(ContainerRules.storage) + 8 }
+  static var stride: Int { Int(ContainerRules.storage) + 8 }
 
   /// The policy; its parameters may be turned between blocks.
   public var policy: Policy
@@ -24,10 +34,10 @@ public struct Aggregator<Policy: ReleasePolicy>: ~Copyable {
   var slots: Slab<Slot>
   // A page at the least, for `joinRun`.
   var words: Slab<UInt64>
-  private var deadlines: DeadlineTree
+  private var deadlines: DeadlineQueue
   // For policies that watch the driver domain: when containers opened, to find the oldest. For those that watch guests: when the
   // guest of an open container has nothing left to do.
-  private var openings: DeadlineTree
+  private var openings: DeadlineQueue
   // Nothing can happen of itself at or before this time.
   private(set) var next = Int64.max
   // 1 where what comes next is an idle driver domain, which acts before the arrivals of its instant; else 0.
@@ -43,10 +53,10 @@ public struct Aggregator<Policy: ReleasePolicy>: ~Copyable {
     self.policy = policy
     self.rules = rules
     self.guests = guests
-    slots = Slab(count: guests, filledWith: Slot(open: .none, memory: policy.blank(guest: 0)))
+    slots = Slab(count: guests, filledWith: Slot(memory: policy.blank(guest: 0)))
     words = Slab(count: max(guests * Self.stride, SlabPage<UInt64>.length), filledWith: 0)
-    deadlines = DeadlineTree(guests: guests)
-    openings = DeadlineTree(guests: Policy.watchesDriver || Policy.watchesGuests ? guests : 1)
+    deadlines = DeadlineQueue(rows: guests)
+    openings = DeadlineQueue(rows: Policy.watchesDriver || Policy.watchesGuests ? guests : 1)
     untilSurvey = Policy.surveyInterval * guests
     for guest in 0..<guests { slots[guest].memory = policy.blank(guest: guest) }
   }
@@ -60,17 +70,19 @@ public struct Aggregator<Policy: ReleasePolicy>: ~Copyable {
     if guests == 1, !Policy.watchesDriver, !Policy.watchesGuests, !Policy.closesAtOnce, Policy.surveyInterval == 0 {
       return ingestRuns(block, from: start, into: &sink)
     }
-    for i in start..<block.count {
-      let time = block.times[i]
-      // Strict: an arrival at exactly the deadline joins.
-      if next < time { releaseDue(before: time, completionsUpTo: time, into: &sink) }
-      add(guest: Int(truncatingIfNeeded: block.guests[i]), size: block.sizes[i], at: time, into: &sink)
+    block.withColumns(from: start) { times, sizes, guests in
+      for i in 0..<times.count {
+        let time = times[i]
+        // Strict: an arrival at exactly the deadline joins.
+        if next < time { releaseDue(before: time, completionsUpTo: time, into: &sink) }
+        add(guest: Int(truncatingIfNeeded: guests[i]), size: sizes[i], at: time, into: &sink)
+      }
     }
   }
 
   /// Does everything that falls due strictly before `time`.
   public mutating func advance<Sink: ReleaseSink & ~Copyable>(to time: Int64, into sink: inout Sink) {
-    let time = min(time, DeadlineTree.never)
+    let time = min(time, DeadlineQueue.never)
     if next < time { releaseDue(before: time, completionsUpTo: time &- 1, into: &sink) }
   }
 
@@ -90,28 +102,48 @@ public struct Aggregator<Policy: ReleasePolicy>: ~Copyable {
   /// An instant before which nothing can leave of itself; `.max` if nothing waits.
   public var nextEvent: Int64 { next == .max ? .max : next &+ lag }
 
+  // Most packets join a container and change nothing else: one addition, one test.
   @inline(__always)
   private mutating func add<Sink: ReleaseSink & ~Copyable>(
     guest: Int, size: Int32, at time: Int64, into sink: inout Sink
   ) {
-    var open = slots[guest].open
-    var load = open.load
-    if !load.isEmpty, load.bytes &+ Int64(size) > Int64(open.rules.capacity) {
-      release(guest, .full, at: time, into: &sink)
-      load = Load()
+    let room = slots[guest].room
+    let joined = room.adding(size: size)
+    // `immediate` may find open what another policy opened.
+    guard !Policy.closesAtOnce, !joined.isOver else {
+      return addAtLimit(guest: guest, size: size, at: time, into: &sink)
     }
     policy.arrived(at: time, size: size, &slots[guest].memory)
     if Policy.surveyInterval > 0 { survey(at: time) }
-    let opens = load.isEmpty
+    words[guest &* Self.stride &+ room.place] = PacketWord.pack(time: time, size: size)
+    slots[guest].room = joined
+    if Policy.watchesDriver, sink.idleTime &+ sink.idleRound <= time {
+      release(guest, .idle, at: time, into: &sink)
+    } else if policy.rearms(slots[guest].memory) {
+      rearm(guest, at: time, into: &sink)
+    }
+  }
+
+  // A packet that opens a container or reaches a limit of the open one.
+  @inline(never)
+  private mutating func addAtLimit<Sink: ReleaseSink & ~Copyable>(
+    guest: Int, size: Int32, at time: Int64, into sink: inout Sink
+  ) {
+    if slots[guest].isOpen, slots[guest].load.bytes &+ Int64(size) > Int64(slots[guest].rules.capacity) {
+      release(guest, .full, at: time, into: &sink)
+    }
+    policy.arrived(at: time, size: size, &slots[guest].memory)
+    if Policy.surveyInterval > 0 { survey(at: time) }
+    let opens = !slots[guest].isOpen
     if opens {
       if size > rules.capacity { return releaseAlone(guest, size: size, at: time, into: &sink) }
-      self.open(guest, at: time, sink)
-      open.rules = Policy.sizesContainers ? slots[guest].open.rules : rules
+      open(guest, at: time, sink)
     }
-    words[guest &* Self.stride &+ Int(truncatingIfNeeded: load.packets)] = PacketWord.pack(time: time, size: size)
-    load = load.adding(size: size)
-    slots[guest].open.load = load
-    if load.bytes >= Int64(open.rules.closeAt) || load.packets >= Int64(open.rules.mostPackets) {
+    let room = slots[guest].room
+    let joined = room.adding(size: size)
+    words[guest &* Self.stride &+ room.place] = PacketWord.pack(time: time, size: size)
+    slots[guest].room = joined
+    if joined.isOver {
       release(guest, .full, at: time, into: &sink)
     } else if Policy.closesAtOnce {
       release(guest, .due, at: time, into: &sink)
@@ -126,16 +158,18 @@ public struct Aggregator<Policy: ReleasePolicy>: ~Copyable {
 
   private mutating func open<Sink: ReleaseSink & ~Copyable>(_ guest: Int, at time: Int64, _ sink: borrowing Sink) {
     let deadline = time &+ policy.hold(at: time, &slots[guest].memory)
-    slots[guest].open.opened = time
-    slots[guest].open.rules = rules
+    var rules = rules
     if Policy.sizesContainers {
-      slots[guest].open.rules.mostPackets = min(rules.mostPackets, policy.mostPackets(slots[guest].memory))
+      rules.mostPackets = min(rules.mostPackets, policy.mostPackets(slots[guest].memory))
     }
-    slots[guest].open.deadline = deadline
+    slots[guest].room = Room(rules)
+    slots[guest].opened = time
+    slots[guest].rules = rules
+    slots[guest].deadline = deadline
     // `immediate` closes before anything else can happen.
     if Policy.closesAtOnce { return }
     if deadlines.time(of: guest) > deadline { deadlines.set(guest, to: deadline) }
-    if Policy.watchesDriver, openings.time(of: guest) == DeadlineTree.never { openings.set(guest, to: time) }
+    if Policy.watchesDriver, openings.time(of: guest) == DeadlineQueue.never { openings.set(guest, to: time) }
     if Policy.watchesGuests {
       let quiet = max(time, sink.quietTime(of: guest))
       if openings.time(of: guest) > quiet { openings.set(guest, to: quiet) }
@@ -147,8 +181,8 @@ public struct Aggregator<Policy: ReleasePolicy>: ~Copyable {
   // The running-mean reading: the deadline follows the packets, never into the past.
   private mutating func rearm<Sink: ReleaseSink & ~Copyable>(_ guest: Int, at time: Int64, into sink: inout Sink) {
     let span = policy.rehold(&slots[guest].memory)
-    let deadline = max(time, slots[guest].open.opened &+ span)
-    slots[guest].open.deadline = deadline
+    let deadline = max(time, slots[guest].opened &+ span)
+    slots[guest].deadline = deadline
     if deadlines.time(of: guest) > deadline {
       deadlines.set(guest, to: deadline)
       refresh(sink)
@@ -160,24 +194,24 @@ public struct Aggregator<Policy: ReleasePolicy>: ~Copyable {
   private mutating func refresh<Sink: ReleaseSink & ~Copyable>(_ sink: borrowing Sink) {
     guard Policy.watchesDriver else {
       let first = Policy.watchesGuests ? min(deadlines.first, openings.first) : deadlines.first
-      next = first == DeadlineTree.never ? .max : first
+      next = first == DeadlineQueue.never ? .max : first
       return
     }
     // An idle driver calls only for what is open, so the entry that counts must be a true one.
     settleOpenings()
     let edge = sink.idleTime &+ sink.idleRound &- 1
-    next = openings.first == DeadlineTree.never ? .max : min(deadlines.first, edge)
+    next = openings.first == DeadlineQueue.never ? .max : min(deadlines.first, edge)
     lag = edge < deadlines.first ? 1 &- sink.idleRound : 0
   }
 
   // Corrects the earliest entries of `openings` until the first is that of the container opened first.
   private mutating func settleOpenings() {
-    while openings.first != DeadlineTree.never {
-      let guest = openings.firstGuest
-      if slots[guest].open.load.isEmpty {
-        openings.set(guest, to: DeadlineTree.never)
-      } else if slots[guest].open.opened > openings.first {
-        openings.set(guest, to: slots[guest].open.opened)
+    while openings.first != DeadlineQueue.never {
+      let guest = openings.firstRow
+      if !slots[guest].isOpen {
+        openings.set(guest, to: DeadlineQueue.never)
+      } else if slots[guest].opened > openings.first {
+        openings.set(guest, to: slots[guest].opened)
       } else {
         return
       }
@@ -200,13 +234,13 @@ public struct Aggregator<Policy: ReleasePolicy>: ~Copyable {
         continue
       }
       guard due < time else { break }
-      let guest = deadlines.firstGuest
-      if slots[guest].open.load.isEmpty {
-        deadlines.set(guest, to: DeadlineTree.never)
-      } else if slots[guest].open.deadline > due {
-        deadlines.set(guest, to: slots[guest].open.deadline)
+      let guest = deadlines.firstRow
+      if !slots[guest].isOpen {
+        deadlines.set(guest, to: DeadlineQueue.never)
+      } else if slots[guest].deadline > due {
+        deadlines.set(guest, to: slots[guest].deadline)
       } else {
-        deadlines.set(guest, to: DeadlineTree.never)
+        deadlines.set(guest, to: DeadlineQueue.never)
         release(guest, .due, at: due, into: &sink)
       }
     }
@@ -218,21 +252,21 @@ public struct Aggregator<Policy: ReleasePolicy>: ~Copyable {
     after idle: Int64, into sink: inout Sink
   ) -> Bool {
     settleOpenings()
-    guard openings.first != DeadlineTree.never else { return false }
-    let guest = openings.firstGuest
-    openings.set(guest, to: DeadlineTree.never)
+    guard openings.first != DeadlineQueue.never else { return false }
+    let guest = openings.firstRow
+    openings.set(guest, to: DeadlineQueue.never)
     // A driver that was idle all along takes a container only once there is one.
-    release(guest, .idle, at: max(idle, slots[guest].open.opened, floor), into: &sink)
+    release(guest, .idle, at: max(idle, slots[guest].opened, floor), into: &sink)
     return true
   }
 
   // Takes up the earliest entry of the guests: its container leaves if the guest has nothing left to do; else it is corrected.
   private mutating func releaseQuiet<Sink: ReleaseSink & ~Copyable>(into sink: inout Sink) {
     let time = openings.first
-    let guest = openings.firstGuest
-    var quiet = DeadlineTree.never
-    if !slots[guest].open.load.isEmpty { quiet = max(slots[guest].open.opened, sink.quietTime(of: guest), floor) }
-    openings.set(guest, to: quiet > time ? quiet : DeadlineTree.never)
+    let guest = openings.firstRow
+    var quiet = DeadlineQueue.never
+    if slots[guest].isOpen { quiet = max(slots[guest].opened, sink.quietTime(of: guest), floor) }
+    openings.set(guest, to: quiet > time ? quiet : DeadlineQueue.never)
     guard quiet <= time else { return }
     sink.fallAsleep(guest)
     release(guest, .idle, at: time, into: &sink)
@@ -242,12 +276,12 @@ public struct Aggregator<Policy: ReleasePolicy>: ~Copyable {
     _ guest: Int, _ cause: ReleaseCause, at time: Int64, into sink: inout Sink
   ) {
     let open = slots[guest].open
-    let first = guest &* Self.stride
+    let first = guest &* Self.stride &+ Room(open.rules).place
     let container = ReleasedContainer(
       guest: guest, cause: cause, load: open.load, opened: open.opened, released: time, due: open.deadline,
       rules: open.rules)
     sink.release(container, packets: words, from: first, estimate: policy.estimate(slots[guest].memory))
-    slots[guest].open.load = Load()
+    slots[guest].room = .shut
     if policy.learnsFromWaits {
       let reference = PacketWord.reference(time)
       for i in first..<first &+ Int(open.load.packets) {
@@ -300,10 +334,10 @@ public struct Aggregator<Policy: ReleasePolicy>: ~Copyable {
   /// A turned T0: a lower one caps open containers at once, never before `now`; a higher one leaves them (model rule 5.4).
   public mutating func setTimeout(_ timeout: Int64, at now: Int64) {
     policy.timeout = timeout
-    for guest in 0..<guests where !slots[guest].open.load.isEmpty {
-      let cap = max(now, slots[guest].open.opened &+ timeout)
-      if slots[guest].open.deadline > cap {
-        slots[guest].open.deadline = cap
+    for guest in 0..<guests where slots[guest].isOpen {
+      let cap = max(now, slots[guest].opened &+ timeout)
+      if slots[guest].deadline > cap {
+        slots[guest].deadline = cap
         deadlines.set(guest, to: cap)
       }
     }
@@ -316,7 +350,7 @@ public struct Aggregator<Policy: ReleasePolicy>: ~Copyable {
     _ rules: ContainerRules, at now: Int64, into sink: inout Sink
   ) {
     self.rules = rules
-    for guest in 0..<guests where slots[guest].open.load.bytes > Int64(rules.capacity) {
+    for guest in 0..<guests where slots[guest].isOpen && slots[guest].load.bytes > Int64(rules.capacity) {
       release(guest, .full, at: now, into: &sink)
     }
     next = .min
@@ -327,7 +361,7 @@ public struct Aggregator<Policy: ReleasePolicy>: ~Copyable {
     guestsFrom count: Int, at now: Int64, into sink: inout Sink
   ) {
     for guest in count..<max(count, guests) {
-      if !slots[guest].open.load.isEmpty { release(guest, .other, at: now, into: &sink) }
+      if slots[guest].isOpen { release(guest, .other, at: now, into: &sink) }
       slots[guest].memory = policy.blank(guest: guest)
     }
     next = .min
@@ -342,10 +376,12 @@ public struct Aggregator<Policy: ReleasePolicy>: ~Copyable {
 
   /// What waits in the open container of `guest`, oldest packet first; nil where none is open.
   public func waitingContainer(of guest: Int) -> WaitingContainer? {
-    guard !slots[guest].open.load.isEmpty else { return nil }
+    guard slots[guest].isOpen else { return nil }
+    let open = slots[guest].open
+    let first = guest * Self.stride + Room(open.rules).place
     var packets: [UInt64] = []
-    for i in 0..<Int(slots[guest].open.load.packets) { packets.append(words[guest * Self.stride + i]) }
-    return WaitingContainer(guest: guest, open: slots[guest].open, packets: packets)
+    for i in first..<first + Int(open.load.packets) { packets.append(words[i]) }
+    return WaitingContainer(guest: guest, open: open, packets: packets)
   }
 
   /// Takes open containers over, with their packets and deadlines; nothing leaves before `now`, even if the driver domain fell
@@ -353,8 +389,13 @@ public struct Aggregator<Policy: ReleasePolicy>: ~Copyable {
   public mutating func adopt(_ waiting: [WaitingContainer], at now: Int64) {
     for container in waiting where container.guest < guests {
       let guest = container.guest
-      slots[guest].open = container.open
-      for (i, word) in container.packets.enumerated() { words[guest * Self.stride + i] = word }
+      let open = container.open
+      slots[guest].room = open.load.isEmpty ? .shut : Room(open.rules, load: open.load)
+      slots[guest].opened = open.opened
+      slots[guest].deadline = open.deadline
+      slots[guest].rules = open.rules
+      let first = guest * Self.stride + Room(open.rules).place
+      for (i, word) in container.packets.enumerated() { words[first + i] = word }
       deadlines.set(guest, to: container.open.deadline)
       // A lower bound where guests are watched.
       if Policy.watchesDriver || Policy.watchesGuests { openings.set(guest, to: container.open.opened) }
@@ -386,7 +427,7 @@ public struct Aggregator<Policy: ReleasePolicy>: ~Copyable {
   /// The packets waiting for all guests.
   public var waiting: Int {
     var sum = 0
-    for guest in 0..<guests { sum += Int(slots[guest].open.load.packets) }
+    for guest in 0..<guests { sum += Int(slots[guest].load.packets) }
     return sum
   }
 }

@@ -22,6 +22,12 @@ public enum PacketWord {
     Int64(bitPattern: (reference &- word) &>> 17)
   }
 
+  /// Twice the wait in nanoseconds until the time of `reference`, plus 1: what histograms count by.
+  @inlinable
+  public static func doubleWaitPlusOne(_ word: UInt64, until reference: UInt64) -> Int64 {
+    Int64(bitPattern: (reference &- word) &>> 16 | 1)
+  }
+
   /// The size in bytes.
   @inlinable
   public static func size(_ word: UInt64) -> Int64 { Int64(bitPattern: word & sizeMask) }
