@@ -72,7 +72,8 @@ public struct Recorder: ~Copyable {
   /// Whether a command is being carried out: what it loses is lost before anything else of its instant.
   public var isCommanding = false
   var refusing: Loss.Place { isCommanding ? .command : .driverQueue }
-  var settledFlags: Slab<Bool>
+  // Nobody asks for anything before this instant but for the sums at the end, so what ends before it is settled at once.
+  var sureUntil = Int64.min
   var head = 0
   var tail = 0
   var refusals = Refusals()
@@ -90,7 +91,6 @@ public struct Recorder: ~Copyable {
     delays = HistogramBank(rows: keepsRows ? guests : 1)
     gaps = HistogramBank(rows: 1)
     ring = Slab(count: 1024, filledWith: Transfer())
-    settledFlags = Slab(count: 1024, filledWith: false)
   }
 
   // MARK: Recording
@@ -121,11 +121,11 @@ public struct Recorder: ~Copyable {
   /// Keeps a transfer until it is settled.
   @inline(__always)
   mutating func keep(_ transfer: inout Transfer) {
+    if transfer.done < sureUntil { return deliver(transfer) }
     // Lone packets are recorded ahead of their service: their arrival is what has certainly passed.
     if tail &- head == ring.count { makeRoom(at: transfer.isContainer ? transfer.released : transfer.opened) }
     let slot = tail & (ring.count &- 1)
     ring[slot] = transfer
-    settledFlags[slot] = false
     tail &+= 1
   }
 
@@ -157,8 +157,7 @@ public struct Recorder: ~Copyable {
   private mutating func measureDelivered(
     _ t: inout Transfer, _ words: borrowing Slab<UInt64>, _ from: Int, _ end: Int, wait kind: Wait
   ) {
-    // Once, so that the loops need not ask again.
-    precondition(from >= 0 && from < end && end <= words.count)
+    precondition(from < end)
     let guest = Int(t.guest)
     let row = keepsRows ? guest : 0
     let reference = PacketWord.reference(t.released)
@@ -172,28 +171,32 @@ public struct Recorder: ~Copyable {
     // Packets stand in order of arrival and leave together: delays differ as waits do, each by no more than the one before.
     let firstDifference = meter.difference(longest &+ after)
     var previous = longest &+ firstDifference
-    delays.withRow(row) { delays in
-      if kind == .dwell {
-        dwells.withRow(row) { dwells in
-          for i in from..<end {
-            let wait = PacketWord.wait(words[i], until: reference)
-            dwells[HistogramBank.cell(wait)] &+= 1
-            delays[HistogramBank.cell(wait &+ after)] &+= 1
+    words.withView(from..<end) { words in
+      delays.withRow(row) { delays in
+        if kind == .dwell {
+          dwells.withRow(row) { dwells in
+            for i in 0..<words.count {
+              let twice = PacketWord.doubleWaitPlusOne(words[i], until: reference)
+              dwells[HistogramBank.place(doublePlusOne: twice)] &+= 1
+              delays[HistogramBank.place(doublePlusOne: twice &+ 2 &* after)] &+= 1
+              let wait = twice &>> 1
+              pass.take(wait: wait, difference: previous &- wait)
+              previous = wait
+            }
+          }
+        } else {
+          for i in 0..<words.count {
+            let twice = PacketWord.doubleWaitPlusOne(words[i], until: reference)
+            delays[HistogramBank.place(doublePlusOne: twice &+ 2 &* after)] &+= 1
+            let wait = twice &>> 1
             pass.take(wait: wait, difference: previous &- wait)
             previous = wait
           }
         }
-      } else {
-        for i in from..<end {
-          let wait = PacketWord.wait(words[i], until: reference)
-          delays[HistogramBank.cell(wait &+ after)] &+= 1
-          pass.take(wait: wait, difference: previous &- wait)
-          previous = wait
-        }
       }
     }
     if !isFirst { gaps.record(row: 0, t.delivered &- meter.lastDelivery) }
-    gaps.counts[0] &+= UInt64(count &- 1)
+    gaps.record(row: 0, 0, times: UInt64(count &- 1))
     jitter.count &+= isFirst ? count &- 1 : count
     jitter.scaledSum &+= Int128(pass.scaledSum)
     jitter.scaledMax = max(jitter.scaledMax, pass.scaledMax)

@@ -8,9 +8,10 @@ extension Recorder {
   /// From now on packets are followed: hand-overs come one after the other, at their time.
   public mutating func beginFollowing() {
     toldUntil = .min
+    sureUntil = .min
     for index in head..<tail {
       let slot = index & (ring.count - 1)
-      if !settledFlags[slot] { foldedUntil = max(foldedUntil, ring[slot].done) }
+      if !ring[slot].isSettled { foldedUntil = max(foldedUntil, ring[slot].done) }
     }
   }
 

@@ -34,7 +34,7 @@ extension Recorder {
   private func forEachMilestone(_ body: (Milestone, Transfer, Int64) -> Void) {
     for index in head..<tail {
       let slot = index & (ring.count - 1)
-      guard !settledFlags[slot] else { continue }
+      guard !ring[slot].isSettled else { continue }
       let t = ring[slot]
       if !t.isContainer { body(.taken, t, t.start) }
       body(.handed, t, t.handed)

@@ -7,13 +7,20 @@ extension Recorder {
     settle(before: min(now, toldUntil))
     guard tail - head > ring.count / 2 else { return }
     var larger = Slab(count: ring.count * 2, filledWith: Transfer())
-    var flags = Slab(count: ring.count * 2, filledWith: false)
     for index in head..<tail {
       larger[index & (larger.count - 1)] = ring[index & (ring.count - 1)]
-      flags[index & (larger.count - 1)] = settledFlags[index & (ring.count - 1)]
     }
     ring = larger
-    settledFlags = flags
+  }
+
+  /// Nobody asks how things stood at any instant before `time`, nor what containers were like that left before: from now on what
+  /// ends before it is settled when it is recorded.
+  ///
+  /// What is recorded afterwards ends no earlier than what of the same guest was recorded before, so hashes keep their order.
+  public mutating func expectNoQuestion(before time: Int64) {
+    guard toldUntil == .max, !history.isKept else { return }
+    settleTransfers(before: time)
+    sureUntil = time
   }
 
   /// Counts what has ended strictly before `time`.
@@ -28,17 +35,17 @@ extension Recorder {
     var index = head
     while index < tail {
       let slot = index & mask
-      if !settledFlags[slot], ring[slot].done < time {
-        settledFlags[slot] = true
+      if !ring[slot].isSettled, ring[slot].done < time {
+        ring[slot].isSettled = true
         deliver(ring[slot])
       }
-      if index == head, settledFlags[slot] { head += 1 }
+      if index == head, ring[slot].isSettled { head += 1 }
       index += 1
     }
   }
 
   @inline(__always)
-  private mutating func deliver(_ t: Transfer) {
+  mutating func deliver(_ t: Transfer) {
     counters.add(settled: t)
     guard t.handedOver > 0 else { return }
     tallies[Int(t.guest)].count(delivered: t)
@@ -75,7 +82,7 @@ extension Recorder {
     var now = counters
     for index in head..<tail {
       let slot = index & (ring.count - 1)
-      if !settledFlags[slot] { now.add(ring[slot], before: time) }
+      if !ring[slot].isSettled { now.add(ring[slot], before: time) }
     }
     for guest in 0..<guests {
       now.released.full += tallies[guest].containers.full

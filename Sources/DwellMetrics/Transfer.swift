@@ -17,6 +17,10 @@ public struct Transfer: Sendable, BitwiseCopyable {
   public var carriesBusyTime = true
   /// Whether it was handed to its guest in a later round of that instant, after its arrivals; kept where that guest's queue overflowed.
   public var isHandedLater = false
+  /// Whether hand-over is recorded packet by packet, so that `handedOver` says nothing of it.
+  public var isFollowed = false
+  // Whether all that is counted by instant has been counted.
+  var isSettled = false
   /// Its packets, as released.
   public var packets: Int32 = 0
   /// Of these, the first so many that the queue before the driver domain had room for.
@@ -29,12 +33,8 @@ public struct Transfer: Sendable, BitwiseCopyable {
   public var grants: Int32 = 0
   /// The capacity it was opened with.
   public var capacity: Int32 = 0
-  /// Its bytes, as released.
-  public var bytes: Int64 = 0
-  /// The bytes of the packets served.
-  public var servedBytes: Int64 = 0
-  /// The bytes of the packets handed over.
-  public var handedBytes: Int64 = 0
+  // At most 1024 packets of 64 KiB, and a copy of the whole stays a matter of registers.
+  @usableFromInline var sizes: (all: Int32, served: Int32, handed: Int32) = (0, 0, 0)
   /// Arrival of the first packet.
   public var opened: Int64 = 0
   /// Release, or arrival of a packet that crosses alone.
@@ -50,8 +50,6 @@ public struct Transfer: Sendable, BitwiseCopyable {
 
   /// The work per packet that a full transfer would have been, in nanoseconds; for plots of the ceiling.
   public var fullWork: Float = 0
-  /// Whether hand-over is recorded packet by packet, so that `handedOver` says nothing of it.
-  public var isFollowed = false
   /// Waits of its packets in the container added up; filled in by the recorder.
   public var waits: Int64 = 0
   /// The wait of its last packet; filled in by the recorder.
@@ -60,6 +58,27 @@ public struct Transfer: Sendable, BitwiseCopyable {
   /// A transfer to fill in.
   @inlinable
   public init() {}
+
+  /// Its bytes, as released.
+  @inlinable
+  public var bytes: Int64 {
+    get { Int64(sizes.all) }
+    set { sizes.all = Int32(truncatingIfNeeded: newValue) }
+  }
+
+  /// The bytes of the packets served.
+  @inlinable
+  public var servedBytes: Int64 {
+    get { Int64(sizes.served) }
+    set { sizes.served = Int32(truncatingIfNeeded: newValue) }
+  }
+
+  /// The bytes of the packets handed over.
+  @inlinable
+  public var handedBytes: Int64 {
+    get { Int64(sizes.handed) }
+    set { sizes.handed = Int32(truncatingIfNeeded: newValue) }
+  }
 
   /// When nothing more happens to it: hand-over, or the moment its last packet was lost.
   public var done: Int64 { handedOver > 0 ? delivered : served > 0 ? handed : released }

@@ -17,6 +17,19 @@ struct HistogramBankTests {
     }
   }
 
+  @Test("Every cell has a place of its own, and every length lies at the place of its cell")
+  func places() {
+    let places = (0..<HistogramBank.cells).map { HistogramBank.place(ofCell: $0) }
+    #expect(Set(places).count == HistogramBank.cells)
+    #expect(HistogramBank.cell(.max) == HistogramBank.cells - 1)
+    var random = RandomStream(seed: 1, name: "places")
+    let drawn = (0..<10_000).map { _ in Int64(random.next() >> UInt64(12 + random.next(below: 52))) }
+    for length in Array(0...5000) + drawn {
+      let place = HistogramBank.place(doublePlusOne: 2 * length + 1)
+      #expect(place == places[HistogramBank.cell(length)], "\(length) ns")
+    }
+  }
+
   @Test("The middle of a cell is within 1 % of all that fall in it")
   func relativeError() {
     for cell in 1...HistogramBank.cell(.max) {

@@ -28,7 +28,8 @@ package struct DwellSlices: ~Copyable {
   /// Room for a run's slices, or for none.
   package init(isKept: Bool) {
     let rows = isKept ? Self.allSlices : 0
-    counts = Slab(count: rows * Self.cells, filledWith: 0)
+    // A page more than there are slices, since any of them is lent as the beginning of a page.
+    counts = Slab(count: rows * Self.cells + (isKept ? SlabPage<UInt32>.length : 0), filledWith: 0)
     sums = Slab(count: rows, filledWith: 0)
     longest = Slab(count: rows, filledWith: 0)
     numbers = Slab(count: rows, filledWith: -1)
@@ -57,17 +58,20 @@ package struct DwellSlices: ~Copyable {
     if number > open[0] { advance(0, to: number) }
     let place = Int(truncatingIfNeeded: number) & (Self.slices - 1)
     let reference = PacketWord.reference(released)
-    let page = place &* Self.cells
     var sum: Int64 = 0
     // Oldest first, so waits fall.
     var wait: Int64 = 0
     var cell = 0
     let most = PacketWord.wait(words[first], until: reference)
-    for i in first..<first &+ count {
-      wait = PacketWord.wait(words[i], until: reference)
-      cell = Self.cell(wait)
-      counts[page &+ cell] &+= 1
-      sum &+= wait
+    words.withView(first..<first &+ count) { words in
+      counts.withPage(from: place &* Self.cells) { counts in
+        for i in 0..<words.count {
+          wait = PacketWord.wait(words[i], until: reference)
+          cell = Self.cell(wait)
+          counts[cell] &+= 1
+          sum &+= wait
+        }
+      }
     }
     longest[place] = most > longest[place] ? most : longest[place]
     let high = count == 1 ? cell : Self.cell(most)

@@ -109,8 +109,7 @@ public struct History: ~Copyable {
     while first < block.count {
       let shift = arrivals.entryShift()
       let bin = block.times[first] &>> shift
-      var end = first &+ 1
-      while end < block.count, block.times[end] &>> shift == bin { end &+= 1 }
+      let end = block.firstArrival(at: (bin &+ 1) &<< shift, from: first &+ 1)
       arrivals.add(at: block.times[first]) { $0.add(end &- first) }
       first = end
     }

@@ -9,7 +9,7 @@ extension Recorder {
     for index in head..<tail {
       let slot = index & (ring.count - 1)
       let transfer = ring[slot]
-      guard !settledFlags[slot], !transfer.isFollowed, transfer.handedOver > 0, transfer.guestStart < time else {
+      guard !ring[slot].isSettled, !transfer.isFollowed, transfer.handedOver > 0, transfer.guestStart < time else {
         continue
       }
       list[Int(transfer.guest)].busy += min(transfer.delivered, time) - transfer.guestStart
@@ -64,7 +64,7 @@ extension Recorder {
 
   // PDV: delay less the least delay of the flow; where guests share a row, less the least of all.
   private func delayVariation() -> Double? {
-    var counts = [UInt64](repeating: 0, count: 4096)
+    var counts = [UInt64](repeating: 0, count: HistogramBank.cells)
     var total: UInt64 = 0
     var greatest = 0.0
     for row in 0..<delays.rows {
@@ -74,7 +74,7 @@ extension Recorder {
       for guest in keepsRows ? row..<row + 1 : 0..<guests where tallies[guest].delay.count > 0 {
         greatest = max(greatest, Double(tallies[guest].delay.greatest - least))
       }
-      for cell in 0..<4096 where delays[row, cell] > 0 {
+      for cell in 0..<HistogramBank.cells where delays[row, cell] > 0 {
         let shifted = max(Int64(HistogramBank.middle(cell)) - least, 0)
         counts[HistogramBank.cell(shifted)] += delays[row, cell]
         total += delays[row, cell]
