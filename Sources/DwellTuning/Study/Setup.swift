@@ -13,6 +13,8 @@ public struct Setup: Sendable, Hashable {
   public let scenario: Scenario
   /// The length of a capture in virtual time; it is always the same, so its runs are windows of it, one after the other.
   public let captured: TimeSpan?
+  /// So many times as long as the plan has it the window is, for traffic in bursts (``TrafficCycle``).
+  let stretch: Double
 
   /// Into how many windows a capture is cut. They stand for independent runs (method of batch means): their means are nearly so where
   /// a window is long against what the traffic remembers.
@@ -25,10 +27,12 @@ public struct Setup: Sendable, Hashable {
     var scenario = scenario
     if plan.warmUp == .usual { scenario.warmup = try Self.warmUp(scenario) }
     var captured: TimeSpan?
+    var stretch = 1.0
     if scenario.packets == nil, scenario.duration == nil, scenario.trace?.end != .stop {
       let rate = try Self.rate(scenario)
       let plain = Double(plan.packets) / max(rate, 1e-6)
       let window = max(plain, min(TrafficCycle(scenario)?.window ?? 0, plain * TrafficCycle.mostTimes))
+      stretch = window / plain
       let length = scenario.warmup.seconds + window
       scenario.duration = TimeSpan(nanoseconds: Int64(min(length * 1e9, 9e17).rounded(.up)))
     } else if plan.warmUp == .usual {
@@ -52,6 +56,7 @@ public struct Setup: Sendable, Hashable {
     }
     self.scenario = scenario
     self.captured = captured
+    self.stretch = stretch
   }
 
   /// The most runs there can be; nil: any number.

@@ -11,9 +11,10 @@ extension Setup {
   }
 
   /// A scenario exactly as it is.
-  init(exactly scenario: Scenario, captured: TimeSpan?) {
+  init(exactly scenario: Scenario, captured: TimeSpan?, stretch: Double = 1) {
     self.scenario = scenario
     self.captured = captured
+    self.stretch = stretch
   }
 
   /// Another scenario under the same warm-up and length as `model`, so that both count the very same arrivals.
@@ -22,6 +23,6 @@ extension Setup {
     scenario.warmup = model.scenario.warmup
     scenario.duration = model.scenario.duration
     scenario.packets = model.scenario.packets
-    self.init(exactly: scenario, captured: model.captured)
+    self.init(exactly: scenario, captured: model.captured, stretch: model.stretch)
   }
 }

@@ -46,14 +46,7 @@ public struct Tuning: Sendable {
   }
 
   /// Whether a run is so much longer than the plan has it that one says as much as several: traffic that comes in bursts.
-  var hasLongRuns: Bool {
-    guard model.captured == nil, space.scenario.duration == nil, space.scenario.packets == nil,
-      let duration = model.scenario.duration, let cycle = TrafficCycle(space.scenario)
-    else { return false }
-    let window = duration.seconds - model.scenario.warmup.seconds
-    let load = space.scenario.value(of: KnobCatalog.load)
-    return cycle.window >= 0.9 * window && window * load > 4 * Double(plan.run.packets)
-  }
+  package var hasLongRuns: Bool { model.stretch > 4 }
 
   /// The setup of a point: the window is the same for all.
   func setup(_ point: TuningPoint) -> Setup { Setup(space.scenario(of: point), like: model) }
@@ -75,13 +68,15 @@ public struct Tuning: Sendable {
     model.warmup = setup.scenario.warmup
     model.duration = setup.scenario.duration
     model.packets = setup.scenario.packets
+    var stretch = setup.stretch
     if setup.captured == nil, scenario.duration == nil, scenario.packets == nil, let long = setup.scenario.duration {
       // Traffic that finds its own rate may be slow under a long timeout.
       let plain = try Setup(scenario, plan)
       let window = (plain.scenario.duration ?? long).nanoseconds - plain.scenario.warmup.nanoseconds
       model.duration = TimeSpan(nanoseconds: setup.scenario.warmup.nanoseconds + window)
+      stretch = plain.stretch
     }
-    return Setup(exactly: model, captured: setup.captured)
+    return Setup(exactly: model, captured: setup.captured, stretch: stretch)
   }
 
   /// The best of some settings, those that keep to the limits first; of those that were run most often.
