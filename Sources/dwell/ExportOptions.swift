@@ -33,6 +33,10 @@ struct ExportOptions: ParsableArguments {
       if device != nil { throw .usage("--device is given, but nothing is emitted; --emit TARGET names what to write") }
       return []
     }
+    // Settings as they are: nothing is carried out otherwise, so nothing is held against anything.
+    if !limit.isEmpty, let whole = targets.first(where: { $0.accepts.isEmpty }) {
+      throw .usage("--limit is given, but \(whole.name) writes the settings as they are; leave one of the two out")
+    }
     guard room == .printed else { throw .usage("--emit has no place in CSV; give --format text or json") }
     return targets
   }
@@ -43,17 +47,22 @@ struct ExportOptions: ParsableArguments {
     try Traces.check(scenario)
     let emissions = try Failure.usage { () throws(Knob.Refusal) in
       let trial = EmissionTrial(limits: try limit.map { text throws(Knob.Refusal) in try Limit(parsing: text) })
-      var emissions: [Emission] = []
+      // A capture is read once for all of them.
+      let bytes = targets.allSatisfy(\.accepts.isEmpty) ? nil : try Emission.packetBytes(scenario)
+      let device = device ?? "eth0"
+      // What is wrong with the settings themselves is said before anything runs.
       for target in targets {
-        // What is wrong with the settings themselves is said before anything runs.
-        _ = try Emission(of: scenario, for: target, device: device ?? "eth0", consent: force ? .given : .needed)
-        emissions.append(
-          try Emission(of: scenario, for: target, device: device ?? "eth0", consent: .given, under: trial))
+        _ = try Emission(
+          of: scenario, for: target, device: device, packetBytes: bytes, consent: force ? .given : .needed)
       }
-      return emissions
+      return try targets.map { target throws(Knob.Refusal) in
+        try Emission(of: scenario, for: target, device: device, packetBytes: bytes, consent: .given, under: trial)
+      }
     }
-    // A limit that cannot be met is no wrong usage.
-    for emission in emissions where !force { if let line = emission.objection { throw .run(line) } }
+    guard !force else { return emissions }
+    // A neighbour that was taken for a limit may change a setting by far; a limit that cannot be met is no wrong usage.
+    for emission in emissions where emission.changesMuch { if let line = emission.objection { throw .usage(line) } }
+    for emission in emissions { if let line = emission.objection { throw .run(line) } }
     return emissions
   }
 }

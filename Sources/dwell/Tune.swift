@@ -12,7 +12,8 @@ struct Tune: ParsableCommand {
       dwell tune --minimise cost.driver_domain_utilisation --limit 'delay.p99<200us' --load 240kpps
       A goal is needed: without a limit on what it is paid with, the ends of the ranges win. Metrics are the paths of
       simulate's JSON; what could not keep up never wins. Without --over, every policy that lets packets wait is searched
-      with container size, timeout and alpha over their usual ranges. Status 1 where no setting keeps to the limits.
+      with container size, timeout and alpha over their usual ranges. Status 1 where no setting keeps to the limits,
+      or the lines to type break one on other machinery that takes them.
       Method: \(Tuning.method).
       """)
 
@@ -78,20 +79,20 @@ struct Tune: ParsableCommand {
     }
     let work = TuneWork(tuning, crew)
     let result = try work.run()
+    // Rows have no place for lines.
+    let lines = format == .csv ? nil : try emission(result, target, crew)
     switch format {
-    case .text: try Console.say(TuneText(result, try emission(result, target, crew)).lines)
+    case .text: try Console.say(TuneText(result, lines).lines)
     case .json:
       var report = try Failure.file { () throws(Knob.Refusal) in try result.report(crew: crew) }
-      if let lines = try emission(result, target, crew), case .object(let parts) = report {
-        report = .object(parts + [("emit", lines.report)])
-      }
+      if let lines, case .object(let parts) = report { report = .object(parts + [("emit", lines.report)]) }
       try Console.write(report.json() + "\n")
-    // Rows have no place for lines.
     case .csv: try Console.write(result.csv)
     }
     for warning in result.warnings { Console.complain("warning: \(warning)") }
-    guard result.best == nil else { return }
-    throw Failure.run(TuneText(result, nil).refusal)
+    guard result.best != nil else { throw Failure.run(TuneText(result, nil).refusal) }
+    // All is printed, and who types it without reading it is told by the status.
+    if let line = lines?.brokenLine { throw Failure.run(line) }
   }
 
   // The lines for the best; without one there is nothing to type.
@@ -100,7 +101,7 @@ struct Tune: ParsableCommand {
   ) throws(Failure) -> Emission? {
     guard let target, let best = result.best else { return nil }
     return try Failure.file { () throws(Knob.Refusal) in
-      // It is what was searched; the lines go out as they are, with a word where other machinery breaks a limit by them.
+      // It is what was searched; the lines go out as they are, with a word, and status 1, where they break a limit.
       return try Emission(of: best.scenario, for: target, consent: .given, under: result.trial, crew: crew)
     }
   }

@@ -35,6 +35,8 @@ struct BadInputTests {
     ("--emit ethtool --policy adaptive", "has no form in ethtool"), ("--force", "--force is given, but nothing"),
     ("--device eth1", "--device is given, but nothing"), ("--emit gro --format csv", "no place in CSV"),
     ("--emit kafka-producer --timeout 250us", "--force writes it all the same"),
+    ("--emit gro,toml --limit delay.p99<1ms --force", "toml writes the settings as they are"),
+    ("--emit virtio-net,kafka-producer --timeout 250us --load 1Gpps", "kafka-producer would change timeout"),
     ("--emit ethtool --device a/b", "device is 'a/b'"), ("--check", "(2 guests, each by itself)"),
     ("--check --policy adaptive", "no closed form holds here (policy adaptive)"),
     ("extra", "Unexpected argument 'extra'"), ("--load", "Missing value"),

@@ -41,6 +41,21 @@ struct SimulateTests {
     #expect(run.output.contains("# as set"))
   }
 
+  @Test func aNeighbourThatChangesMuchIsWrongUsageAndALimitThatBreaksAFailedRun() throws {
+    let settings = [
+      "simulate", "--emit", "kafka-producer", "--guests", "1", "--load", "1kpps", "--packet-size", "64B",
+      "--container-size", "64KiB", "--timeout", "2600us",
+    ]
+    // To 3 ms is less than a fifth; 2 ms, which keeps to the limit, is more.
+    let asks = try Program(settings + ["--limit", "delay.mean<1.75ms"])
+    #expect(
+      asks.status == 64 && asks.output.isEmpty && asks.errors.contains("timeout 2.6 ms to 2 ms"), "\(asks.errors)")
+    let forced = try Program(settings + ["--limit", "delay.mean<1.75ms", "--force"])
+    #expect(forced.status == 0 && forced.output.contains("\nlinger.ms=2\n"), "\(forced.errors)")
+    let held = try Program(settings + ["--limit", "delay.mean<1ms"])
+    #expect(held.status == 1 && held.errors.contains("breaks it as set, too"), "\(held.errors)")
+  }
+
   @Test func aFileThatWasEmittedIsReadBack() throws {
     let options = ["--timeout", "333us", "--packets", "2000", "--guests", "3"]
     let file = try Program(["simulate", "--emit", "toml"] + options).output

@@ -72,6 +72,24 @@ struct TuneProgramTests {
     #expect(csv.status == 0 && csv.output.hasPrefix("what,") && !csv.output.contains(line))
   }
 
+  @Test("Lines that break a limit on other machinery are printed all the same, with status 1 and a line")
+  func brokenLines() throws {
+    let arguments = [
+      "tune", "--minimise", "cost.driver_domain_utilisation", "--limit", "delay.p99<200us", "--guests", "1", "--load",
+      "240kpps", "--budget", "20", "--replications", "2", "--packets", "3000", "--warmup", "1ms", "--for",
+    ]
+    let run = try Program(arguments + ["ethtool"])
+    #expect(run.status == 1 && run.output.contains("  ethtool -C eth0 ") && run.output.contains("# LIMIT: "))
+    let line = "dwell: what ethtool makes of it breaks delay.p99 < 200 µs on a card with a least gap (Intel)"
+    #expect(run.complaints.last?.hasPrefix(line) == true, "\(run.errors)")
+    let json = try Program(arguments + ["ethtool", "--format", "json"])
+    let limits = try #require((try Self.object(json)["emit"] as? [String: Any])?["limits"] as? [[String: Any]])
+    #expect(json.status == 1 && limits.contains { $0["met"] as? Bool == false })
+    // Rows have no lines that could break one, and virtio-net means but one thing by its own.
+    #expect(try Program(arguments + ["ethtool", "--format", "csv"]).status == 0)
+    #expect(try Program(arguments + ["virtio-net"]).status == 0)
+  }
+
   @Test("A limit that cannot be met: which, the nearest there is, and status 1")
   func impossible() throws {
     let run = try Program(Self.quick + ["--limit", "delay.mean<2us", "--limit", "delay.max<1s"] + Self.over)

@@ -4,6 +4,7 @@ import DwellMetrics
 import DwellSimulation
 import DwellTuning
 import Foundation
+import Synchronization
 import Testing
 
 struct ExportTests {
@@ -138,6 +139,39 @@ struct ExportTests {
     let forced = try emission(bound, .given)
     #expect(forced.lines[0].contains("rx-usecs 36 ") && forced.limitLines.count == 1)
     #expect(forced.text.count { $0.hasPrefix("# LIMIT: ") } == 1)
+    #expect(forced.brokenLine == forced.limitLines.first)
+    // The first of several is said, and how many there are.
+    let both = [MetricCatalog.delayMean, MetricCatalog.dwellMean].map { Limit($0, .atMost, 1e-9) }
+    let broken = try Emission(
+      of: scenario, for: target, consent: .given, under: EmissionTrial(plan, limits: both), crew: crew)
+    #expect(broken.limitLines.count == 2 && broken.brokenLine == broken.limitLines[0] + " (and 1 more)")
+  }
+
+  @Test("Cut short, no neighbour is taken whose runs are not all there")
+  func cutShort() throws {
+    let settings: KeyValuePairs = ["timeout": "35.6us", "load": "200kpps", "packet-size": "512B"]
+    let (scenario, target) = (try Self.scenario(settings), try ExportCatalog.target(named: "virtio-net"))
+    let plan = RunPlan(replications: .count(2), packets: 1000)
+    var near = try Emission(of: scenario, for: target)
+    try near.predict(under: EmissionTrial(plan), crew: Crew(workers: 1))
+    let means = near.predictions.compactMap { $0.sample.mean(MetricCatalog.delayMean) }
+    let limits = [Limit(MetricCatalog.delayMean, .atMost, (means[0] + means[1]) / 2)]
+    var seen: Set<String> = []
+    for most in 0..<30 {
+      let asked = Mutex(0)
+      let emission = try Emission(
+        of: scenario, for: target, under: EmissionTrial(plan, limits: limits), crew: Crew(workers: 1)
+      ) {
+        asked.withLock { count in
+          count += 1
+          return count > most
+        }
+      }
+      let isNear = emission.lines == near.lines
+      #expect(isNear || (!emission.predictions.isEmpty && !emission.breaksLimits), "\(most)")
+      seen.insert(isNear ? emission.predictions.isEmpty ? "nothing" : "near" : "below")
+    }
+    #expect(seen == ["nothing", "near", "below"])
   }
 
   @Test("What a target means by the same lines may break a limit that the settings keep to: that is asked for, too")

@@ -82,7 +82,7 @@ public struct Emission: Sendable {
   /// The lines whose settings keep to the limits of a trial as the target carries them out: rounded to the nearest, else down, else up;
   /// where none of these keeps to them, the nearest.
   ///
-  /// - Parameter isCancelled: asked before each run; once it says yes, what comes of it is of no use.
+  /// - Parameter isCancelled: asked before each run; once it says yes, only what was run by then counts, and nothing is refused for it.
   /// - Throws: `Knob.Refusal`, one line, for what ``init(of:for:device:packetBytes:consent:lean:)`` refuses, and for lines that break
   ///   a limit which the settings themselves keep to, unless `consent` is given.
   public init(
@@ -91,31 +91,32 @@ public struct Emission: Sendable {
     isCancelled: @Sendable () -> Bool = { false }
   ) throws(Knob.Refusal) {
     let bytes = try Self.countedBytes(packetBytes, scenario, target)
-    var tried: [Emission] = []
-    for lean in Rounding.Lean.allCases {
+    var best = try Emission(of: scenario, for: target, device: device, packetBytes: bytes, consent: .given)
+    try best.predict(under: trial, crew: crew, isCancelled: isCancelled)
+    var seen = [best.after]
+    for lean in [Rounding.Lean.down, .up] where best.severity > 0 && !isCancelled() {
       var one = try Emission(
         of: scenario, for: target, device: device, packetBytes: bytes, consent: .given, lean: lean)
-      guard !tried.contains(where: { $0.after == one.after }) else { continue }
+      guard !seen.contains(one.after) else { continue }
+      seen.append(one.after)
       try one.predict(under: trial, crew: crew, isCancelled: isCancelled)
-      tried.append(one)
-      if one.broken.isEmpty || isCancelled() { break }
-    }
-    // The machinery that the lines are meant for comes before others that take them too.
-    func rank(_ emission: Emission) -> Int { emission.broken.isEmpty ? 0 : emission.brokenAsRounded.isEmpty ? 1 : 2 }
-    let least = tried.map(rank).min() ?? 0
-    guard let best = tried.first(where: { rank($0) == least }) else {
-      throw Knob.Refusal("\(target.name) has no form of these settings")
+      // Of a neighbour whose runs were cut short nothing is known.
+      guard !one.predictions.isEmpty else { break }
+      if one.severity < best.severity { best = one }
     }
     self = best
     if consent == .needed, !isCancelled(), let objection { throw Knob.Refusal(objection) }
   }
 
-  /// What has to be asked for before it is written, with all reasons there are, in one line; nil: nothing has.
+  /// Whether its lines change a setting by so much that it has to be asked for.
+  public var changesMuch: Bool { roundings.contains(where: \.isLarge) }
+
+  /// What has to be asked for before it is written, every large change and the first limit that breaks, in one line; nil: nothing has.
   public var objection: String? {
     let large = roundings.filter(\.isLarge).map(\.text)
     let changes =
       large.isEmpty ? [] : ["\(target.name) would change \(large.joined(separator: " and ")), by more than 20 %"]
-    let reasons = changes + limitLines.prefix(1)
+    let reasons = changes + (brokenLine.map { [$0] } ?? [])
     guard !reasons.isEmpty else { return nil }
     return "\(reasons.joined(separator: "; ")); --force writes it all the same, and dwell tune --for \(target.name)"
       + " searches only what it can express"
@@ -150,7 +151,10 @@ public struct Emission: Sendable {
     }
   }
 
-  private var brokenAsRounded: [LimitCheck] { broken.filter { $0.prediction.what == "as rounded" }.map(\.check) }
+  // The machinery that the lines are meant for comes before others that take them too.
+  private var severity: Int {
+    broken.isEmpty ? 0 : broken.contains { $0.prediction.what == "as rounded" } ? 2 : 1
+  }
 
   /// What its lines were held against; nothing before they were run.
   public var limits: [Limit] { predictions.isEmpty ? [] : trial.limits }
@@ -169,6 +173,12 @@ public struct Emission: Sendable {
         "what \(target.name) makes of it breaks \(check.limit.text)\(there): it is \(metric.text(check.interval)), and "
         + (isOld ? "breaks it as set, too, with " : "as set ") + metric.text(asSet)
     }
+  }
+
+  /// The first of these, and how many more there are, in one line; nil: it breaks none.
+  public var brokenLine: String? {
+    let lines = limitLines
+    return lines.first.map { $0 + (lines.count > 1 ? " (and \(lines.count - 1) more)" : "") }
   }
 
   /// The lines, with everything else as comments of the target's language: what is printed can be typed.

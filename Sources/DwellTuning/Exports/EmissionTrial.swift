@@ -27,7 +27,7 @@ public struct EmissionTrial: Sendable {
     plan = RunPlan(warmUp: .asked)
   }
 
-  /// As long and as often as settings are run on the tune page.
+  /// As long as settings are run on the tune page, as often as everywhere else.
   public static let usualPlan = RunPlan(packets: TuningQuestion.quick.run.packets)
 
   /// Runs scenarios on the same arrivals, which begin to count at one instant.
