@@ -79,7 +79,9 @@ struct Take {
           complaints.append(error.description)
           tell(.notice(error.description))
         }
-      case .write(let files): tell(.notice(FileWriter.write(files, theme: theme)))
+      case .write(let files):
+        let files = files.workedOut()
+        tell(files.message(FileWriter.write(files, theme: theme)))
       case .listThemes: tell(.themes(ThemeNotes.of(themes)))
       case .tune(.start(let question)): search(question)
       case .quit: hasQuit = true

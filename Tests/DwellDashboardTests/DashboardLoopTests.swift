@@ -133,7 +133,9 @@ struct DashboardLoopTests {
         over.wait()
         return .init(text: "late")
       }
-      return WrittenFiles(stem: stem, files: [.init(ending: ".sh", contents: work, brief: brief)], collision: .refuse)
+      return WrittenFiles(
+        stem: stem, files: [.init(ending: ".sh", contents: work, brief: brief.map { .init(text: $0) })],
+        collision: .refuse)
     }
     for (stem, brief) in [("one", "lines"), ("two", nil)] { #expect(files.begin(stuck(stem, brief))) }
     begun.wait()
@@ -148,6 +150,17 @@ struct DashboardLoopTests {
     for _ in 0..<2 { over.signal() }
     // What comes too late belongs to nobody.
     #expect(files.finish(waitingAtMost: 60).isEmpty && files.finished().isEmpty)
+  }
+
+  @Test("What ends just when the program does is in what was not asked for yet, once")
+  func endsInBetween() {
+    for _ in 0..<3000 {
+      let files = BackgroundFiles()
+      let made = WrittenFiles(
+        stem: "one", files: [.init(ending: ".txt", contents: .later { _ in .init(text: "one") })], collision: .refuse)
+      #expect(files.begin(made))
+      #expect(files.finish(waitingAtMost: 0).count == 1 && files.finish(waitingAtMost: 60).isEmpty)
+    }
   }
 
   @Test("What has to be asked for once more is not written, and said; what is written at the end is told afterwards")

@@ -19,7 +19,7 @@ struct RandomSessionTests {
     var model = Model(scenario: scenario, width: 80, height: 24, speed: 0.1, catalogs: .standard(themes: ["dark"]))
     let core = try SessionCore(scenario: scenario, speed: 0.1, view: model.view)
     // A search that is always the same one, told now and then.
-    let news = try TuneTests.news()
+    let news = try TuneSearch.news()
     var search = Search.none
     var (searches, adoptions) = (0, 0)
     func tell(_ message: Message) {

@@ -126,8 +126,8 @@ public struct DashboardLoop {
   }
 
   private mutating func write(_ files: WrittenFiles) {
-    let line = written(files)
-    tell(files.refusal == nil ? .notice(line) : .refused(line))
+    let files = files.workedOut()
+    tell(files.message(written(files)))
   }
 
   private func written(_ files: WrittenFiles) -> String {

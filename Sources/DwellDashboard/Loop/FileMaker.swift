@@ -77,10 +77,11 @@ public final class BackgroundFiles: FileMaker, @unchecked Sendable {
   package func finish(waitingAtMost seconds: Double) -> [WrittenFiles] {
     lock.withLock { isCancelled = true }
     _ = group.wait(timeout: .now() + seconds)
-    return finished()
-      + lock.withLock {
-        defer { waiting = [] }
-        return waiting.map { $0.files.inBrief() }
-      }
+    pipe.clear()
+    // Both at once: what ends in between is in the one or in the other.
+    return lock.withLock {
+      defer { (done, waiting) = ([], []) }
+      return done + waiting.map { $0.files.inBrief() }
+    }
   }
 }

@@ -22,8 +22,8 @@ public enum Message: Sendable {
   case tuned(Tuner.News)
   /// Something to tell the user, one line.
   case notice(String)
-  /// What was to be written has to be asked for once more, one line.
-  case refused(String)
+  /// What was to be written has to be asked for once more, one line; an export of the tune page by asking for the same again.
+  case refused(String, TunedExport?)
   /// It has been there long enough.
   case noticeOver
 }

@@ -7,7 +7,7 @@ import DwellTuning
 extension Model {
   /// The present settings as a file of lines to type on a real machine, with what the delay comes to there.
   ///
-  /// - Parameter words: the target and, where a large change of the timeout is wanted all the same, `force`.
+  /// - Parameter words: the target and, where what has to be asked for is wanted all the same, `force`.
   /// - Throws: `Knob.Refusal` for what the target cannot express.
   func emit(_ words: [String]) throws(Knob.Refusal) -> [Effect] {
     let target = try ExportCatalog.target(named: words[0])
@@ -26,9 +26,10 @@ extension Model {
   /// - Parameters:
   ///   - packetBytes: the mean size of a packet; nil: as far as the scenario says it, or that of the whole capture.
   ///   - trial: how they are run and what they are held against; nil: under a plan of its own, against nothing.
+  ///   - export: what of the tune page it is; nil: of nothing there.
   func emit(
     _ scenario: Scenario, for target: ExportTarget, _ consent: Emission.Consent, packetBytes: Double? = nil,
-    under trial: EmissionTrial? = nil
+    under trial: EmissionTrial? = nil, as export: TunedExport? = nil
   ) throws(Knob.Refusal) -> Effect {
     // What has no form, and what would change much, is said at once, where no file has to be read for it.
     let isKnown = packetBytes != nil || scenario.trace == nil || target.accepts.isEmpty
@@ -38,12 +39,14 @@ extension Model {
     let job = EmissionJob(
       scenario: scenario, target: target, packetBytes: packetBytes, trial: trial, consent: consent)
     let brief =
-      isKnown ? EmissionJob.lines(plain.text + [EmissionJob.unknown(plain)]) : nil
+      isKnown
+      ? WrittenFiles.Worked(
+        text: EmissionJob.lines(plain.text + [EmissionJob.unknown(plain)]), first: EmissionJob.first(plain)) : nil
     return .write(
       WrittenFiles(
         stem: "dwell-\(target.name)",
         files: [.init(ending: target.fileEnding, contents: .later { job.worked(isCancelled: $0) }, brief: brief)],
-        collision: .number, first: isKnown ? plain.lines.first { !$0.hasPrefix("#") } : nil))
+        collision: .number, export: export))
   }
 }
 
@@ -62,20 +65,23 @@ private struct EmissionJob: Sendable {
       if trial == nil, scenario.trace != nil, !target.accepts.isEmpty {
         let plain = try Emission(of: scenario, for: target, packetBytes: packetBytes, consent: consent)
         let note = "predicted: not here for a capture; dwell simulate --trace FILE --emit \(target.name) runs it"
-        return WrittenFiles.Worked(text: Self.lines(plain.text + [plain.commented(note)]))
+        return WrittenFiles.Worked(text: Self.lines(plain.text + [plain.commented(note)]), first: Self.first(plain))
       }
       let whole = try Emission(
         of: scenario, for: target, packetBytes: packetBytes, consent: consent, under: trial ?? EmissionTrial(),
         crew: .besideAClock, isCancelled: isCancelled)
       let isUnknown = whole.predictions.isEmpty && !target.accepts.isEmpty
       return WrittenFiles.Worked(
-        text: Self.lines(whole.text + (isUnknown ? [Self.unknown(whole)] : [])),
+        text: Self.lines(whole.text + (isUnknown ? [Self.unknown(whole)] : [])), first: Self.first(whole),
         told: ([whole.outcome] + whole.limitLines.map { Optional("LIMIT: " + $0) }).compactMap { $0 }.joined(
           separator: "; "
         )
         .nonEmpty)
     } catch { return WrittenFiles.Worked(text: "", refusal: error.description) }
   }
+
+  /// The first line that is one to type: of the lines that were taken, whichever way they were rounded.
+  static func first(_ emission: Emission) -> String? { emission.lines.first { !$0.hasPrefix("#") } }
 
   static func lines(_ lines: [String]) -> String { lines.map { $0 + "\n" }.joined() }
 

@@ -122,14 +122,24 @@ extension Model {
       tell("there is nothing to export yet")
       return []
     }
-    let consent: Emission.Consent = tune?.asksToExport(to: type.target) == true ? .given : .needed
+    let export = board.export(to: type.target)
+    let consent: Emission.Consent = tune?.asks(for: export) == true ? .given : .needed
     do throws(Knob.Refusal) {
       return [
         try emit(
           scenario, for: try ExportCatalog.target(named: type.target), consent, packetBytes: board.packetBytes,
-          under: board.trial)
+          under: board.trial, as: export)
       ]
-    } catch { return update(.refused(error.description)) }
+    } catch { return update(.refused(error.description, export)) }
+  }
+
+  /// Tells what was refused, and with which key it is asked for again: that of the tune page, where what was refused is on it.
+  mutating func wasRefused(_ export: TunedExport?, _ text: String) {
+    guard let export, tune?.question == export.question else { return tell(text) }
+    let isLookedAt = tune?.wasRefused(export) == true
+    guard overlay == .tune, let key = bindings.label(of: .export, in: .tune) else { return tell(text) }
+    let again = isLookedAt ? "\(key) again" : "\(key) there again"
+    tell(text.replacing("--force writes it", with: "\(again) writes it"))
   }
 
   // Only what was searched is turned; what else was turned meanwhile stays.

@@ -19,11 +19,7 @@ extension Model {
     case .settings(let change): effects = take(settings: change)
     case .tuned(let news): take(news)
     case .notice(let text): tell(text)
-    case .refused(let text):
-      // On the tune page the same key asks again.
-      let key = overlay == .tune ? bindings.label(of: .export, in: .tune) : nil
-      tune?.wasRefused()
-      tell(key.map { text.replacing("--force writes it", with: "\($0) again writes it") } ?? text)
+    case .refused(let text, let export): wasRefused(export, text)
     case .noticeOver: notice = nil
     }
     settleFullScreen()

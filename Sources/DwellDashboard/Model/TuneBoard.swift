@@ -56,18 +56,11 @@ public struct TuneBoard: Sendable {
   private var target: String?
   /// The mean size of a packet; nil where it is not known, such as that of a capture that has not been read yet.
   package private(set) var packetBytes: Double?
-  // The export that has to be asked for once more, and the one that was asked for last.
-  private var refused: Export?
-  private var asked: Export?
+  // The export that has to be asked for once more.
+  private var refused: TunedExport?
   // The place of each point's setting, and of its mark; only looked up.
   private var marks: [TuningPoint: Int] = [:]
   private var places: [TuningPoint: Int] = [:]
-
-  // What is exported: settings for a target.
-  private struct Export: Hashable, Sendable {
-    var target: String
-    var point: TuningPoint?
-  }
 
   /// A search that has just begun.
   init(_ question: TuningQuestion) {
@@ -75,17 +68,26 @@ public struct TuneBoard: Sendable {
     packetBytes = question.scenario.trace == nil ? question.scenario.meanPacketBytes : nil
   }
 
-  /// What is looked at is exported to a target now.
+  /// What is looked at, as an export to a target.
+  func export(to target: String) -> TunedExport {
+    TunedExport(question: question, point: selected?.point, target: target)
+  }
+
+  /// It is asked for now.
   ///
   /// - Returns: whether it was refused before, and is asked for once more.
-  mutating func asksToExport(to target: String) -> Bool {
-    let export = Export(target: target, point: selected?.point)
-    defer { (asked, refused) = (export, nil) }
+  mutating func asks(for export: TunedExport) -> Bool {
+    defer { refused = nil }
     return refused == export
   }
 
-  /// What was asked for last has to be asked for once more.
-  mutating func wasRefused() { refused = asked }
+  /// It has to be asked for once more.
+  ///
+  /// - Returns: whether it is what is looked at.
+  mutating func wasRefused(_ export: TunedExport) -> Bool {
+    refused = export
+    return toType.map { self.export(to: $0.target) == export } ?? false
+  }
 
   /// How an export of what is looked at is run, and what it is held against: as the search does it.
   var trial: EmissionTrial? { result?.trial ?? problem?.trial }

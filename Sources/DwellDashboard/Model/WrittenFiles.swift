@@ -9,10 +9,10 @@ public struct WrittenFiles: Sendable {
     /// What it holds.
     public var contents: Contents
     /// What it holds where there is no time to work it out; nil: then it is not written.
-    public var brief: String?
+    public var brief: Worked?
 
     /// A file.
-    package init(ending: String, contents: Contents, brief: String? = nil) {
+    package init(ending: String, contents: Contents, brief: Worked? = nil) {
       self.ending = ending
       self.contents = contents
       self.brief = brief
@@ -33,14 +33,17 @@ public struct WrittenFiles: Sendable {
   public struct Worked: Sendable {
     /// The text.
     public var text: String
+    /// What is in it first, told with the name; nil: nothing to tell.
+    public var first: String?
     /// What came of it, in a few words told with the name; nil: nothing to tell.
     public var told: String?
     /// Why it has to be asked for once more before it is written, a line; nil: it is written.
     public var refusal: String?
 
     /// A text with a few words of it.
-    public init(text: String, told: String? = nil, refusal: String? = nil) {
+    public init(text: String, first: String? = nil, told: String? = nil, refusal: String? = nil) {
       self.text = text
+      self.first = first
       self.told = told
       self.refusal = refusal
     }
@@ -65,15 +68,17 @@ public struct WrittenFiles: Sendable {
   public var collision: Collision
   /// What is in them first, told with their names; nil: the names alone.
   public var first: String?
+  /// What of the tune page they are the lines of; nil: of nothing there.
+  public var export: TunedExport?
   /// Why none of them is written, a line; nil: they are.
   public private(set) var refusal: String?
 
   /// Files of one name.
-  package init(stem: String, files: [File], collision: Collision, first: String? = nil) {
+  package init(stem: String, files: [File], collision: Collision, export: TunedExport? = nil) {
     self.stem = stem
     self.files = files
     self.collision = collision
-    self.first = first
+    self.export = export
   }
 
   /// Whether some of it takes a moment to work out.
@@ -87,22 +92,34 @@ public struct WrittenFiles: Sendable {
       let worked = work(isCancelled)
       whole.files[place].contents = .text(worked.text)
       whole.refusal = whole.refusal ?? worked.refusal
-      if let told = worked.told { whole.first = [whole.first, told].compactMap { $0 }.joined(separator: "; ") }
+      whole.tell(worked)
     }
     return whole
   }
+
+  /// What came of them, as the dashboard is told it: `line`, which they were written with or refused by.
+  package func message(_ line: String) -> Message { refusal == nil ? .notice(line) : .refused(line, export) }
 
   /// The same without what takes a moment: with what is known of it at once, or refused where that is nothing.
   func inBrief() -> WrittenFiles {
     var brief = self
     for place in brief.files.indices {
       guard case .later = brief.files[place].contents else { continue }
-      brief.files[place].contents = .text(brief.files[place].brief ?? "")
-      if brief.files[place].brief == nil {
+      let known = brief.files[place].brief
+      brief.files[place].contents = .text(known?.text ?? "")
+      if let known {
+        brief.tell(known)
+      } else {
         brief.refusal =
           "\(stem)\(brief.files[place].ending) was not written: the program ended before it was worked out"
       }
     }
     return brief
+  }
+
+  // What was told before stays before it.
+  private mutating func tell(_ worked: Worked) {
+    let words = [first, worked.first, worked.told].compactMap { $0 }
+    first = words.isEmpty ? nil : words.joined(separator: "; ")
   }
 }

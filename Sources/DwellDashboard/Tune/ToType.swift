@@ -28,8 +28,12 @@ package struct ToType: Sendable {
           let emission = try Emission(of: scenario, for: one, packetBytes: packetBytes, consent: consent)
           self.target = one.name
           lines = emission.lines.filter { !$0.hasPrefix("#") && !$0.isEmpty }
-          let large = emission.roundings.contains(where: \.isLarge) ? ["more than 20 %: the export asks first"] : []
-          remarks = emission.roundings.isEmpty ? ["nothing is rounded"] : emission.roundings.map(\.text) + large
+          // Only the export runs them, and may take a neighbour.
+          let nearest =
+            emission.roundings.isEmpty
+            ? ["nothing is rounded; not yet held against the limit"]
+            : emission.roundings.map(\.text) + ["the nearest, not yet held against the limit"]
+          remarks = nearest + (emission.changesMuch ? ["more than 20 %: the export asks first"] : [])
           return
         } catch { refusals.append((one.name, error.description)) }
       }
