@@ -5,7 +5,7 @@
 /// thread owns it at a time.
 public struct Slab<Element: BitwiseCopyable>: ~Copyable {
   // Unsafe, for speed (see above): raw storage. Allocated and filled in `init`, freed in `deinit` alone, which runs once
-  // since a slab cannot be copied; never handed out but as a page that lives inside a call. Every access checks its index.
+  // since a slab cannot be copied; never handed out but as a page or view that lives inside a call. Every access checks its index.
   @usableFromInline let base: UnsafeMutablePointer<Element>
 
   /// The number of elements.

@@ -74,6 +74,8 @@ public struct Recorder: ~Copyable {
   var refusing: Loss.Place { isCommanding ? .command : .driverQueue }
   // Nobody asks for anything before this instant but for the sums at the end, so what ends before it is settled at once.
   var sureUntil = Int64.min
+  // Packets since what is under way was last looked through for that.
+  var unasked = 0
   var head = 0
   var tail = 0
   var refusals = Refusals()

@@ -14,14 +14,23 @@ extension Recorder {
   }
 
   /// Nobody asks how things stood at any instant before `time`, nor what containers were like that left before: from now on what
-  /// ends before it is settled when it is recorded.
+  /// ends before it is settled when it is recorded. Everything up to the `time` of the call before has been recorded.
   ///
   /// What is recorded afterwards ends no earlier than what of the same guest was recorded before, so hashes keep their order.
-  public mutating func expectNoQuestion(before time: Int64) {
+  /// Cost: what is under way is looked through once for as many packets, so that short blocks cost no more than long ones.
+  public mutating func expectNoQuestion(before time: Int64, afterPackets packets: Int) {
     guard toldUntil == .max, !history.isKept else { return }
+    unasked += packets
+    guard unasked >= tail - head + losses.count else { return }
+    unasked = 0
+    // Losses of packets still to come may lie before `time`, but not before what has come already.
+    if !losses.isEmpty { countLosses(before: sureUntil) }
     settleTransfers(before: time)
     sureUntil = time
   }
+
+  /// How many losses wait to be counted; few, whatever is lost.
+  package var uncountedLosses: Int { losses.count }
 
   /// Counts what has ended strictly before `time`.
   public mutating func settle(before time: Int64) {

@@ -28,6 +28,14 @@ struct HistogramBankTests {
       let place = HistogramBank.place(doublePlusOne: 2 * length + 1)
       #expect(place == places[HistogramBank.cell(length)], "\(length) ns")
     }
+    for octave in 0..<63 {
+      var bank = HistogramBank(rows: 1)
+      bank.record(row: 0, 1 << octave, times: 3)
+      #expect(bank[0, HistogramBank.cell(1 << octave)] == 3)
+    }
+    var bank = HistogramBank(rows: 1)
+    bank.record(row: 0, .max)
+    #expect(bank[0, HistogramBank.cells - 1] == 1)
   }
 
   @Test("The middle of a cell is within 1 % of all that fall in it")

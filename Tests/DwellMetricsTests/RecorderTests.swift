@@ -38,6 +38,34 @@ struct RecorderTests {
     #expect(Self.outcome(&late) == Self.outcome(&often))
   }
 
+  @Test(
+    "Settling at once what nobody asks about changes nothing, and losses do not pile up",
+    arguments: [(UInt64(1), 1, false), (2, 3, false), (3, 5, true), (4, 20, true)], [1, 7, 256])
+  func settlingAtOnce(run: (seed: UInt64, guests: Int, crossing: Bool), block: Int) {
+    var made = RandomTransfers(seed: run.seed, guests: run.guests, crossing: run.crossing)
+    let transfers = made.list(4000)
+    let window = Recorder.Window(start: 200_000)
+    var late = Recorder(guests: run.guests, window: window, keepsAllRows: false, keepsHistory: false)
+    var atOnce = Recorder(guests: run.guests, window: window, keepsAllRows: false, keepsHistory: false)
+    var lost = 0
+    var mostLosses = 0
+    for first in stride(from: 0, to: transfers.count, by: block) {
+      let part = transfers[first..<min(first + block, transfers.count)]
+      let packets = part.reduce(0) { $0 + Int($1.transfer.packets) }
+      atOnce.expectNoQuestion(before: part.last?.now ?? 0, afterPackets: packets)
+      mostLosses = max(mostLosses, atOnce.uncountedLosses)
+      for given in part {
+        late.record(given)
+        atOnce.record(given)
+        lost += given.transfer.handedOver < given.transfer.packets ? 1 : 0
+      }
+    }
+    let now = transfers.last?.now ?? 0
+    #expect(Self.outcome(&late, before: now) == Self.outcome(&atOnce, before: now))
+    #expect(Self.outcome(&late) == Self.outcome(&atOnce))
+    #expect(lost > 500 && mostLosses < 2 * block + 250, "\(mostLosses) of \(lost)")
+  }
+
   @Test("At every instant: released = delivered + dropped + under way, for each guest")
   func conservation() {
     var made = RandomTransfers(seed: 7, guests: 4, crossing: true)

@@ -6,7 +6,7 @@ public import DwellCore
 /// `next` so that time order costs a packet one comparison. Deadlines are lazy: a container that leaves full leaves its entry behind,
 /// a lower bound that is corrected when it comes up. Rules: model 3 and 5.2. Cost: hot path, see Benchmarks.
 public struct Aggregator<Policy: ReleasePolicy>: ~Copyable {
-  // What is open for a guest comes first: a packet that joins touches nothing else.
+  // What is open for a guest, then what the policy remembers of it.
   struct Slot: BitwiseCopyable {
     var room = Room.shut
     var opened: Int64 = 0
@@ -34,18 +34,18 @@ public struct Aggregator<Policy: ReleasePolicy>: ~Copyable {
   var slots: Slab<Slot>
   // A page at the least, for `joinRun`.
   var words: Slab<UInt64>
-  private var deadlines: DeadlineQueue
+  var deadlines: DeadlineQueue
   // For policies that watch the driver domain: when containers opened, to find the oldest. For those that watch guests: when the
   // guest of an open container has nothing left to do.
-  private var openings: DeadlineQueue
+  var openings: DeadlineQueue
   // Nothing can happen of itself at or before this time.
-  private(set) var next = Int64.max
+  var next = Int64.max
   // 1 where what comes next is an idle driver domain, which acts before the arrivals of its instant; else 0.
-  private var lag: Int64 = 0
+  var lag: Int64 = 0
   // Nothing may happen before this time: the instant of the last command.
-  private var floor: Int64 = 0
+  var floor: Int64 = 0
   // Packets until all guests are looked at together.
-  private var untilSurvey: Int
+  var untilSurvey: Int
 
   /// Room for `guests` guests, nothing waiting.
   public init(policy: Policy, rules: ContainerRules, guests: Int) {
@@ -151,8 +151,6 @@ public struct Aggregator<Policy: ReleasePolicy>: ~Copyable {
       release(guest, .idle, at: time, into: &sink)
     } else if Policy.watchesDriver, opens {
       refresh(sink)
-    } else if !opens, policy.rearms(slots[guest].memory) {
-      rearm(guest, at: time, into: &sink)
     }
   }
 
@@ -248,7 +246,7 @@ public struct Aggregator<Policy: ReleasePolicy>: ~Copyable {
   }
 
   // Lets the container opened first leave, ties to the lower guest; false if none is open.
-  private mutating func releaseOldest<Sink: ReleaseSink & ~Copyable>(
+  mutating func releaseOldest<Sink: ReleaseSink & ~Copyable>(
     after idle: Int64, into sink: inout Sink
   ) -> Bool {
     settleOpenings()
@@ -272,7 +270,7 @@ public struct Aggregator<Policy: ReleasePolicy>: ~Copyable {
     release(guest, .idle, at: time, into: &sink)
   }
 
-  private mutating func release<Sink: ReleaseSink & ~Copyable>(
+  mutating func release<Sink: ReleaseSink & ~Copyable>(
     _ guest: Int, _ cause: ReleaseCause, at time: Int64, into sink: inout Sink
   ) {
     let open = slots[guest].open
@@ -321,99 +319,6 @@ public struct Aggregator<Policy: ReleasePolicy>: ~Copyable {
     var surveying = policy
     surveying.survey(guests: guests, at: time) { slots[$0].memory }
     policy = surveying
-  }
-
-  // MARK: Turned knobs
-
-  /// The policy made anew from turned knobs; what it remembers of guests stays, and it looks at them with the next packet.
-  public mutating func configure(_ policy: Policy) {
-    self.policy = policy
-    untilSurvey = 0
-  }
-
-  /// A turned T0: a lower one caps open containers at once, never before `now`; a higher one leaves them (model rule 5.4).
-  public mutating func setTimeout(_ timeout: Int64, at now: Int64) {
-    policy.timeout = timeout
-    for guest in 0..<guests where slots[guest].isOpen {
-      let cap = max(now, slots[guest].opened &+ timeout)
-      if slots[guest].deadline > cap {
-        slots[guest].deadline = cap
-        deadlines.set(guest, to: cap)
-      }
-    }
-    floor = now
-    next = .min
-  }
-
-  /// New rules for containers opened from now on; what holds more than the new capacity leaves now.
-  public mutating func setRules<Sink: ReleaseSink & ~Copyable>(
-    _ rules: ContainerRules, at now: Int64, into sink: inout Sink
-  ) {
-    self.rules = rules
-    for guest in 0..<guests where slots[guest].isOpen && slots[guest].load.bytes > Int64(rules.capacity) {
-      release(guest, .full, at: now, into: &sink)
-    }
-    next = .min
-  }
-
-  /// Guests from `count` on leave: their containers at once, their estimates erased (model rule 3.6).
-  public mutating func dismiss<Sink: ReleaseSink & ~Copyable>(
-    guestsFrom count: Int, at now: Int64, into sink: inout Sink
-  ) {
-    for guest in count..<max(count, guests) {
-      if slots[guest].isOpen { release(guest, .other, at: now, into: &sink) }
-      slots[guest].memory = policy.blank(guest: guest)
-    }
-    next = .min
-  }
-
-  /// What waits in every open container, oldest packet first, for the aggregator that takes over.
-  public func waitingContainers() -> [WaitingContainer] {
-    var all: [WaitingContainer] = []
-    for guest in 0..<guests { if let container = waitingContainer(of: guest) { all.append(container) } }
-    return all
-  }
-
-  /// What waits in the open container of `guest`, oldest packet first; nil where none is open.
-  public func waitingContainer(of guest: Int) -> WaitingContainer? {
-    guard slots[guest].isOpen else { return nil }
-    let open = slots[guest].open
-    let first = guest * Self.stride + Room(open.rules).place
-    var packets: [UInt64] = []
-    for i in first..<first + Int(open.load.packets) { packets.append(words[i]) }
-    return WaitingContainer(guest: guest, open: open, packets: packets)
-  }
-
-  /// Takes open containers over, with their packets and deadlines; nothing leaves before `now`, even if the driver domain fell
-  /// idle earlier.
-  public mutating func adopt(_ waiting: [WaitingContainer], at now: Int64) {
-    for container in waiting where container.guest < guests {
-      let guest = container.guest
-      let open = container.open
-      slots[guest].room = open.load.isEmpty ? .shut : Room(open.rules, load: open.load)
-      slots[guest].opened = open.opened
-      slots[guest].deadline = open.deadline
-      slots[guest].rules = open.rules
-      let first = guest * Self.stride + Room(open.rules).place
-      for (i, word) in container.packets.enumerated() { words[first + i] = word }
-      deadlines.set(guest, to: container.open.deadline)
-      // A lower bound where guests are watched.
-      if Policy.watchesDriver || Policy.watchesGuests { openings.set(guest, to: container.open.opened) }
-    }
-    floor = now
-    next = .min
-  }
-
-  /// Lets the oldest container leave if the driver domain is idle at `now`, the instant of a command, before anything else of it.
-  public mutating func releaseIfIdle<Sink: ReleaseSink & ~Copyable>(at now: Int64, into sink: inout Sink) {
-    guard Policy.watchesDriver, sink.idleTime &+ sink.idleRound < now else { return }
-    if releaseOldest(after: sink.idleTime, into: &sink) { next = .min }
-  }
-
-  /// Takes the estimates over from an aggregator of the same policy.
-  public mutating func adoptMemories(_ other: borrowing Aggregator<Policy>) {
-    for guest in 0..<min(guests, other.guests) { slots[guest].memory = other.slots[guest].memory }
-    untilSurvey = other.untilSurvey
   }
 
   // MARK: Looking

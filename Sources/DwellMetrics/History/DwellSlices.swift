@@ -28,8 +28,7 @@ package struct DwellSlices: ~Copyable {
   /// Room for a run's slices, or for none.
   package init(isKept: Bool) {
     let rows = isKept ? Self.allSlices : 0
-    // A page more than there are slices, since any of them is lent as the beginning of a page.
-    counts = Slab(count: rows * Self.cells + (isKept ? SlabPage<UInt32>.length : 0), filledWith: 0)
+    counts = Slab(count: rows * Self.cells, filledWith: 0)
     sums = Slab(count: rows, filledWith: 0)
     longest = Slab(count: rows, filledWith: 0)
     numbers = Slab(count: rows, filledWith: -1)

@@ -25,7 +25,7 @@ public struct HistogramBank: ~Copyable {
   public static func cell(_ nanoseconds: Int64) -> Int {
     let x = UInt64(bitPattern: nanoseconds)
     let shift = 57 &- (x | 64).leadingZeroBitCount
-    return ((shift &<< 6) &+ Int(truncatingIfNeeded: x &>> UInt64(truncatingIfNeeded: shift))) & 4095
+    return (shift &<< 6) &+ Int(truncatingIfNeeded: x &>> UInt64(truncatingIfNeeded: shift))
   }
 
   /// Where the count of a length lies, from its double plus 1: exponent and first six places of 2x + 1 as a floating-point number.
@@ -58,7 +58,7 @@ public struct HistogramBank: ~Copyable {
     cell < 128 ? Double(cell) : (lowerEdge(cell) + lowerEdge(cell + 1) - 1) / 2
   }
 
-  /// Lends the counts of one row, one cell an element.
+  /// Lends the counts of one row, each at the place of its cell.
   @inline(__always)
   mutating func withRow(_ row: Int, _ body: (inout SlabPage<UInt64>) -> Void) {
     counts.withPage(from: row &* Self.length, body)

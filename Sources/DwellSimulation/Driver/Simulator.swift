@@ -225,7 +225,10 @@ public final class Simulator {
         continue
       }
       backend.pipeline.recorder.history.offer(block)
-      if isFinishing { backend.pipeline.recorder.expectNoQuestion(before: block.times[block.count - 1]) }
+      if isFinishing {
+        backend.pipeline.recorder.expectNoQuestion(
+          before: block.times[block.count - 1], afterPackets: block.count)
+      }
       if let line { line.take(block, front) } else { front.ingest(block) }
       lastArrival = block.times[block.count - 1]
       offered += block.count
