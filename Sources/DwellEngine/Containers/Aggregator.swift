@@ -64,6 +64,8 @@ public struct Aggregator<Policy: ReleasePolicy>: ~Copyable {
   // MARK: Packets
 
   /// Takes the packets of a block from `start` to its end, in order, with everything that falls due before each of them.
+  // Never inlined, so that the release binary shows whether it is specialised for each policy.
+  @inline(never)
   public mutating func ingest<Sink: ReleaseSink & ~Copyable>(
     _ block: borrowing ArrivalBlock, from start: Int = 0, into sink: inout Sink
   ) {
