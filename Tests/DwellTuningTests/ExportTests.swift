@@ -147,6 +147,28 @@ struct ExportTests {
     #expect(broken.limitLines.count == 2 && broken.brokenLine == broken.limitLines[0] + " (and 1 more)")
   }
 
+  @Test("A limit within the interval is not known to be broken: a note, no refusal; one beyond it is")
+  func onTheEdge() throws {
+    let (scenario, target) = (
+      try Self.scenario(["timeout": "35us", "load": "200kpps", "packet-size": "512B"]),
+      try ExportCatalog.target(named: "virtio-net")
+    )
+    let plan = RunPlan(replications: .count(4), packets: 1000)
+    func emission(_ limits: [Limit], _ consent: Emission.Consent = .needed) throws -> Emission {
+      try Emission(
+        of: scenario, for: target, consent: consent, under: EmissionTrial(plan, limits: limits), crew: Crew(workers: 2))
+    }
+    let metric = MetricCatalog.delayMean
+    let interval = try #require(try emission([]).predictions[1].sample.interval(metric))
+    let near = try emission([Limit(metric, .atMost, interval.mean - 0.5 * interval.halfWidth)])
+    #expect(!near.breaksLimits && near.objection == nil && near.limitLines.isEmpty)
+    #expect(near.text.count { $0.contains("lies within the interval") && $0.hasPrefix("# note: ") } == 1)
+    #expect(near.report.json().contains("\"on_the_edge\": true"))
+    let far = try emission([Limit(metric, .atMost, interval.mean - 2 * interval.halfWidth)], .given)
+    #expect(far.breaksLimits && far.limitLines.count == 1)
+    #expect(!far.text.contains { $0.contains("lies within the interval") })
+  }
+
   @Test("Cut short, no neighbour is taken whose runs are not all there")
   func cutShort() throws {
     let settings: KeyValuePairs = ["timeout": "35.6us", "load": "200kpps", "packet-size": "512B"]

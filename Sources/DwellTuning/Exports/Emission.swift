@@ -144,22 +144,29 @@ public struct Emission: Sendable {
 
   // MARK: Limits
 
-  // What breaks a limit, by the machinery it is on; nothing before it was run.
-  private var broken: [(prediction: Prediction, check: LimitCheck)] {
+  // What does not keep to a limit, by the machinery it is on; nothing before it was run.
+  private var unmet: [(prediction: Prediction, check: LimitCheck)] {
     predictions.dropFirst().flatMap { prediction in
       trial.limits.map { LimitCheck($0, prediction.sample) }.filter { !$0.isMet }.map { (prediction, $0) }
     }
   }
 
-  // The machinery that the lines are meant for comes before others that take them too.
+  // By more than noise: what was searched along a limit lies on it, and a limit within the interval is not known to be broken.
+  private var broken: [(prediction: Prediction, check: LimitCheck)] { unmet.filter { !$0.check.isOnTheEdge } }
+
+  // A neighbour that keeps to all limits is better than one on the edge; the machinery that the lines are meant for comes before
+  // others that take them too.
   private var severity: Int {
-    broken.isEmpty ? 0 : broken.contains { $0.prediction.what == "as rounded" } ? 2 : 1
+    let rank = { (found: [(prediction: Prediction, check: LimitCheck)]) in
+      found.isEmpty ? 0 : found.contains { $0.prediction.what == "as rounded" } ? 2 : 1
+    }
+    return 3 * rank(broken) + rank(unmet)
   }
 
   /// What its lines were held against; nothing before they were run.
   public var limits: [Limit] { predictions.isEmpty ? [] : trial.limits }
 
-  /// Whether its lines break a limit that they were held against, on any machinery that takes them.
+  /// Whether its lines break a limit that they were held against by more than noise, on any machinery that takes them.
   public var breaksLimits: Bool { !broken.isEmpty }
 
   /// A clear line for each limit that the lines break.
@@ -201,6 +208,13 @@ public struct Emission: Sendable {
     ]
     told += EmissionTable(predictions, trial.limits).lines.map(commented)
     told += limitLines.map { commented("LIMIT: \($0)") }
+    for (prediction, check) in unmet where check.isOnTheEdge {
+      let there = prediction.what == "as rounded" ? "" : " on a card with a \(prediction.what)"
+      told.append(
+        commented(
+          "note: \(check.limit.text) lies within the interval\(there), \(check.limit.metric.text(check.interval)): "
+            + "other arrivals may decide otherwise"))
+    }
     told += remarks.map { commented("note: \($0)") }
     told += target.limits.map { commented("cannot say: \($0)") }
     return told

@@ -38,7 +38,7 @@ extension Emission.Prediction {
     let check = LimitCheck(limit, sample)
     return .object([
       ("what", .text(what)), ("limit", .text(limit.plainText)), ("value", Report(check.interval?.mean)),
-      ("met", .flag(check.isMet)),
+      ("met", .flag(check.isMet)), ("on_the_edge", .flag(check.isOnTheEdge)),
     ])
   }
 
