@@ -53,6 +53,7 @@ struct MetricTests {
     "A bad limit is refused in one line that says what is allowed",
     arguments: [
       ("delay.p99", "must be METRIC<VALUE"), ("delay.p98<1ms", "there is no metric 'delay.p98'"),
+      ("delay.p98<1ms", "near are delay.p90, delay.p99"),
       ("delay.p99<60", "has no unit"), ("delay.p99=<60us", "'=<' is none of"), ("saturated=2", "true or false"),
       ("delay<1ms", "near are delay.count"), ("<1ms", "there is no metric ''"),
     ])

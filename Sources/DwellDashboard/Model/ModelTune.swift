@@ -139,7 +139,9 @@ extension Model {
     let isLookedAt = tune?.wasRefused(export) == true
     guard overlay == .tune, let key = bindings.label(of: .export, in: .tune) else { return tell(text) }
     let again = isLookedAt ? "\(key) again" : "\(key) there again"
-    tell(text.replacing("--force writes it", with: "\(again) writes it"))
+    // What to do comes first: a narrow line cuts the end off, and the page says which policies the target can say.
+    guard let end = text.firstRange(of: "; --force writes it") else { return tell(text) }
+    tell("\(again) writes it all the same: \(text[..<end.lowerBound])")
   }
 
   // Only what was searched is turned; what else was turned meanwhile stays.
@@ -159,7 +161,9 @@ extension Model {
       return []
     }
     let undo = bindings.label(of: .undo, in: .tune) ?? "undo"
-    let breaks = board.result.map { $0.best == nil } ?? false
+    let breaks = problem.limits.contains { limit in
+      board.judged(selected).map { LimitCheck(limit, $0) }.map { !$0.isMet && !$0.isOnTheEdge } ?? false
+    }
     tell("taken over\(breaks ? ", though it breaks a limit" : ""); \(undo) takes it back")
     return ask(.adopt(commands), .adopt(commands))
   }

@@ -72,13 +72,20 @@ extension Knob.Refusal {
     return Knob.Refusal("there is no metric '\(text)'; \(names.isEmpty ? "such as" : "near are") \(some)")
   }
 
-  // A metric is mistyped in one of its parts.
+  // A metric is mistyped in one of its parts; those that begin like it longest come first.
   private static func near(_ text: String, among names: [String]) -> [String] {
     let parts = text.split(separator: ".").map(String.init)
-    return Array(
-      names.filter { name in
-        let own = name.split(separator: ".").map(String.init)
-        return own.last == parts.last || own.first == parts.first
-      }.prefix(6))
+    let alike = names.filter { name in
+      let own = name.split(separator: ".").map(String.init)
+      return own.last == parts.last || own.first == parts.first
+    }
+    let ranked = alike.enumerated().sorted { a, b in
+      let (first, second) = (same(a.element, text), same(b.element, text))
+      return first != second ? first > second : a.offset < b.offset
+    }
+    return ranked.prefix(6).map(\.element)
   }
+
+  // The characters that both begin with.
+  private static func same(_ a: String, _ b: String) -> Int { zip(a, b).prefix { $0 == $1 }.count }
 }
