@@ -51,6 +51,17 @@ struct CommonOptions: ParsableArguments {
       + switches.compactMap { name, isOn in isOn ? Setting(name, "true") : nil }
   }
 
+  /// The settings that are given by options, those of `--set` too, as far as they can be read.
+  var given: [Setting] {
+    settings
+      + set.compactMap { text in
+        text.firstIndex(of: "=").map { Setting(String(text[..<$0]), String(text[text.index(after: $0)...])) }
+      }
+  }
+
+  /// Whether none of the options is given.
+  var isUntouched: Bool { scenario == nil && settings.isEmpty && set.isEmpty }
+
   /// The scenario: built-in or preset, configuration, options, `--set`; later wins.
   ///
   /// - Parameters:

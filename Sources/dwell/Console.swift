@@ -23,12 +23,12 @@ enum Console {
   /// Columns of the terminal that results go to; nil where they go elsewhere, and lines may be as long as they like.
   static let terminalWidth: Int? = isatty(STDOUT_FILENO) == 1 ? width : nil
 
-  /// Writes a result as it is; a reader that has gone away ends the process, in silence where `onClosed` says nothing.
+  /// Writes a result as it is; a reader that has gone away ends the process as its signal would, in silence where `onClosed` says nothing.
   static func write(_ text: String, onClosed: () -> Void = {}) throws(Failure) {
     let error = WholeText.write(text, to: STDOUT_FILENO)
     if error == EPIPE {
       onClosed()
-      end(0)
+      end(128 + SIGPIPE)
     }
     if error != 0 { throw .run("the result cannot be written: \(String(cString: strerror(error)))") }
   }

@@ -13,6 +13,9 @@ struct DisplayOptions: ParsableArguments {
   @Option(help: "auto, truecolor, 256, 16, 8 or mono (default: auto).") var color: String?
   @Option(parsing: .unconditional, help: "Virtual seconds per second, 1e-6 to 1e3 (default: 0.1).") var speed: String?
 
+  /// Whether none of them is given.
+  var isUntouched: Bool { [theme, themesDir, symbols, color, speed].allSatisfy { $0 == nil } }
+
   /// The themes that can be chosen.
   var themes: ThemeCatalog { .standard(themesDirectory: themesDir) }
 

@@ -21,6 +21,9 @@ struct StudyOptions: ParsableArguments {
     MetricCatalog.packetsEach, MetricCatalog.events,
   ]
 
+  /// Whether none of them is given.
+  var isUntouched: Bool { metric.isEmpty && [replications, precision, jobs].allSatisfy { $0 == nil } }
+
   /// The metrics that are shown.
   func metrics() throws(Failure) -> [Metric] {
     if metric.isEmpty { return Self.usual }

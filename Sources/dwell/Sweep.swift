@@ -38,7 +38,7 @@ struct Sweep: ParsableCommand {
 
   func run() throws {
     let format = try Choice.of(Format.self, "format", self.format) ?? .text
-    guard merge.isEmpty else { return try mergeShards() }
+    guard merge.isEmpty else { return try mergeShards(format) }
     guard !resume || !anew else { throw Failure.usage("--resume and --anew are both given; one of them is allowed") }
     let environment = ProcessInfo.processInfo.environment
     let configuration = try Configuration(environment: environment)
@@ -55,10 +55,13 @@ struct Sweep: ParsableCommand {
     }
     let plan = try study.plan(isWarmUpAsked: common.warmup != nil || base.warmup > .zero)
     let theme = format == .svg ? try ThemeChoice.theme(display, configuration) : nil
-    let rows = SweepRows(grid, over: base, metrics: metrics)
+    let mark = try Failure.file { () throws(Knob.Refusal) in
+      try SweepMark(grid, over: base, metrics: metrics, plan: plan, version: Dwell.configuration.version)
+    }
+    let rows = SweepRows(grid, over: base, metrics: metrics, mark: mark)
     let work = SweepWork(
       rows: rows, base: base, plan: plan, shard: part ?? .whole, crew: try study.crew(), format: format, theme: theme,
-      journal: try journal(rows, base, plan, format, environment))
+      journal: try journal(mark, part ?? .whole, format, environment))
     try work.run()
   }
 
@@ -70,6 +73,7 @@ struct Sweep: ParsableCommand {
       var axes: [Axis] = []
       for text in over { axes.append(try Axis(parsing: text, over: base)) }
       let grid = try Grid(axes)
+      try checkGiven(axes)
       // A grid that goes together nowhere is refused before anything runs.
       do throws(Knob.Refusal) { _ = try SweepRows(grid, over: base, metrics: []).someRunnable() } catch {
         throw grid.count == 1
@@ -80,16 +84,26 @@ struct Sweep: ParsableCommand {
     }
   }
 
+  // An option that no row would heed; what is relative, such as load=-10%,+10%, starts from one.
+  private func checkGiven(_ axes: [Axis]) throws(Knob.Refusal) {
+    func stage(_ text: String) -> Substring { text.prefix { $0 != "=" } }
+    for (axis, text) in zip(axes, over) where !text.contains("%") {
+      for setting in common.given where setting.name == axis.name {
+        guard axis.name != "stage" || axis.values.contains(where: { stage($0) == stage(setting.text) }) else {
+          continue
+        }
+        throw Knob.Refusal(
+          "\(axis.name) is given as '\(setting.text)', but --over \(text) sets it in every row; one of the two is allowed"
+        )
+      }
+    }
+  }
+
   private func journal(
-    _ rows: SweepRows, _ base: Scenario, _ plan: RunPlan, _ format: Format, _ environment: [String: String]
+    _ mark: SweepMark, _ part: Shard, _ format: Format, _ environment: [String: String]
   ) throws(Failure) -> SweepJournal? {
-    var hash = Fnv()
-    let words =
-      over + rows.metrics.map(\.path)
-      + [Dwell.configuration.version, base.report.json(), "\(plan)", format.rawValue, shard ?? ""]
-      + (base.trace.map { [$0.path, "\(Self.size($0.path))"] } ?? [])
-    for byte in words.joined(separator: "\n").utf8 { hash.combine(Int64(byte)) }
-    let name = Summary.hex(hash.value)
+    // Rows are kept as they are printed, those of every part by themselves.
+    let name = "\(mark.text)-\(part.number)-\(part.count)-\(format.rawValue)"
     // Without a home of one's own: where everybody may write.
     let state = BaseFolders(environment: environment).state ?? NSTemporaryDirectory() + "/.local/state"
     let path = state + "/dwell/sweeps/" + name
@@ -109,18 +123,18 @@ struct Sweep: ParsableCommand {
     }
   }
 
-  private static func size(_ path: String) -> Int {
-    ((try? FileManager.default.attributesOfItem(atPath: path))?[.size] as? Int) ?? 0
-  }
-
-  private func mergeShards() throws {
-    guard over.isEmpty, shard == nil, !resume, !anew else {
-      throw Failure.usage(
-        "--merge only puts files together; --over, --shard, --resume and --anew have no meaning beside it")
+  private func mergeShards(_ format: Format) throws {
+    guard over.isEmpty, shard == nil, !resume, !anew, study.isUntouched, display.isUntouched, common.isUntouched else {
+      throw Failure.usage("--merge only puts files together; no option but --format has a meaning beside it")
     }
     var failure: Failure?
+    var merged = try Failure.file { () throws(Knob.Refusal) in try ShardMerge(paths: merge) }
+    guard self.format == nil || format.rawValue == merged.form.rawValue else {
+      throw Failure.usage(
+        "format is \(format.rawValue), but the files hold \(merged.form.rawValue), and --merge puts them together as they are"
+      )
+    }
     try Failure.file { () throws(Knob.Refusal) in
-      var merged = try ShardMerge(paths: merge)
       try merged.run { text in
         guard failure == nil else { return }
         do throws(Failure) { try Console.write(text) } catch { failure = error }

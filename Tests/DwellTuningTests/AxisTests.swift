@@ -27,6 +27,15 @@ struct AxisTests {
     }
   }
 
+  @Test("Guests have a range as knobs have, in whole numbers")
+  func guests() throws {
+    #expect(try Axis(parsing: "guests=1..4").values == ["1", "2", "3", "4"])
+    #expect(try Axis(parsing: "guests=1..1024:log:3").values == ["1", "32", "1024"])
+    #expect(try Axis(parsing: "guests=2..10:lin:5").values == ["2", "4", "6", "8", "10"])
+    let grid = try Grid([Axis(parsing: "guests=1..4")])
+    #expect(try (0..<4).map { try grid.scenario(at: $0, over: Scenario()).guests } == [1, 2, 3, 4])
+  }
+
   @Test("Lists take choices of every kind")
   func lists() throws {
     #expect(try Axis(parsing: "policy=fixed,adaptive").values == ["fixed", "adaptive"])
@@ -43,9 +52,15 @@ struct AxisTests {
       ("timeout=1us..1ms:cubic", "neither lin nor log"),
       ("timeout=1us..1ms:log:1", "whole number from 2"), ("timeout=1us..1ms:log:3:4", "no more"),
       ("timeout=1us,,2us", "nothing beside it"),
-      ("timeout=1us,1us", "given twice"), ("policy=a..b", "has no range"), ("policy=nonsense", "policy"),
+      ("timeout=1us,1us", "given twice"), ("policy=a..b", "name its values, such as policy=immediate,fixed"),
+      ("packet-size=64B..1500B", "such as packet-size=64B,1500B"), ("guests=4..1", "low end must lie below"),
+      ("guests=0..4", "whole number from 1 to 1024"), ("guests=1..4:cubic", "neither lin nor log"),
+      ("guests=1..2000", "whole number from 1 to 1024"),
+      ("guests=1us..4us", "guests"), ("policy=nonsense", "policy"),
       ("n-k=gap..wait", "has no range"),
-      ("seed=1,2", "there is no knob 'seed'"), ("timeout=1us..5h", "must lie"),
+      ("seed=1,2", "seed is no knob to vary: every point is run with as many seeds as --replications says"),
+      ("seed=1..4", "as --replications says"), ("duration=1s,2s", "the option --duration sets it"),
+      ("at=1s", "the option --at sets it"), ("", "must be KNOB=LOW..HIGH"), ("timeout=1us..5h", "must lie"),
     ])
   func bad(text: String, words: String) {
     let refusal = #expect(throws: Knob.Refusal.self) { try Axis(parsing: text) }

@@ -1,9 +1,11 @@
 public import DwellCore
 public import DwellSimulation
+import DwellWorkload
 
 /// What is varied along one side of a grid: a knob or another setting, and its values as they would be typed.
 ///
-/// `timeout=10us..10ms` (as its slider is spread), `timeout=10us..10ms:log:9`, `load=100kpps,200kpps`, `policy=fixed,adaptive`.
+/// `timeout=10us..10ms` (as its slider is spread), `timeout=10us..10ms:log:9`, `load=100kpps,200kpps`, `guests=1..4`,
+/// `policy=fixed,adaptive`.
 public struct Axis: Sendable, Hashable {
   /// The name of the setting.
   public let name: String
@@ -37,8 +39,14 @@ public struct Axis: Sendable, Hashable {
     guard !rest.isEmpty else { throw Knob.Refusal("axis \(name) has no values; give LOW..HIGH or A,B,C") }
     guard let knob = KnobCatalog.knob(named: name) else {
       guard Self.choices.contains(name) else { throw .unknownAxis(name) }
-      guard !rest.contains("..") else {
-        throw Knob.Refusal("axis \(name) is '\(rest)', but \(name) has no range; name its values: \(name)=A,B")
+      if let dots = rest.firstRange(of: "..") {
+        guard name == Self.guests.name else {
+          throw Knob.Refusal(
+            "axis \(name) is '\(rest)', but \(name) has no range; name its values, such as \(name)=\(Self.sample(name))"
+          )
+        }
+        self.init(name, try Self.spread(rest, dots, Self.guests, Double(scenario.guests), scenario))
+        return
       }
       self.init(name, try Self.listed(rest, name))
       // A value that does not exist is refused before anything runs, and so is one that is there under another name.
@@ -52,7 +60,7 @@ public struct Axis: Sendable, Hashable {
       return
     }
     if let dots = rest.firstRange(of: "..") {
-      self.init(name, try Self.spread(rest, dots, knob, scenario))
+      self.init(name, try Self.spread(rest, dots, knob, scenario.value(of: knob), scenario))
     } else {
       let texts = try Self.listed(rest, name)
       let values = try texts.map { text throws(Knob.Refusal) in
@@ -75,6 +83,25 @@ public struct Axis: Sendable, Hashable {
   // Settings that are no knobs and make sense side by side.
   static let choices = ["system", "stage", "policy", "machine", "arrivals", "packet-size", "directions", "guests"]
 
+  // No knob of a run, but read and spread like one.
+  private static let guests = Knob(
+    "guests", .count, in: 1...1024, default: 2, scale: .logarithmic, help: "number of guests")
+
+  // Two values of a setting without a range, as they are typed.
+  private static func sample(_ name: String) -> String {
+    let names: [String]
+    switch name {
+    case "system": names = SystemCatalog.systems.map(\.name)
+    case "policy": names = PolicyCatalog.policies.map(\.name)
+    case "machine": names = MachineCatalog.machines.map(\.name)
+    case "arrivals": names = TrafficCatalog.models.map(\.name)
+    case "stage": names = ["notify=every", "notify=sleeping"]
+    case "directions": names = Directions.allCases.map(\.rawValue)
+    default: names = ["64B", "1500B"]
+    }
+    return names.prefix(2).joined(separator: ",")
+  }
+
   private static func listed(_ text: String, _ name: String) throws(Knob.Refusal) -> [String] {
     let parts = text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
     guard parts.allSatisfy({ !$0.isEmpty }) else {
@@ -87,14 +114,14 @@ public struct Axis: Sendable, Hashable {
   }
 
   private static func spread(
-    _ text: String, _ dots: Range<String.Index>, _ knob: Knob, _ scenario: Scenario
+    _ text: String, _ dots: Range<String.Index>, _ knob: Knob, _ current: Double, _ scenario: Scenario
   ) throws(Knob.Refusal) -> [String] {
     guard knob.dimension != .choice else {
       throw Knob.Refusal("axis \(knob.name) is '\(text)', but it has no range; its values are \(knob.rangeText)")
     }
     let tail = text[dots.upperBound...].split(separator: ":", omittingEmptySubsequences: false).map(String.init)
     func value(_ text: String) throws(Knob.Refusal) -> Double {
-      try knob.value(parsing: text, current: scenario.value(of: knob), bytesPerPacket: scenario.meanPacketBytes)
+      try knob.value(parsing: text, current: current, bytesPerPacket: scenario.meanPacketBytes)
     }
     let low = try value(String(text[..<dots.lowerBound]))
     let high = try value(tail[0])
@@ -174,6 +201,13 @@ public struct Axis: Sendable, Hashable {
 
 extension Knob.Refusal {
   static func unknownAxis(_ name: String) -> Knob.Refusal {
+    if name == "seed" {
+      return Knob.Refusal(
+        "seed is no knob to vary: every point is run with as many seeds as --replications says, from --seed on")
+    }
+    if Setting.names.contains(name), !Axis.choices.contains(name) {
+      return Knob.Refusal("'\(name)' is no knob to vary; the option --\(name) sets it for all")
+    }
     let near = KnobCatalog.near(name, among: Axis.choices + KnobCatalog.all.map(\.name))
     return Knob.Refusal(
       "there is no knob '\(name)' to vary; "

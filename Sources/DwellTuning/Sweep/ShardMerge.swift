@@ -4,12 +4,13 @@ import DwellWorkload
 /// Puts the rows of several shards into one file, in the order of the grid.
 ///
 /// Takes what `dwell sweep --shard` printed as CSV or JSON, in any order, and gives byte for byte what one machine would have printed.
-/// No file stays open between two looks at it, and what is held of all of them together is bounded, so that thousands of files do.
-/// Cost: O(log n) a row of n files.
+/// All files are gone through before a word is written. No file stays open between two looks at it, and what is held of all of them
+/// together is bounded, so that thousands of files do. Cost: O(log n) a row of n files, twice.
 public struct ShardMerge {
   private var files: [ShardFile] = []
-  private let form: RowForm
   private let head: String
+  /// What the files hold, and what is written.
+  public let form: RowForm
 
   // Bytes read ahead in all files together.
   private static let ahead = 32 << 20
@@ -31,7 +32,8 @@ public struct ShardMerge {
       var file = try ShardFile(path: path, ahead: Self.ahead / paths.count)
       let (form, head) = try file.begin()
       if let first, first.form != form {
-        throw Knob.Refusal("\(path) is not of the same format as \(paths[0])")
+        throw Knob.Refusal(
+          "\(path) is \(form.rawValue), but \(paths[0]) is \(first.form.rawValue); one format is allowed")
       }
       if let first, first.head != head {
         throw Knob.Refusal("\(path) is not of the same sweep as \(paths[0]): their columns differ")
@@ -43,49 +45,75 @@ public struct ShardMerge {
     (form, head) = first
   }
 
-  /// Writes all rows.
+  /// Writes all rows; nothing where any is wrong.
   ///
   /// - Throws: `Knob.Refusal` for rows that are missing, come twice, or are of another sweep.
   public mutating func run(_ write: (String) -> Void) throws(Knob.Refusal) {
-    var heap = BinaryHeap<Next>()
+    try check()
     for index in files.indices {
-      if let row = try files[index].look() { heap.insert(Next(row: row, file: index)) }
+      files[index].rewind()
+      _ = try files[index].begin()
     }
-    var next = 0
-    var total: Int?
     write(form.opening(head))
-    while let least = heap.least {
-      heap.removeLeast()
-      let path = files[least.file].path
-      let (rows, text) = try files[least.file].take()
-      if let total, rows != total {
-        throw Knob.Refusal("\(path) is of a sweep of \(rows) rows, but others have \(total)")
-      }
-      total = rows
-      guard least.row >= next else { throw Knob.Refusal("row \(least.row) comes twice, again in \(path)") }
-      guard least.row == next else { throw Self.missing(next, upTo: least.row - 1) }
-      write(form.row(text, isFirst: next == 0))
-      next += 1
-      if let row = try files[least.file].look() { heap.insert(Next(row: row, file: least.file)) }
+    var isFirst = true
+    try Self.walk(&files) { (file, _) throws(Knob.Refusal) in
+      write(form.row(try file.take(), isFirst: isFirst))
+      isFirst = false
     }
-    guard next == total else { throw Self.missing(next, upTo: (total ?? 1) - 1) }
     write(form.closing)
   }
 
-  private static func missing(_ row: Int, upTo last: Int) -> Knob.Refusal {
-    Knob.Refusal(
-      "row \(row) is missing\(last > row ? ", and others up to \(last)" : ""); merge all shards, each finished")
+  // Goes through all rows without a word.
+  private mutating func check() throws(Knob.Refusal) {
+    var next = 1
+    var missing: (first: Int, count: Int)?
+    var total: Int?
+    func miss(upTo row: Int) {
+      guard row > next else { return }
+      missing = (missing?.first ?? next, (missing?.count ?? 0) + row - next)
+    }
+    try Self.walk(&files) { (file, place) throws(Knob.Refusal) in
+      if let total, place.total != total {
+        throw Knob.Refusal("\(file.path) is of a sweep of \(place.total) rows, but others have \(total)")
+      }
+      total = place.total
+      guard place.number >= next else {
+        throw Knob.Refusal("row \(place.number) comes twice, again in \(file.path)")
+      }
+      miss(upTo: place.number)
+      next = place.number + 1
+      try file.skip()
+    }
+    guard let total else { throw Knob.Refusal("no file has a row; merge all shards, each finished") }
+    miss(upTo: total + 1)
+    guard let missing else { return }
+    let others = missing.count > 1 ? " and \(missing.count - 1) more of \(total) are" : " of \(total) is"
+    throw Knob.Refusal("row \(missing.first)\(others) missing; merge all shards, each finished")
   }
-}
 
-/// How rows stand in a file.
-enum RowForm: Equatable {
-  case csv
-  case json
-
-  func opening(_ head: String) -> String { self == .csv ? head + "\n" : "[\n" }
-  func row(_ text: String, isFirst: Bool) -> String {
-    self == .csv ? text + "\n" : (isFirst ? "" : ",\n") + text
+  // Hands over where the rows are, in the order of their numbers; whoever gets one takes or skips it.
+  private static func walk(
+    _ files: inout [ShardFile], _ body: (_ file: inout ShardFile, _ place: ShardFile.Place) throws(Knob.Refusal) -> Void
+  ) throws(Knob.Refusal) {
+    var heap = BinaryHeap<Next>()
+    var first: (path: String, mark: String)?
+    func look(_ index: Int) throws(Knob.Refusal) {
+      guard let place = try files[index].look() else { return }
+      let path = files[index].path
+      if let first, first.mark != place.mark {
+        throw Knob.Refusal(
+          "\(path) is of sweep \(place.mark), but \(first.path) of sweep \(first.mark); "
+            + "only shards of the same sweep can be merged")
+      }
+      first = first ?? (path, place.mark)
+      heap.insert(Next(row: place.number, file: index))
+    }
+    for index in files.indices { try look(index) }
+    while let least = heap.least {
+      heap.removeLeast()
+      guard let place = files[least.file].place else { continue }
+      try body(&files[least.file], place)
+      try look(least.file)
+    }
   }
-  var closing: String { self == .csv ? "" : "\n]\n" }
 }

@@ -23,7 +23,7 @@ extension SweepRows {
     // A list of guests has rows of its own and no columns.
     let figures = tree.leaves().map(\.path).filter { $0 != "guests" }
     return sweptNames + ["replications"] + figures + intervals.leaves(path: "intervals").map(\.path)
-      + metrics.map { "theory.\($0.path)" } + ["refused", "row", "rows"]
+      + metrics.map { "theory.\($0.path)" } + ["refused", "sweep", "row", "rows"]
   }
 
   /// A row as CSV fields under `columns`.

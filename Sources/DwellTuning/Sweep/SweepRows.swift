@@ -8,17 +8,20 @@ public struct SweepRows: Sendable {
   public let grid: Grid
   /// What is looked at.
   public let metrics: [Metric]
+  /// What every row says of the sweep it is of; nil: nothing.
+  public let mark: SweepMark?
   let base: Scenario
 
   /// Rows of `grid` over `base`.
-  public init(_ grid: Grid, over base: Scenario, metrics: [Metric]) {
+  public init(_ grid: Grid, over base: Scenario, metrics: [Metric], mark: SweepMark? = nil) {
     self.grid = grid
     self.base = base
     self.metrics = metrics
+    self.mark = mark
   }
 
   /// The row as a tree; a point whose settings do not go together has only those, and the reason. Beside the intervals of what is
-  /// looked at stands what a closed form says of it, null where none does.
+  /// looked at stands what a closed form says of it, null where none does. Last come the mark of the sweep and the row's place from 1 on.
   public func report(_ row: Int, _ outcome: Result<Sample, Knob.Refusal>) -> Report {
     var parts = swept(row)
     switch outcome {
@@ -32,7 +35,9 @@ public struct SweepRows: Sendable {
       parts.append(("refused", .nothing))
     case .failure(let refusal): parts.append(("refused", .text(refusal.description)))
     }
-    return .object(parts + [("row", .integer(row)), ("rows", .integer(grid.count))])
+    // Counted from 1 on, as shards are: row 3 is the first of shard 3/16.
+    parts.append(("sweep", mark.map { .text($0.text) } ?? .nothing))
+    return .object(parts + [("row", .integer(row + 1)), ("rows", .integer(grid.count))])
   }
 
   /// What is varied, under the names of the summary's JSON.
