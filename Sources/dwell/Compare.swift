@@ -48,6 +48,7 @@ struct Compare: ParsableCommand {
     let settings = try words.map { word throws(Failure) in
       try Failure.usage { () throws(Knob.Refusal) in try SettingWord(parsing: word) }
     }
+    try checkGiven(settings)
     let scenarios = try settings.map { setting throws(Failure) in try scenario(setting, configuration) }
     for scenario in scenarios { try Traces.check(scenario) }
     let traffic = CommonTraffic(scenarios)
@@ -69,6 +70,20 @@ struct Compare: ParsableCommand {
     case .json: try Console.write(Report.list(CompareRows(contest, metrics).reports).json() + "\n")
     case .csv: try Console.write(CompareRows(contest, metrics).csv)
     }
+  }
+
+  // An option that no setting would heed; what is relative, such as timeout=+10%, starts from one.
+  private func checkGiven(_ settings: [SettingWord]) throws(Failure) {
+    for option in common.given where option.name != "stage" && option.name != "at" {
+      let own = settings.compactMap { $0.settings.last { $0.name == option.name } }
+      guard own.count == settings.count, !own.contains(where: { $0.text.contains("%") }) else { continue }
+      throw .usage(
+        "\(option.name) is given as '\(option.text)', but every setting has its own; leave it out of one or of the options"
+      )
+    }
+    guard let name = common.scenario, settings.allSatisfy({ $0.scenario != nil }) else { return }
+    throw .usage(
+      "scenario is given as '\(name)', but every setting is a scenario of its own; one of the two is allowed")
   }
 
   private func scenario(_ setting: SettingWord, _ configuration: Configuration) throws(Failure) -> Scenario {

@@ -20,12 +20,17 @@ struct CompareText {
   }
 
   var lines: [String] {
-    let parts = [head, table, legend, picture(Console.isUTF8 ? .braille : .ascii).lines, findings]
+    let bars = bars(told).isEmpty ? [] : picture(bars(told), Console.isUTF8 ? .braille : .ascii).lines
+    let parts = [head, table, legend, bars, findings]
     return Array(parts.filter { !$0.isEmpty }.joined(separator: [""]))
   }
 
   /// The bars as a picture.
-  func svg(_ theme: Theme) -> String { picture(.braille).svg(theme, title: "dwell compare") }
+  func svg(_ theme: Theme) -> String {
+    // A picture alone has no sentence that says what is level.
+    let plots = bars(told.isEmpty ? metrics : told)
+    return picture(plots, .braille).svg(theme, title: "dwell compare")
+  }
 
   private var head: [String] {
     let sample = contest.samples[0]
@@ -78,25 +83,49 @@ struct CompareText {
 
   private var legend: [String] {
     let hasLost = contest.samples.contains(where: \.isSaturated)
-    return [
-      "* best, by more than noise   = not to be told from the best   ± half the 95 % interval"
-    ] + (hasLost ? ["! could not keep up: its figures depend on how long it ran, and it is never best"] : [])
+    return
+      (contest.tellsNoise
+      ? ["* best, by more than noise   = not to be told from the best   ± half the 95 % interval"] : [])
+      + (hasLost ? ["! could not keep up: its figures depend on how long it ran, and it is never best"] : []) + gaps
+  }
+
+  // Why there is no value, for each metric by the first setting without one.
+  private var gaps: [String] {
+    metrics.compactMap { metric in
+      for (name, sample) in zip(contest.names, contest.samples) {
+        if let gap = sample.gap(metric) { return "– \(metric.title) of \(name): \(gap)" }
+      }
+      return nil
+    }
   }
 
   private static let hues: [Role] = [.a, .b, .dwell, .d, .v, .p, .full, .throughput]
 
-  private func picture(_ symbols: SymbolSet) -> Canvas {
-    // Bars of one length say nothing that the sentence does not.
-    let told = metrics.filter { metric in contest.standings(metric).contains { $0 == .best || $0 == .behind } }
-    let plots = told.map { metric in
+  // Bars of one length say nothing that the sentence does not. Where runs tell nothing of noise, all that differ.
+  private var told: [Metric] {
+    metrics.filter { metric in
+      guard !contest.tellsNoise else { return contest.standings(metric).contains { $0 == .best || $0 == .behind } }
+      return Set(contest.samples.compactMap { $0.mean(metric) }).count > 1
+    }
+  }
+
+  private func bars(_ metrics: [Metric]) -> [BarPlot] {
+    metrics.map { metric in
       let rows = contest.names.indices.map { index -> BarPlot.Bar in
         let interval = contest.samples[index].interval(metric)
         return BarPlot.Bar(
           contest.names[index], mean: interval?.mean, halfWidth: interval?.halfWidth ?? 0,
           words: metric.text(interval), role: Self.hues[index % Self.hues.count])
       }
-      return BarPlot(metric.title + (metric.preference == .lower ? ", lower is better" : ", higher is better"), rows)
+      switch metric.preference {
+      case .lower: return BarPlot(metric.title + ", lower is better", rows)
+      case .higher: return BarPlot(metric.title + ", higher is better", rows)
+      case .none: return BarPlot(metric.title, rows)
+      }
     }
+  }
+
+  private func picture(_ plots: [BarPlot], _ symbols: SymbolSet) -> Canvas {
     let height = plots.reduce(0) { $0 + $1.height + 1 } - 1
     var canvas = Canvas(width: Console.width, height: max(height, 1), symbols: symbols)
     var y = 0
@@ -108,6 +137,11 @@ struct CompareText {
   }
 
   private var findings: [String] {
-    Paragraphs.lines(metrics.compactMap { contest.sentence($0) }, sign: "- ")
+    guard contest.tellsNoise else {
+      return Paragraphs.lines(
+        ["one run of each tells nothing of noise, so which is better is not known; more --replications tell it"],
+        sign: "- ")
+    }
+    return Paragraphs.lines(metrics.compactMap { contest.sentence($0) }, sign: "- ")
   }
 }

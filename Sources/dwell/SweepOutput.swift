@@ -14,6 +14,7 @@ final class SweepOutput: @unchecked Sendable {
   private var numbers: [(row: Int, values: [Double])] = []
   private var refusals = RefusalTally()
   private var hasRemark = false
+  private var hasGap = false
   private var stage = Stage.before
   private var progress: ProgressLine
 
@@ -85,6 +86,7 @@ final class SweepOutput: @unchecked Sendable {
     case .csv: try write(record.fields.joined(separator: ",") + "\n")
     case .text:
       hasRemark = hasRemark || table.hasRemark(record.fields)
+      hasGap = hasGap || record.refusal == nil && record.numbers.contains { !$0.isFinite }
       try Console.say([table.line(record.fields)], onClosed: leave)
     case .svg: break
     }
@@ -104,8 +106,9 @@ final class SweepOutput: @unchecked Sendable {
     case .csv: break
     case .text:
       let plots = plots(Console.isUTF8 ? .braille : .ascii)
-      let legend = hasRemark ? ["", "! could not keep up: its figures depend on how long it ran"] : []
-      try Console.say(legend + plots.flatMap { [""] + $0.lines }, onClosed: leave)
+      var legend = hasRemark ? ["! could not keep up: its figures depend on how long it ran"] : []
+      if hasGap { legend.append("– no value in some run, such as a 99th percentile of fewer than 1 000 packets") }
+      try Console.say((legend.isEmpty ? [] : [""] + legend) + plots.flatMap { [""] + $0.lines }, onClosed: leave)
     case .svg: try write(picture)
     }
     for line in refusals.lines(of: total, in: rows.grid) { Console.complain("warning: \(line)") }

@@ -261,6 +261,31 @@ struct CompareProgramTests {
     #expect(try Program(Self.two + ["--jobs", "1"]).output == run.output)
   }
 
+  @Test("One run tells nothing of noise: that is said, nothing is called equal or best, and bars are drawn")
+  func once() throws {
+    let arguments = ["compare", "fixed:timeout=10us", "fixed:timeout=1ms", "--replications", "1", "--packets", "2000"]
+    let run = try Program(arguments)
+    #expect(run.status == 0 && run.errors.isEmpty, "\(run.errors)")
+    #expect(run.output.contains("one run of each tells nothing of noise"))
+    for words in ["no more than noise", "is best", "not to be told", " = ", "\n\n\n"] {
+      #expect(!run.output.contains(words), "\(words) is in \(run.output)")
+    }
+    #expect(run.output.contains("delay mean, lower is better"))
+    let rows = try #require(try Program(arguments + ["--format", "json"]).json() as? [[String: Any]])
+    let intervals = try #require(rows[0]["intervals"] as? [String: [String: Any]])
+    #expect(intervals.values.allSatisfy { $0["standing"] as? String == "unranked" })
+  }
+
+  @Test("Why a percentile of a capture has no value stands below the table, and settings that are level have no bars")
+  func capture() throws {
+    let run = try Program(["compare", "fixed", "adaptive", "--trace", Program.root + "/traces/office.pcap"])
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(
+      run.output.contains(
+        "– delay p99 of fixed: a 99th percentile takes 1 000 packets, and some window of the capture has"))
+    #expect(!run.output.contains("\n\n\n"))
+  }
+
   @Test("Rows for programs have the setting, the summary and the intervals")
   func rows() throws {
     let rows = try #require(try Program(Self.two + ["--format", "json"]).json() as? [[String: Any]])
@@ -316,7 +341,8 @@ struct CompareProgramTests {
     arguments: [
       [], ["fixed"], ["fixed", "fixed"], ["fixed", "vanila"], ["fixed", "adaptive:timeot=1us"],
       ["vanilla/fixed", "fixed"],
-      ["fixed", "adaptive", "--metric", "nothing"],
+      ["fixed", "adaptive", "--metric", "nothing"], ["fixed", "adaptive", "--policy", "throttle"],
+      ["bursts", "steady", "--scenario", "mixed"], ["fixed", "adaptive", "--precision", "abc"],
     ])
   func bad(arguments: [String]) throws {
     let run = try Program(["compare"] + arguments)

@@ -39,6 +39,24 @@ struct ContestTests {
     }
   }
 
+  @Test("One run tells nothing of noise, so nothing is ranked, and nothing called equal")
+  func once() throws {
+    let plan = RunPlan(replications: .count(1), packets: 4000)
+    let contest = try Self.samples(["fixed:timeout=10us", "fixed:timeout=1ms"], plan: plan)
+    #expect(!contest.tellsNoise && contest.order(MetricCatalog.delayMean) == [0, 1])
+    for metric in MetricCatalog.all {
+      #expect(contest.standings(metric).allSatisfy { $0 == .unranked } && contest.sentence(metric) == nil)
+    }
+    #expect(try Self.samples(["fixed:timeout=10us", "fixed:timeout=1ms"]).tellsNoise)
+  }
+
+  @Test("A difference of shares is told in points, not in percent of what is percent already")
+  func points() throws {
+    let contest = try Self.samples(["fixed:timeout=10us", "fixed:timeout=1ms"])
+    let sentence = try #require(contest.sentence(MetricCatalog.driverDomain))
+    #expect(sentence.contains(" points (") && sentence.contains(" %) less than"), "\(sentence)")
+  }
+
   @Test("A means is not ranked")
   func unranked() throws {
     let contest = try Self.samples(["fixed:timeout=10us", "fixed:timeout=1ms"])

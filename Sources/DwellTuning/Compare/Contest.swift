@@ -13,7 +13,7 @@ public struct Contest: Sendable {
     case behind
     /// It could not keep up: its figures depend on how long it ran, and it is never best.
     case saturated
-    /// There is nothing to rank: no value, or a metric that is a means and no end.
+    /// There is nothing to rank: no value, a metric that is a means and no end, or a single run, which tells nothing of noise.
     case unranked
   }
 
@@ -27,6 +27,9 @@ public struct Contest: Sendable {
     self.names = names
     self.samples = samples
   }
+
+  /// Whether there are runs enough to tell a difference from noise.
+  public var tellsNoise: Bool { samples.allSatisfy { $0.runs.count > 1 } }
 
   /// Those that can be ranked in a metric, the best mean first; equal means in the order given.
   public func order(_ metric: Metric) -> [Int] {
@@ -47,7 +50,7 @@ public struct Contest: Sendable {
   public func standings(_ metric: Metric) -> [Standing] {
     let order = order(metric)
     var standings = samples.map { $0.isSaturated ? Standing.saturated : .unranked }
-    guard let first = order.first, order.count > 1 else { return standings }
+    guard let first = order.first, order.count > 1, tellsNoise else { return standings }
     let level = 1 - 0.05 / Double(order.count - 1)
     for other in order.dropFirst() {
       let isClear = samples[other].difference(metric, from: samples[first], level: level)?.excludesZero ?? false
@@ -60,7 +63,7 @@ public struct Contest: Sendable {
   /// What a metric's ranking amounts to, in a sentence; nil where there is nothing to rank.
   public func sentence(_ metric: Metric) -> String? {
     let order = order(metric)
-    guard order.count > 1 else { return nil }
+    guard order.count > 1, tellsNoise else { return nil }
     let standings = standings(metric)
     let (first, second) = (order[0], order[1])
     if standings[first] == .best {
@@ -70,7 +73,10 @@ public struct Contest: Sendable {
       }
       let share = mean.magnitude > 0 ? " (\(MetricShare.text(gap.mean.magnitude / mean.magnitude)))" : ""
       let word = metric.preference == .lower ? "less" : "more"
-      let span = metric.text(Interval(mean: gap.mean.magnitude, halfWidth: gap.halfWidth, count: gap.count))
+      // Of shares in points of a hundred; the word behind it is the sign.
+      let span = metric.differenceText(
+        Interval(mean: gap.mean.magnitude, halfWidth: gap.halfWidth, count: gap.count)
+      ).dropFirst()
       return "\(metric.title): \(names[first]) is best, \(span)\(share) \(word) than \(names[second])"
     }
     let tied = order.filter { standings[$0] == .level }.map { names[$0] }

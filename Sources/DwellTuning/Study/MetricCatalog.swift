@@ -31,6 +31,10 @@ extension MetricCatalog {
     all.first { $0.path == path } ?? Metric(path: path, index: -1)
   }
 
+  /// Packets that waited in a container.
+  static let dwellCount = known("dwell.count")
+  /// Packets that were handed over.
+  static let delayCount = known("delay.count")
   /// Mean wait in a container.
   public static let dwellMean = known("dwell.mean_s")
   /// Mean delay from arrival to hand-over.

@@ -22,7 +22,13 @@ public struct Sample: Sendable {
   /// The mean summary of the runs as a tree, `saturated` by ``isSaturated``; nil where nobody asked for it.
   public var report: Report? {
     guard case .object(let parts)? = mean else { return mean }
-    return .object(parts.map { $0.name == MetricCatalog.saturated.path ? ($0.name, .flag(isSaturated)) : $0 })
+    return .object(
+      parts.map { name, value in
+        if name == MetricCatalog.saturated.path { return (name, .flag(isSaturated)) }
+        // What differs from machine to machine was left out.
+        if case .number(let x) = value, !x.isFinite { return (name, .nothing) }
+        return (name, value)
+      })
   }
 
   /// A metric over all runs; nil where some run has none.
