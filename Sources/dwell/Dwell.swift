@@ -1,4 +1,5 @@
 import ArgumentParser
+import DwellSimulation
 
 @main
 struct Dwell: ParsableCommand {
@@ -40,6 +41,13 @@ struct Dwell: ParsableCommand {
     throw .usage("there is no command '\(word)'; there are \(names.joined(separator: ", "))")
   }
 
+  /// Without a suggestion that nobody can have meant: any word is some letters away from any other.
+  private static func withNearOnly(_ message: String) -> String {
+    guard let match = message.firstMatch(of: /'--?([^']*)'\. Did you mean '--?([^']*)'\?/) else { return message }
+    guard KnobCatalog.near(String(match.1), among: [String(match.2)]).isEmpty else { return message }
+    return String(message[..<match.range.lowerBound]) + "'--\(match.1)'"
+  }
+
   /// Help and version go to standard output; what was wrong is one line.
   private static func end(parsing error: any Error, _ arguments: [String]) -> Never {
     if exitCode(for: error) == .success {
@@ -51,7 +59,7 @@ struct Dwell: ParsableCommand {
     }
     let command = commandNames.first { $0 == arguments.first }
     let help = ["dwell", command, "--help"].compactMap { $0 }.joined(separator: " ")
-    Console.complain("\(message(for: error)) (\(help) names what there is)")
+    Console.complain("\(withNearOnly(message(for: error))) (\(help) names what there is)")
     Console.end(64)
   }
 }

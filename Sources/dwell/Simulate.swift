@@ -34,6 +34,7 @@ struct Simulate: ParsableCommand {
       throw Failure.usage(
         "warmup is \(text(scenario.warmup)), but must be less than the duration, \(text(duration))")
     }
+    let held = try checked(scenario)
     let emissions = try export.emissions(of: asked, for: targets)
     // What is printed then can be typed, or kept as a file.
     if format == .text, !emissions.isEmpty {
@@ -41,7 +42,6 @@ struct Simulate: ParsableCommand {
       guard check else { return }
     }
     let traffic = try scenario.trace.map { try Traces.report($0.path, scenario.guests) }
-    let held = try checked(scenario)
     let summary = try Self.simulate(scenario)
     for line in scenario.warnings(about: summary) { Console.complain("warning: \(line)") }
     let theory = Theory(scenario)

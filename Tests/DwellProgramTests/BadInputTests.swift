@@ -38,6 +38,9 @@ struct BadInputTests {
     ("--emit gro,toml --limit delay.p99<1ms --force", "toml writes the settings as they are"),
     ("--emit virtio-net,kafka-producer --timeout 250us --load 1Gpps", "kafka-producer would change timeout"),
     ("--emit ethtool --device a/b", "device is 'a/b'"), ("--check", "(2 guests, each by itself)"),
+    ("--check --guests 1 --duration 1ms", "too short to check: a run has about 100 packets, but needs at least 1 800"),
+    ("--check --guests 1 --duration 1ms --emit ethtool --force", "too short to check"),
+    ("--foo", "Unknown option '--foo' (dwell simulate --help"), ("--timout 1ms", "Did you mean '--timeout'?"),
     ("--check --policy adaptive", "no closed form holds here (policy adaptive)"),
     ("extra", "Unexpected argument 'extra'"), ("--load", "Missing value"),
   ])

@@ -163,7 +163,30 @@ struct TheoryTests {
       })
     let failed = try TheoryCheck(scenario, theory: wrong, study: Self.study)
     #expect(!failed.holds)
-    #expect(try #require(failed.failure).contains("dwell.mean"))
+    #expect(try #require(failed.failure).contains("dwell mean is "))
+  }
+
+  @Test(
+    "Runs too short to tell are refused with how long they must be, and such as are that long hold",
+    arguments: [
+      (["duration": "1ms"], "100 packets, but needs at least 1 800, which take 18 ms", "18ms"),
+      (["packets": "500"], "500 packets, but needs at least 1 800, which take 18 ms", "18ms"),
+      (["duration": "5ms", "load": "10kpps"], "50 packets, but needs at least 690, which take 69 ms", "69ms"),
+      (["duration": "10us", "policy": "immediate"], "1 packet, but needs at least 100, which take 1 ms", "1ms"),
+      (["duration": "1ms", "packets": "5", "policy": "immediate"], "5 packets, but needs at least 100", "1ms"),
+    ] as [(KeyValuePairs<String, String>, String, String)])
+  func short(settings: KeyValuePairs<String, String>, words: String, enough: String) throws {
+    let scenario = try Self.scenario(settings)
+    let refusal = #expect(throws: Knob.Refusal.self) { try TheoryCheck(scenario) }
+    #expect(
+      refusal?.description.hasPrefix("too short to check: a run has about \(words)") == true,
+      "\(refusal?.description ?? "")")
+    for seed in 1...8 {
+      var draft = ScenarioDraft(scenario)
+      try draft.add([Setting("duration", enough), Setting("packets", "1000000"), Setting("seed", "\(seed)")])
+      let check = try TheoryCheck(draft.scenario)
+      #expect(check.holds, "\(check.failure ?? "")")
+    }
   }
 
   @Test("Constant rates and the queue hold as well")

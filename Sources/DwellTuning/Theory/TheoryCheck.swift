@@ -34,7 +34,7 @@ public struct TheoryCheck: Sendable {
     guard let line = lines.first(where: { !$0.holds }) else { return nil }
     let metric = line.metric
     return
-      "the simulation leaves the band of the closed form: \(metric.shortPath) is \(metric.text(line.simulated)), but must lie within "
+      "the simulation leaves the band of the closed form: \(metric.theoryTitle) is \(metric.text(line.simulated)), but must lie within "
       + "\(metric.text(line.band)) of \(metric.text(line.theory))"
   }
 
@@ -53,7 +53,7 @@ public struct TheoryCheck: Sendable {
   /// - Parameters:
   ///   - theory: nil: the scenario's own.
   ///   - progress: called after each run.
-  /// - Throws: `Knob.Refusal` where no closed form holds, naming why.
+  /// - Throws: `Knob.Refusal` where no closed form holds, naming why, or runs are too short to tell.
   public init(
     _ scenario: Scenario, theory: Theory? = nil, study: Study = TheoryCheck.usualStudy,
     progress: (_ done: Int, _ of: Int) -> Void = { _, _ in }
@@ -64,8 +64,13 @@ public struct TheoryCheck: Sendable {
           + " packet size, and for policy immediate, poisson")
     }
     guard let form = theory ?? Theory(scenario) else { throw Knob.Refusal("no closed form holds here") }
-    let samples = try study.samples([try Setup(scenario, study.plan)], progress: progress)
+    let setup = try Setup(scenario, study.plan)
+    if let words = Self.shortfall(form, setup.scenario) { throw Knob.Refusal("too short to check: \(words)") }
+    let samples = try study.samples([setup], progress: progress)
     guard let sample = samples.first else { throw Knob.Refusal("there was no run") }
+    for figure in form.figures where sample.mean(figure.metric) == nil {
+      throw Knob.Refusal("too short to check: some run has no value of \(figure.metric.theoryTitle)")
+    }
     self.init(form, sample)
   }
 
@@ -79,14 +84,48 @@ public struct TheoryCheck: Sendable {
       let error = Self.width(runs: values.count) * replications.standardError
       // A container at either end of the window counts in part; instants are whole nanoseconds.
       let packets = max(sample.mean(Self.packets) ?? 1, 1)
-      let each = max(theory.value(of: MetricCatalog.packetsEach) ?? 1, 1)
-      let edge = 2 * each / packets * figure.value.magnitude + (figure.metric.unit == .seconds ? 1e-9 : 0)
+      let each = Self.packetsEach(theory)
+      var edge = 2 * each / packets * figure.value.magnitude + (figure.metric.unit == .seconds ? 1e-9 : 0)
+      // Nothing comes after the end of a run that would fill the last container: it waits to its timeout.
+      if figure.metric == MetricCatalog.dwellMean {
+        edge += each / packets * Theory.timeout(sample.setup.scenario).seconds
+      }
       return Line(metric: figure.metric, theory: figure.value, simulated: replications.mean, band: error + edge)
     }
   }
 
   /// As many runs as make the band narrow.
   public static var usualStudy: Study { Study(RunPlan(replications: .count(usualRuns))) }
+
+  private static func packetsEach(_ theory: Theory) -> Double {
+    max(theory.value(of: MetricCatalog.packetsEach) ?? 1, 1)
+  }
+
+  // Where the ends of a run count for more, its figures say little about the form.
+  private static let leastContainers = 100.0
+  private static let mostTail = 0.1
+
+  // Why the runs of a scenario, which has an end, are too short to tell; nil where they are long enough.
+  private static func shortfall(_ theory: Theory, _ scenario: Scenario) -> String? {
+    let load = scenario.value(of: KnobCatalog.load)
+    let warmUp = load * scenario.warmup.seconds
+    let timed = scenario.duration.map { load * $0.seconds - warmUp } ?? .infinity
+    let packets = min(timed, scenario.packets.map { Double($0) - warmUp } ?? .infinity)
+    let each = packetsEach(theory)
+    var least = leastContainers * each
+    if let dwell = theory.value(of: MetricCatalog.dwellMean), dwell > 0 {
+      least = max(least, each * Theory.timeout(scenario).seconds / (mostTail * dwell))
+    }
+    guard packets < least, load > 0 else { return nil }
+    // Two digits, upwards.
+    var step = 1.0
+    while least / step > 99 { step *= 10 }
+    least = (least / step).rounded(.up) * step
+    let span = QuantityText.time(nanoseconds: (least / load * 1e9).rounded(.up), .dropped)
+    let count = Int(max(packets, 0).rounded())
+    return "a run has about \(QuantityText.count(count)) \(count == 1 ? "packet" : "packets"), but needs at least "
+      + "\(QuantityText.count(Int(least))), which take \(span)"
+  }
 
   private static let packets = MetricCatalog.all.first { $0.path == "window.offered" } ?? MetricCatalog.delayMean
 
