@@ -42,14 +42,8 @@ struct StudyOptions: ParsableArguments {
     var plan = RunPlan(warmUp: isWarmUpAsked ? .asked : .usual)
     let count = try replications.map { text throws(Failure) in try Self.whole("replications", text, 1...RunPlan.most) }
     if let precision {
-      let share: Double
-      do { share = try Quantity(parsing: precision, as: [.number]).value } catch {
-        throw .usage("precision: \(error.description)")
-      }
-      guard share >= 1e-4, share <= 1 else {
-        throw .usage("precision is '\(precision)', but must lie from 0.01% to 100%")
-      }
-      plan.replications = .precision(share, of: try metrics()[0], most: count ?? 1000)
+      plan.replications = .precision(
+        try Self.share(precision), of: try metrics()[0], most: count ?? 1000)
     } else if let count {
       plan.replications = .count(count)
     }
@@ -59,6 +53,14 @@ struct StudyOptions: ParsableArguments {
   /// Who works.
   func crew() throws(Failure) -> Crew {
     Crew(workers: try jobs.map { text throws(Failure) in try Self.whole("jobs", text, 1...1024) })
+  }
+
+  static func share(_ precision: String) throws(Failure) -> Double {
+    let share = try? Quantity(parsing: precision, as: [.number]).value
+    guard let share, share >= 1e-4, share <= 1 else {
+      throw .usage("precision is '\(precision)', but must be a share from 0.01% to 100%, such as 2%")
+    }
+    return share
   }
 
   static func whole(_ name: String, _ text: String, _ range: ClosedRange<Int>) throws(Failure) -> Int {

@@ -62,6 +62,6 @@ struct SweepTable {
     guard let knob = KnobCatalog.knob(named: setting.name), let value = try? knob.value(parsing: setting.text) else {
       return setting.text
     }
-    return QuantityText.knob(knob, value)
+    return knob.text(value)
   }
 }

@@ -42,7 +42,7 @@ struct Take {
   private mutating func press(_ script: KeyScript, for length: TimeSpan) throws(Failure) {
     var left = length
     tell(.frame(core.frame()))
-    for step in script.steps where !hasQuit {
+    for (place, step) in script.steps.enumerated() where !hasQuit {
       switch step {
       case .press(let key):
         tell(.key(key))
@@ -54,12 +54,21 @@ struct Take {
         core.advance(virtual: min(span, left))
         tell(.frame(core.frame()))
         // What would come later is not in the picture.
-        if span > left { return }
+        if span > left { return leaveOut(script.steps[(place + 1)...]) }
         left = left - span
       }
     }
     core.advance(virtual: left)
     tell(.frame(core.frame()))
+  }
+
+  // Keys that would be pressed only after the picture.
+  private mutating func leaveOut(_ steps: ArraySlice<KeyScript.Step>) {
+    let count = steps.count { if case .press = $0 { true } else { false } }
+    guard count > 0 else { return }
+    complaints.append(
+      "\(count == 1 ? "1 key comes" : "\(count) keys come") after the picture and \(count == 1 ? "is" : "are") not pressed; "
+        + "a later --after, or none, shows what they do")
   }
 
   private mutating func tell(_ message: Message) {

@@ -146,14 +146,8 @@ struct Tune: ParsableCommand {
       try StudyOptions.whole("replications", text, 2...RunPlan.most)
     }
     if let precision {
-      let share: Double
-      do { share = try Quantity(parsing: precision, as: [.number]).value } catch {
-        throw .usage("precision: \(error.description)")
-      }
-      guard share >= 1e-4, share <= 1 else {
-        throw .usage("precision is '\(precision)', but must lie from 0.01% to 100%")
-      }
-      plan.run.replications = .precision(share, of: goal.metric, most: count ?? 1000)
+      plan.run.replications = .precision(
+        try StudyOptions.share(precision), of: goal.metric, most: count ?? 1000)
     } else if let count {
       plan.run.replications = .count(count)
     }

@@ -27,11 +27,11 @@ struct TuneText {
   /// Why there is no answer, in one line.
   var refusal: String {
     let words = result.reached.map { one in
-      "\(one.limit.text) (the nearest to it is \(one.limit.metric.text(one.value)))"
+      "\(one.limit.text) (the nearest to it is \(one.limit.text(of: one.value)))"
     }
     // Limits have nothing to do with it where what is sought is known of no setting.
     let isKnown = result.tried.contains { $0.sample.mean(goal.metric) != nil }
-    guard !words.isEmpty, isKnown else { return "no setting tried has a value of \(goal.metric.path)" }
+    guard !words.isEmpty, isKnown else { return "no setting tried has a value of \(goal.metric.title)" }
     return "no setting tried keeps to all limits; the nearest one breaks \(words.joined(separator: " and "))"
   }
 
@@ -82,7 +82,7 @@ struct TuneText {
     for side in result.problem.space.sides { rows.append([side.name] + columns.map { value(side, $0.tried) }) }
     rows.append([])
     for metric in metrics {
-      rows.append([metric.title] + columns.map { Self.mean(metric, result.judged($0.tried)) })
+      rows.append([metric.title] + columns.map { mean(metric, result.judged($0.tried)) })
     }
     if columns.contains(where: { result.judged($0.tried).isSaturated }) {
       rows.append(["keeps up"] + columns.map { result.judged($0.tried).isSaturated ? "no" : "yes" })
@@ -98,7 +98,7 @@ struct TuneText {
     let scenario = tried.scenario
     if let knob = side.knob {
       return KnobCatalog.reasonForNoEffect(of: knob, in: scenario) == nil
-        ? QuantityText.knob(knob, scenario.value(of: knob)) : "–"
+        ? knob.text(scenario.value(of: knob)) : "–"
     }
     switch side.name {
     case "policy": return scenario.aggregates ? scenario.policy : "–"
@@ -111,9 +111,8 @@ struct TuneText {
     }
   }
 
-  private static func mean(_ metric: Metric, _ sample: Sample) -> String {
-    guard let interval = sample.interval(metric) else { return "–" }
-    return interval.halfWidth == 0 ? metric.text(interval.mean) : metric.text(interval)
+  private func mean(_ metric: Metric, _ sample: Sample) -> String {
+    result.problem.limits.text(of: metric, sample.interval(metric))
   }
 
   // MARK: What it means
@@ -125,7 +124,7 @@ struct TuneText {
     if let next = result.runnerUp {
       let gap = (next.fresh ?? next.difference).map { goal.metric.differenceText($0) } ?? "–"
       words.append(
-        "next less best: \(goal.metric.title) \(gap), "
+        "next against best: \(goal.metric.title) \(gap), "
           + (next.isSignificant ? "more than noise" : "which may be noise"))
     } else if result.best != nil {
       words.append("no setting clearly elsewhere was found that keeps to the limits")
@@ -162,7 +161,7 @@ struct TuneText {
     guard let gap = result.presentDifference, let present = result.present else { return [] }
     let broken = result.problem.limits.filter { !$0.isMet(by: result.judged(present).mean($0.metric)) }
     return [
-      "now less best: \(goal.metric.title) \(goal.metric.differenceText(gap)), "
+      "now against best: \(goal.metric.title) \(goal.metric.differenceText(gap)), "
         + (gap.excludesZero ? "more than noise" : "which may be noise")
         + (broken.isEmpty ? "" : "; now breaks " + broken.map(\.text).joined(separator: ", "))
     ]
@@ -204,10 +203,10 @@ struct TuneText {
     guard !result.sensitivity.isEmpty else { return [] }
     let metric = goal.metric
     let breaks = result.sensitivity.contains { !$0.broken.isEmpty }
-    var rows = [["how flat", "", "", metric.title, "less best", breaks ? "breaks" : ""]]
+    var rows = [["how flat", "", "", metric.title, "against best", breaks ? "breaks" : ""]]
     for one in result.sensitivity {
       rows.append([
-        one.knob.name, one.factor < 1 ? "÷2" : "×2", QuantityText.knob(one.knob, one.value),
+        one.knob.name, one.factor < 1 ? "÷2" : "×2", one.knob.text(one.value),
         metric.text(one.sample.mean(metric)), one.change.map(metric.differenceText) ?? "–", Self.broken(one.broken),
       ])
     }
@@ -215,13 +214,13 @@ struct TuneText {
   }
 
   private static func broken(_ limits: [Limit]) -> String {
-    limits.isEmpty ? "" : "! " + limits.map(\.metric.shortPath).joined(separator: ", ")
+    limits.isEmpty ? "" : "! " + limits.map(\.metric.title).joined(separator: ", ")
   }
 
   private var robust: [String] {
     guard !result.robustness.isEmpty else { return [] }
     let metric = goal.metric
-    var rows = [["does it hold", metric.title, "next less best", "breaks"]]
+    var rows = [["does it hold", metric.title, "next against best", "breaks"]]
     for one in result.robustness {
       let name: String
       switch one.change {
@@ -229,7 +228,7 @@ struct TuneText {
       case .load(let factor): name = one.turn?.text(factor) ?? ""
       }
       rows.append([
-        name, Self.mean(metric, one.sample), one.difference.map(metric.differenceText) ?? "–",
+        name, mean(metric, one.sample), one.difference.map(metric.differenceText) ?? "–",
         one.broken.isEmpty ? "nothing" : Self.broken(one.broken),
       ])
     }

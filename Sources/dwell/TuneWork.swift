@@ -66,7 +66,7 @@ private final class BestSoFar {
     let runs = best.sample.runs.count
     return "interrupted after \(order.count) settings; "
       + (isAllowed ? "the best so far" : "none keeps to all limits so far, and the nearest")
-      + " has \(metric.path) \(metric.text(best.sample.mean(metric))) in \(runs) \(runs == 1 ? "run" : "runs")"
+      + " has \(metric.title) \(metric.text(best.sample.mean(metric))) in \(runs) \(runs == 1 ? "run" : "runs")"
       + (best.line.map { ": \($0)" } ?? "")
   }
 }

@@ -43,9 +43,14 @@ struct SnapshotTests {
     // Words and numbers of a picture are those of its moment, however lately there were others.
     #expect(try picture(["--keys", "wait:1990ms", "--after", "2s"]).contains("t 2.000 s"))
     // What comes later than the picture is not in it.
-    let early = try picture(["--after", "100ms", "--keys", "wait:200ms space"])
-    #expect(early.contains("t 0.100 s"))
-    #expect(early.contains("running"))
+    let early = try Program(["snapshot", "--after", "100ms", "--keys", "wait:200ms space"])
+    #expect(early.status == 0 && early.output.contains("t 0.100 s") && early.output.contains("running"))
+    // That keys are left out is said.
+    #expect(early.complaints.count == 1 && early.errors.contains("1 key comes after the picture and is not pressed"))
+    let waits = try Program(["snapshot", "--after", "100ms", "--keys", "T wait:200ms"])
+    #expect(waits.status == 0 && waits.errors.isEmpty)
+    // A key at the very moment is pressed.
+    #expect(try picture(["--after", "100ms", "--keys", "wait:100ms space"]).contains("paused"))
   }
 
   @Test func standsAtTheEndOfTheRun() throws {

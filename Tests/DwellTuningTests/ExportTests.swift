@@ -134,7 +134,7 @@ struct ExportTests {
     // Where neither keeps it, it has to be asked for, and is said in one line.
     let bound = down[1] * 0.9
     let words = try #require(#expect(throws: Knob.Refusal.self) { try emission(bound) }).description
-    #expect(words.contains("virtio-net makes of it breaks delay.mean <= ") && words.contains("breaks it as set, too"))
+    #expect(words.contains("virtio-net makes of it breaks delay mean <= ") && words.contains("breaks it as set, too"))
     #expect(words.contains("--force") && !words.contains("\n"))
     let forced = try emission(bound, .given)
     #expect(forced.lines[0].contains("rx-usecs 36 ") && forced.limitLines.count == 1)
@@ -208,7 +208,7 @@ struct ExportTests {
           crew: Crew(workers: 2))
       }
       let line = try #require(#expect(throws: Knob.Refusal.self) { try emission(.needed) }).description
-      #expect(line.contains(words) && line.contains("delay.p99 < 205 µs") && line.contains("as set "), "\(line)")
+      #expect(line.contains(words) && line.contains("delay p99 < 205 µs") && line.contains("as set "), "\(line)")
       let forced = try emission(.given)
       #expect(forced.breaksLimits && forced.text.contains { $0.hasPrefix("# LIMIT: ") })
       #expect(forced.report.json().contains("\"met\": false"))

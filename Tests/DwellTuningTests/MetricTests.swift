@@ -37,16 +37,46 @@ struct MetricTests {
   @Test(
     "A limit is read with its unit",
     arguments: [
-      ("dwell.mean<300us", "dwell.mean < 300 µs", 299e-6, 300e-6), ("packets.dropped<=0", "packets.dropped <= 0", 0, 1),
-      ("throughput.packets >= 1.5Mpps", "throughput.packets >= 1.5 Mpps", 1.5e6, 1.4e6),
+      ("dwell.mean<300us", "dwell mean < 300 µs", 299e-6, 300e-6), ("packets.dropped<=0", "packets dropped <= 0", 0, 1),
+      ("throughput.packets >= 1.5Mpps", "throughput >= 1.5 Mpps", 1.5e6, 1.4e6),
       ("saturated=false", "saturated = false", 0, 1),
-      ("cost.driver_domain_utilisation < 40%", "cost.driver_domain_utilisation < 40 %", 0.39, 0.4),
+      ("cost.driver_domain_utilisation < 40%", "driver domain < 40 %", 0.39, 0.4),
     ])
   func limit(text: String, words: String, met: Double, broken: Double) throws {
     let limit = try Limit(parsing: text)
     #expect(limit.text == words)
     #expect(limit.isMet(by: met) && !limit.isMet(by: broken) && !limit.isMet(by: nil))
     #expect(limit.excess(of: met) == 0 && limit.excess(of: broken) > 0 && limit.excess(of: nil) == .infinity)
+  }
+
+  @Test(
+    "A value that is not the bound never reads as the bound",
+    arguments: [
+      ("cost.notifications_per_second<50000", 50_020, "50.02 k/s"), ("delay.p99<84.3us", 84.32e-6, "84.32 µs"),
+      ("delay.p99<84.3us", 84.300_4e-6, "84.3004 µs"), ("delay.p99<84.3us", 84.29e-6, "84.29 µs"),
+      ("delay.p99<84.3us", 84.3e-6, "84.3 µs"), ("delay.p99<84.3us", 91.27e-6, "91.3 µs"),
+      ("delay.p99<1ms", 0.000_999_8, "0.9998 ms"), ("delay.mean<500ns", 500.2e-9, "500.2 ns"),
+      ("throughput.packets>240kpps", 239_990, "239.99 kpps"), ("throughput.bytes>800Mbps", 99_999_000, "799.99 Mbps"),
+      ("cost.driver_domain_utilisation<=40%", 0.4001, "40.01 %"), ("packets.dropped<=0", 0.3, "0.3"),
+      ("packets.dropped<=50000", 50_000.2, "50000.2"), ("containers.mean_packets>7", 6.9999, "6.9999"),
+      ("saturated=false", 1, "true"), ("saturated=false", 0.2, "20 % of runs"),
+    ])
+  func besideLimit(text: String, value: Double, words: String) throws {
+    let limit = try Limit(parsing: text)
+    #expect(limit.text(of: value) == words)
+    #expect([limit].text(of: limit.metric, Interval([value])) == words)
+  }
+
+  @Test("So does a mean with its interval, with the same digits for both")
+  func intervalBesideLimit() throws {
+    let limit = try Limit(parsing: "cost.notifications_per_second<50000")
+    #expect(limit.text(of: Interval([50_010, 50_030])).hasPrefix("50.02 ±0.13"))
+    #expect(limit.text(of: Interval?.none) == "–" && limit.text(of: Double?.none) == "–")
+    // Of two limits the one that is broken decides.
+    let both = [try Limit(parsing: "cost.notifications_per_second>10000"), limit]
+    #expect(both.text(of: MetricCatalog.events, Interval([50_020, 50_020])) == "50.02 k/s")
+    #expect(both.text(of: MetricCatalog.events, nil) == "–")
+    #expect(both.text(of: MetricCatalog.delayMean, Interval([1e-6])) == "1.00 µs")
   }
 
   @Test(

@@ -139,6 +139,12 @@ struct TuningTests {
       #expect(names == (family.name == "fixed" ? ["timeout"] : ["timeout", "alpha"]))
     }
     #expect(result.csv.contains("fixed") && result.csv.contains("adaptive"))
+    // Every row says whether it keeps to the limits, as the limits say it.
+    let lines = result.csv.split(separator: "\n").map { $0.split(separator: ",", omittingEmptySubsequences: false) }
+    let allowed = result.tried.map { one in
+      result.problem.limits.allSatisfy { $0.isMet(by: one.sample.mean($0.metric)) }
+    }
+    #expect(lines[0].last == "met" && lines.dropFirst().map(\.last) == allowed.map { $0 ? "true" : "false" })
   }
 
   @Test("A limit that cannot be met: no best, the nearest, and how near anything came")

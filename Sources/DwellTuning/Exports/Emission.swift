@@ -177,8 +177,8 @@ public struct Emission: Sendable {
       let asSet = predictions.first?.sample.interval(metric)
       let isOld = asSet.map { !check.limit.isMet(by: $0.mean) } ?? false
       return
-        "what \(target.name) makes of it breaks \(check.limit.text)\(there): it is \(metric.text(check.interval)), and "
-        + (isOld ? "breaks it as set, too, with " : "as set ") + metric.text(asSet)
+        "what \(target.name) makes of it breaks \(check.limit.text)\(there): it is \(check.limit.text(of: check.interval)), and "
+        + (isOld ? "breaks it as set, too, with " : "as set ") + check.limit.text(of: asSet)
     }
   }
 
@@ -212,7 +212,7 @@ public struct Emission: Sendable {
       let there = prediction.what == "as rounded" ? "" : " on a card with a \(prediction.what)"
       told.append(
         commented(
-          "note: \(check.limit.text) lies within the interval\(there), \(check.limit.metric.text(check.interval)): "
+          "note: \(check.limit.text) lies within the interval\(there), \(check.limit.text(of: check.interval)): "
             + "other arrivals may decide otherwise"))
     }
     told += remarks.map { commented("note: \($0)") }

@@ -4,6 +4,7 @@ import DwellSimulation
 /// What settings come to before and after they were rounded, as lines.
 struct EmissionTable {
   private let predictions: [Emission.Prediction]
+  private let limits: [Limit]
   private let metrics: [Metric]
 
   /// What is always told.
@@ -13,6 +14,7 @@ struct EmissionTable {
 
   init(_ predictions: [Emission.Prediction], _ limits: [Limit]) {
     self.predictions = predictions
+    self.limits = limits
     metrics = Self.metrics(limits)
   }
 
@@ -32,7 +34,7 @@ struct EmissionTable {
       return [prediction.what + (sample.isSaturated ? ", saturated" : "")]
         + metrics.map { metric in
           // What is 0 in every run needs no interval.
-          sample.interval(metric).map { $0.halfWidth == 0 ? metric.text($0.mean) : metric.text($0) } ?? "–"
+          limits.text(of: metric, sample.interval(metric))
         }
     }
     return TextTable([["predicted"] + metrics.map(\.title)] + rows).lines + [difference(first, predictions[1])]

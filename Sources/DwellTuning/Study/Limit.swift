@@ -67,8 +67,8 @@ public struct Limit: Sendable, Hashable {
     return max((value - bound).magnitude / scale, 1e-12)
   }
 
-  /// As it is typed: `delay.p99<60us` becomes `delay.p99 < 60 µs`.
-  public var text: String { "\(metric.shortPath) \(relation.rawValue) \(boundText)" }
+  /// As a person reads it, the metric as tables call it: `delay.p99<60us` becomes `delay p99 < 60 µs`.
+  public var text: String { "\(metric.title) \(relation.rawValue) \(boundText)" }
 
   /// The bound as a person reads it.
   public var boundText: String {

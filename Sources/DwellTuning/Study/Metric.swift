@@ -77,8 +77,8 @@ public struct Metric: Sendable, Hashable {
   static func withoutUnit(_ path: String) -> String {
     for suffix in ["_per_second", "_s"] where path.hasSuffix(suffix) {
       let rest = path.dropLast(suffix.count)
-      // `containers.per_second` is nothing without it.
-      if rest.last != ".", rest.contains(".") { return String(rest) }
+      // `containers.per_second` is nothing without it, and `cost.notifications` is the name of their number.
+      if rest.last != ".", rest.contains("."), !MetricCatalog.paths.contains(String(rest)) { return String(rest) }
     }
     return path
   }

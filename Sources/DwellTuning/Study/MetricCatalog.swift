@@ -6,7 +6,7 @@ public enum MetricCatalog {
   /// All metrics. What differs from machine to machine, and what is no figure of the run, is none.
   public static let all: [Metric] = paths.enumerated().map { Metric(path: $1, index: $0) }
 
-  private static let paths: [String] = {
+  static let paths: [String] = {
     let tree = Summary().report(scenario: .nothing, stages: [])
     let others: Set = ["version", "scenario", "digest", "wall_s", "simulated_packets_per_wall_second"]
     return tree.leaves().map(\.path).filter { path in

@@ -19,9 +19,11 @@ extension Metric {
   }
 
   /// A mean with half its interval in the same unit: `12.3 ±0.1 µs`; without the second where one run shows no spread.
-  public func text(_ interval: Interval?) -> String {
+  public func text(_ interval: Interval?) -> String { text(interval, as: text(interval?.mean)) }
+
+  /// The same, where the mean is told as `whole`.
+  func text(_ interval: Interval?, as whole: String) -> String {
     guard let interval, interval.mean.isFinite else { return "–" }
-    let whole = text(interval.mean)
     guard interval.halfWidth.isFinite, unit != .flag, unit != .count else { return whole }
     let parts = whole.split(separator: " ", maxSplits: 1)
     guard let number = parts.first else { return whole }

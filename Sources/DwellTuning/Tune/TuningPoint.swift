@@ -40,7 +40,7 @@ extension TuningSpace {
     let family = families[point.family]
     if let choice = family.choices.first(where: { $0.name == side.name }) { return choice.text }
     guard let place = family.sides.firstIndex(where: { $0.name == side.name }), let knob = side.knob else { return nil }
-    return QuantityText.knob(knob, point.values[place])
+    return knob.text(point.values[place])
   }
 
   /// How far two points lie apart: the longest way along a knob, as a share of its range; 1 in different families.

@@ -99,17 +99,24 @@ extension TuningResult {
     .object([
       ("settings", settings(tried)), (problem.goal.metric.path, Report(tried.sample.mean(problem.goal.metric))),
       (frontMetric.path, Report(tried.sample.mean(frontMetric))),
-      ("met", .flag(problem.limits.allSatisfy { $0.isMet(by: tried.sample.mean($0.metric)) })),
+      ("met", .flag(isAllowed(tried))),
     ])
   }
 
+  // Whether it keeps to all limits by the runs of the search.
+  private func isAllowed(_ tried: Tried) -> Bool {
+    problem.limits.allSatisfy { $0.isMet(by: tried.sample.mean($0.metric)) }
+  }
+
+  // Of a flag whether any run was so.
+  private static func value(_ metric: Metric, _ mean: Double?) -> Report {
+    metric.unit == .flag ? mean.map { .flag($0 > 0) } ?? .nothing : Report(mean)
+  }
+
   private func limitReport(_ check: LimitCheck) -> Report {
-    let value: Report =
-      check.limit.metric.unit == .flag
-      ? check.interval.map { .flag($0.mean > 0) } ?? .nothing
-      : Report(check.interval?.mean)
-    return .object([
-      ("limit", .text(check.limit.plainText)), ("value", value), ("met", .flag(check.isMet)),
+    .object([
+      ("limit", .text(check.limit.plainText)), ("value", Self.value(check.limit.metric, check.interval?.mean)),
+      ("met", .flag(check.isMet)),
       ("interval", Self.report(check.interval)), ("on_the_edge", .flag(check.isOnTheEdge)),
       (
         "met_in_search",
@@ -150,16 +157,17 @@ extension TuningResult {
     ])
   }
 
-  /// Every setting that was tried as CSV, in order: what it is, the swept knobs, the runs, then the metrics of goal and limits.
+  /// Every setting that was tried as CSV, in order: what it is, the swept knobs, the runs, the metrics of goal and
+  /// limits, and whether it keeps to all limits.
   public var csv: String {
     var metrics = [problem.goal.metric, frontMetric] + problem.limits.map(\.metric)
     metrics = metrics.enumerated().filter { !metrics[..<$0.offset].contains($0.element) }.map(\.element)
     let names = problem.space.sides.map { $0.knob?.reportName ?? $0.name.replacing("-", with: "_") }
-    let head = (["what"] + names + ["runs"] + metrics.map(\.path)).map { Report.text($0).csv }
+    let head = (["what"] + names + ["runs"] + metrics.map(\.path) + ["met"]).map { Report.text($0).csv }
     let rows = tried.map { one -> [String] in
       guard case .object(let parts) = settings(one) else { return [] }
       return [Report.text(what(one)).csv] + parts.map(\.value.csv) + ["\(one.sample.runs.count)"]
-        + metrics.map { Report(one.sample.mean($0)).csv }
+        + metrics.map { Self.value($0, one.sample.mean($0)).csv } + [Report.flag(isAllowed(one)).csv]
     }
     return ([head] + rows).map { $0.joined(separator: ",") + "\n" }.joined()
   }

@@ -47,6 +47,11 @@ public struct TuningSpace: Sendable, Hashable {
         side.knob.map { Self.reason($0, drafts[index].scenario, target) == nil } ?? false
       }
     }
+    if asked == nil, !scenario.aggregates {
+      throw Knob.Refusal(
+        "there is nothing to tune in system \(scenario.system): its packets cross one by one, and no container waits; "
+          + Self.systems)
+    }
     for side in sides where !Self.isUsed(side, drafts) {
       throw Knob.Refusal("\(side.name) changes nothing here: \(Self.words(side, scenario, target))")
     }
@@ -130,7 +135,11 @@ public struct TuningSpace: Sendable, Hashable {
   private static func words(_ side: TuningSide, _ scenario: Scenario, _ target: ExportTarget?) -> String {
     let words = reason(side, scenario, target) ?? "no choice that is searched uses it"
     guard !scenario.aggregates else { return words }
-    return words + "; systems with containers are "
+    return words + "; " + systems
+  }
+
+  private static var systems: String {
+    "systems with containers are "
       + SystemCatalog.systems.map(\.name).filter(Self.hasContainers).joined(separator: ", ")
   }
 
