@@ -101,7 +101,7 @@ struct CommonOptions: ParsableArguments {
   }
 
   private static func knob(_ text: String) throws(Knob.Refusal) -> Setting {
-    guard let equals = text.firstIndex(of: "=") else {
+    guard let equals = text.firstIndex(of: "="), equals > text.startIndex else {
       throw Knob.Refusal("--set is '\(text)', but must be KNOB=VALUE such as timeout=500us")
     }
     let name = String(text[..<equals])

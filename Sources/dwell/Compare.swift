@@ -53,6 +53,9 @@ struct Compare: ParsableCommand {
     for scenario in scenarios { try Traces.check(scenario) }
     let traffic = CommonTraffic(scenarios)
     if let notice = Self.notice(traffic, settings) { Console.complain("warning: \(notice)") }
+    if let notice = scenarios.lazy.compactMap({ StudyOptions.notice($0, study.replications, study.precision) }).first {
+      Console.complain("warning: \(notice)")
+    }
     let plan = try study.plan(isWarmUpAsked: common.warmup != nil)
     let setups = try Failure.usage { () throws(Knob.Refusal) in try Setup.alike(scenarios, plan) }
     var progress = ProgressLine("compare")

@@ -1,5 +1,6 @@
 import ArgumentParser
 import DwellCore
+import DwellSimulation
 import DwellTuning
 
 /// The options of commands that run settings several times: what is looked at, how often, on how many cores.
@@ -48,6 +49,13 @@ struct StudyOptions: ParsableArguments {
       plan.replications = .count(count)
     }
     return plan
+  }
+
+  /// That neither replications nor precision change how often a capture is run, where they are given; nil where they do.
+  static func notice(_ scenario: Scenario, _ replications: String?, _ precision: String?) -> String? {
+    guard scenario.trace != nil, replications != nil || precision != nil else { return nil }
+    return
+      "--replications and --precision change nothing here: a capture is cut into \(Setup.windows) windows, which stand for runs"
   }
 
   /// Who works.

@@ -54,6 +54,9 @@ struct Sweep: ParsableCommand {
         "--shard is given with format \(format.rawValue), but shards are put together from csv or json")
     }
     let plan = try study.plan(isWarmUpAsked: common.warmup != nil || base.warmup > .zero)
+    if let notice = StudyOptions.notice(base, study.replications, study.precision) {
+      Console.complain("warning: \(notice)")
+    }
     let theme = format == .svg ? try ThemeChoice.theme(display, configuration) : nil
     let mark = try Failure.file { () throws(Knob.Refusal) in
       try SweepMark(grid, over: base, metrics: metrics, plan: plan, version: Dwell.configuration.version)

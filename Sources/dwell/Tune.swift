@@ -77,6 +77,7 @@ struct Tune: ParsableCommand {
       let space = try TuningSpace(scenario, sides.isEmpty ? nil : sides, for: target, coarse: plan.coarse)
       return try Tuning(space, goal, limits: limits, plan: plan)
     }
+    if let notice = StudyOptions.notice(scenario, replications, precision) { Console.complain("warning: \(notice)") }
     let work = TuneWork(tuning, crew)
     let result = try work.run()
     // Rows have no place for lines.
@@ -123,7 +124,11 @@ struct Tune: ParsableCommand {
   // What is given of a metric takes the place of what is there unasked.
   private func limits() throws(Failure) -> [Limit] {
     var given: [Limit] = []
-    for text in limit { given.append(try Failure.usage { () throws(Knob.Refusal) in try Limit(parsing: text) }) }
+    for text in limit {
+      let one = try Failure.usage { () throws(Knob.Refusal) in try Limit(parsing: text) }
+      guard !given.contains(one) else { throw .usage("limit \(text) is given twice; each is allowed once") }
+      given.append(one)
+    }
     var standard = Limit.standard
     for name in noLimit {
       let place = standard.firstIndex { [$0.metric.path, $0.metric.shortPath].contains(name) }

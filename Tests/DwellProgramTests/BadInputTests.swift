@@ -25,7 +25,7 @@ struct BadInputTests {
     ("--arrivals x", "arrivals is 'x', but must be one of poisson"), ("--system x", "one of aggregation"),
     ("--policy x", "one of immediate"), ("--machine x", "one of default"), ("--stage x=y", "one of intake"),
     ("--stage cross=x", "one of container, copy"), ("--set x=1", "there is no knob 'x'"),
-    ("--set timeout", "KNOB=VALUE"),
+    ("--set timeout", "KNOB=VALUE"), ("--set =1", "KNOB=VALUE"),
     ("--format xml", "one of text, json, csv"), ("--scenario x", "one of bursts"),
     ("--trace-speed 2", "there is no trace"),
     ("--trace x --load 5kpps", "--trace-speed"), ("--arrivals closed-loop --load 5kpps", "clients"),

@@ -278,8 +278,12 @@ struct CompareProgramTests {
 
   @Test("Why a percentile of a capture has no value stands below the table, and settings that are level have no bars")
   func capture() throws {
-    let run = try Program(["compare", "fixed", "adaptive", "--trace", Program.root + "/traces/office.pcap"])
-    #expect(run.status == 0, "\(run.errors)")
+    let arguments = ["compare", "fixed", "adaptive", "--trace", Program.root + "/traces/office.pcap"]
+    let run = try Program(arguments)
+    #expect(run.status == 0 && run.errors.isEmpty, "\(run.errors)")
+    let more = try Program(arguments + ["--replications", "3"])
+    #expect(more.output == run.output && more.complaints.count == 1)
+    #expect(more.errors.contains("a capture is cut into 10 windows"), "\(more.errors)")
     #expect(
       run.output.contains(
         "– delay p99 of fixed: a 99th percentile takes 1 000 packets, and some window of the capture has"))

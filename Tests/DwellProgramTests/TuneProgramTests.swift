@@ -201,6 +201,7 @@ struct TuneProgramTests {
       (["--minimise", "delay.mean", "--limit", "delay.p99<60"], "no unit"),
       (["--minimise", "delay.mean", "--limit", "delay.p99<60B"], "delay.p99"),
       (["--minimise", "delay.mean", "--limit", "delay.p98<60us"], "there is no metric 'delay.p98'"),
+      (["--minimise", "delay.mean", "--limit", "delay.p99<1ms", "--limit", "delay.p99<1000us"], "given twice"),
       (["--minimise", "delay.mean", "--limit", "saturated=maybe"], "true or false"),
       (["--minimise", "delay.mean", "--no-limit", "delay.mean"], "packets.dropped_fraction, saturated"),
       (["--minimise", "delay.mean", "--no-limit", "saturated", "--no-limit", "saturated"], "twice"),

@@ -127,6 +127,7 @@ struct SettingWordTests {
       ("fixed:timeout", "must be KNOB=VALUE"), ("fixed:timeot=1us", "near is timeout"),
       ("a/b/c", "there is no system, policy or scenario"),
       ("", "there is no system, policy or scenario ''"), ("fixed:", "must be KNOB=VALUE"),
+      ("fixed:timeout=1us,alpha=0.9,timeout=2us", "has timeout twice"),
     ])
   func bad(text: String, words: String) {
     let refusal = #expect(throws: Knob.Refusal.self) { try SettingWord(parsing: text) }

@@ -40,6 +40,7 @@ struct MetricTests {
       ("dwell.mean<300us", "dwell mean < 300 µs", 299e-6, 300e-6), ("packets.dropped<=0", "packets dropped <= 0", 0, 1),
       ("throughput.packets >= 1.5Mpps", "throughput >= 1.5 Mpps", 1.5e6, 1.4e6),
       ("saturated=false", "saturated = false", 0, 1),
+      ("cost.notifications_per_second<50000", "events < 50 k/s", 49_999, 50_000),
       ("cost.driver_domain_utilisation < 40%", "driver domain < 40 %", 0.39, 0.4),
     ])
   func limit(text: String, words: String, met: Double, broken: Double) throws {

@@ -107,7 +107,7 @@ struct SweepTests {
     #expect(Self.complaint([text]).contains("no output of dwell sweep"))
     #expect(Self.complaint([old]).contains("has no column sweep"))
     #expect(Self.complaint([empty]).contains("is empty"))
-    #expect(Self.complaint([folder.path + "/nothing"]).contains("cannot be read"))
+    #expect(Self.complaint([folder.path + "/nothing"]).contains("does not exist"))
     #expect(Self.complaint([one, two]).isEmpty && Self.complaint([none, one, two]).isEmpty)
   }
 

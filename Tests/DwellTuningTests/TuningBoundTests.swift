@@ -197,6 +197,7 @@ struct TuningBoundTests {
       "delay.p99<60us", "delay.p99<=123.456789us", "delay.mean<0.1ns", "cost.driver_domain_utilisation<=0.33333",
       "throughput.packets>=123456.789pps", "throughput.bytes>801.5Mbps", "packets.dropped<=12345678",
       "packets.dropped_fraction<=0.001", "saturated=false", "cost.notifications_per_second<50000",
+      "cost.notifications_per_second<=12345.6789",
       "containers.mean_packets>2.3456789", "delay.max<1.00001s",
     ])
   func limitText(text: String) throws {

@@ -60,6 +60,10 @@ public struct SettingWord: Sendable, Hashable {
       }
       let name = String(part[..<equals])
       guard KnobCatalog.knob(named: name) != nil || Axis.choices.contains(name) else { throw .unknownAxis(name) }
+      // Several stages may be set; their texts name them.
+      guard name == "stage" || !settings.contains(where: { $0.name == name }) else {
+        throw Knob.Refusal("setting '\(text)' has \(name) twice; each knob is allowed once")
+      }
       settings.append(Setting(name, String(part[part.index(after: equals)...])))
     }
     return settings

@@ -116,34 +116,30 @@ public struct Axis: Sendable, Hashable {
   private static func spread(
     _ text: String, _ dots: Range<String.Index>, _ knob: Knob, _ current: Double, _ scenario: Scenario
   ) throws(Knob.Refusal) -> [String] {
-    guard knob.dimension != .choice else {
-      throw Knob.Refusal("axis \(knob.name) is '\(text)', but it has no range; its values are \(knob.rangeText)")
+    func refused(_ why: String) -> Knob.Refusal { Knob.Refusal("axis \(knob.name) is '\(text)', but \(why)") }
+    guard knob.dimension != .choice else { throw refused("it has no range; its values are \(knob.rangeText)") }
+    let rest = text[dots.upperBound...]
+    guard dots.lowerBound > text.startIndex, !rest.isEmpty, !rest.hasPrefix(":"), !rest.contains("..") else {
+      throw refused("a range has two ends, LOW..HIGH")
     }
-    let tail = text[dots.upperBound...].split(separator: ":", omittingEmptySubsequences: false).map(String.init)
+    let tail = rest.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
     func value(_ text: String) throws(Knob.Refusal) -> Double {
       try knob.value(parsing: text, current: current, bytesPerPacket: scenario.meanPacketBytes)
     }
     let low = try value(String(text[..<dots.lowerBound]))
     let high = try value(tail[0])
-    guard low < high else {
-      throw Knob.Refusal("axis \(knob.name) is '\(text)', but its low end must lie below its high end")
-    }
+    guard low < high else { throw refused("its low end must lie below its high end") }
     var spacing = Spacing.natural(to: knob)
     if tail.count > 1 {
-      guard let named = Spacing(rawValue: tail[1]) else {
-        throw Knob.Refusal("axis \(knob.name) is '\(text)', but '\(tail[1])' is neither lin nor log")
-      }
+      guard let named = Spacing(rawValue: tail[1]) else { throw refused("'\(tail[1])' is neither lin nor log") }
       spacing = named
     }
     guard spacing != .logarithmic || low > 0 else {
-      throw Knob.Refusal(
-        "axis \(knob.name) is '\(text)', but a logarithmic axis cannot begin at 0; begin above, or use lin")
+      throw refused("a logarithmic axis cannot begin at 0; begin above, or use lin")
     }
-    guard tail.count < 4 else {
-      throw Knob.Refusal("axis \(knob.name) is '\(text)', but after the range come lin or log and a count, no more")
-    }
+    guard tail.count < 4 else { throw refused("after the range come lin or log and a count, no more") }
     guard tail.count < 3 || (2...mostValues).contains(Int(tail[2]) ?? 0) else {
-      throw Knob.Refusal("axis \(knob.name) is '\(text)', but '\(tail[2])' is no whole number from 2 to \(mostValues)")
+      throw refused("'\(tail[2])' is no whole number from 2 to \(mostValues)")
     }
     let count = tail.count > 2 ? Int(tail[2]) ?? usualCount : usualCount
     var values: [String] = []

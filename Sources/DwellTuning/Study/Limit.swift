@@ -76,7 +76,8 @@ public struct Limit: Sendable, Hashable {
     case .seconds: QuantityText.time(nanoseconds: bound * 1e9, .dropped)
     case .packetRate: QuantityText.packetRate(bound, .dropped)
     case .byteRate: QuantityText.bitRate(bound * 8, .dropped)
-    case .rate, .number, .count: QuantityText.significant(bound, .dropped)
+    case .rate: QuantityText.rate(bound, .dropped)
+    case .number, .count: QuantityText.significant(bound, .dropped)
     case .share: QuantityText.significant(bound * 100, .dropped) + " %"
     case .bytes, .flag: metric.text(bound)
     }

@@ -6,7 +6,8 @@ extension Limit {
 
   private var plainBound: String {
     // What a person would write, where that says it all; else the plain number.
-    let short = boundText.replacing("µ", with: "u").split(whereSeparator: \.isWhitespace).joined()
+    let text = metric.unit == .rate ? QuantityText.significant(bound, .dropped) : boundText
+    let short = text.replacing("µ", with: "u").split(whereSeparator: \.isWhitespace).joined()
     if reads(short) { return short }
     for (unit, scale) in units {
       let value = bound * scale

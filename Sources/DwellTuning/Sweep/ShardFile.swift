@@ -254,6 +254,10 @@ struct ShardFile {
   }
 
   private static func opened(_ path: String) throws(Knob.Refusal) -> OpenFile {
-    do { return try OpenFile(path, O_RDONLY) } catch { throw Knob.Refusal("\(path) cannot be read") }
+    do { return try OpenFile(path, O_RDONLY) } catch {
+      let isMissing = (error as? POSIXError)?.code == .ENOENT
+      throw Knob.Refusal(
+        "\(path) \(isMissing ? "does not exist" : "cannot be read"); what dwell sweep --shard printed is needed")
+    }
   }
 }
