@@ -59,7 +59,10 @@ struct MetricTests {
       ("delay.p99<1ms", 0.000_999_8, "0.9998 ms"), ("delay.mean<500ns", 500.2e-9, "500.2 ns"),
       ("throughput.packets>240kpps", 239_990, "239.99 kpps"), ("throughput.bytes>800Mbps", 99_999_000, "799.99 Mbps"),
       ("cost.driver_domain_utilisation<=40%", 0.4001, "40.01 %"), ("packets.dropped<=0", 0.3, "0.3"),
-      ("packets.dropped<=50000", 50_000.2, "50000.2"), ("containers.mean_packets>7", 6.9999, "6.9999"),
+      ("packets.dropped<=50000", 50_000.2, "50000.2"),
+      ("packets.dropped_fraction<=0.001", 0, "0 %"), ("packets.dropped_fraction<=0.001", 0.001_000_4, "0.10004 %"),
+      ("containers.mean_packets>0.2", 0, "0"), ("delay.p99<123.456us", 123.47e-6, "123.47 µs"),
+      ("containers.mean_packets>7", 6.9999, "6.9999"),
       ("saturated=false", 1, "true"), ("saturated=false", 0.2, "20 % of runs"),
     ])
   func besideLimit(text: String, value: Double, words: String) throws {

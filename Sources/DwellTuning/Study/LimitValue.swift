@@ -6,9 +6,12 @@ extension Limit {
     let plain = metric.text(value)
     guard let value, value.isFinite, value != bound, let unit = Unit(plain, metric.unit) else { return plain }
     func number(_ x: Double, _ digits: Int) -> String { QuantityText.fixed(x / unit.size, digits: digits) }
+    // As numbers: 84.30 is 84.3.
+    func read(_ text: String) -> Double? { Double(text.replacing("−", with: "-")) }
+    let shown = read(QuantityText.significant(bound / unit.size, .dropped))
     var digits = unit.digits
-    guard number(value, digits) == number(bound, digits) else { return plain }
-    while number(value, digits) == number(bound, digits) {
+    guard read(number(value, digits)) == shown else { return plain }
+    while read(number(value, digits)) == shown || number(value, digits) == number(bound, digits) {
       digits += 1
       // So near that no digits help.
       if digits > Self.mostDigits { return plain }
