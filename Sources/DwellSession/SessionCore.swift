@@ -205,9 +205,10 @@ public final class SessionCore {
     notice = nil
     let (left, measured) = (simulator.scenario, trail.present(simulator))
     var walked: [Turn] = []
+    var isOfSeveral = false
     counterpart?.part()
     var log = undo
-    let passed = log.move(move) { commands in
+    let passed = log.move(move) { turn, commands in
       let (entry, walkedBefore) = (simulator.scenario, walked)
       for command in commands {
         let before = simulator.scenario
@@ -229,6 +230,7 @@ public final class SessionCore {
           walked.append(turn)
         }
       }
+      isOfSeveral = isOfSeveral || turn.isOfSeveral
       return true
     }
     undo = log
@@ -236,6 +238,8 @@ public final class SessionCore {
       notice = "\(turn.name) \(turn.old) → \(turn.new) is refused again and leaves the list of turns"
     }
     walked.removeAll { $0.old == $0.new }
+    // What was taken over at once goes and comes at once.
+    if isOfSeveral { walked = Turn(adopting: simulator.scenario, from: left, at: simulator.now).map { [$0] } ?? [] }
     if !walked.isEmpty { trail.left(left, measured, at: simulator.now, isFair: marks.isApart(at: wall)) }
     for turn in walked { marks.keep(turn) }
     marks.part()

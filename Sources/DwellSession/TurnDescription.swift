@@ -29,9 +29,16 @@ extension Turn {
   public init?(adopting after: Scenario, from before: Scenario, at instant: Instant) {
     guard !before.commands(to: after).isEmpty else { return nil }
     self.init(
-      name: "settings", symbol: "settings", old: before.words(unlike: after), new: after.words(unlike: before),
+      name: Self.severalName, symbol: Self.severalName, old: before.words(unlike: after),
+      new: after.words(unlike: before),
       at: instant)
   }
+
+  // What no knob and no choice is called.
+  private static let severalName = "settings"
+
+  /// Whether it is one of several settings at once.
+  package var isOfSeveral: Bool { name == Self.severalName }
 
   /// The most settings named of several that were taken over at once; how many more there are is told as a number.
   public static let mostWords = 4

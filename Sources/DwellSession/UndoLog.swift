@@ -120,8 +120,8 @@ public struct UndoLog: Sendable, Hashable {
   /// Moves, and says which commands carry it out, in order; none where there is nowhere to go.
   public mutating func move(_ move: Move) -> [Command] {
     var commands: [Command] = []
-    self.move(move) {
-      commands += $0
+    self.move(move) { _, forth in
+      commands += forth
       return true
     }
     return commands
@@ -133,7 +133,7 @@ public struct UndoLog: Sendable, Hashable {
   ///
   /// - Returns: the turns that were forgotten.
   @discardableResult
-  mutating func move(_ move: Move, by carryOut: ([Command]) -> Bool) -> [Turn] {
+  mutating func move(_ move: Move, by carryOut: (_ turn: Turn, [Command]) -> Bool) -> [Turn] {
     moves += 1
     part()
     let refusedBefore = refused
@@ -146,7 +146,7 @@ public struct UndoLog: Sendable, Hashable {
       case .goTo(let place): place - forgotten
       }
     while done > max(target, 0) {
-      if carryOut(entries[done - 1].back) {
+      if carryOut(entries[done - 1].turn, entries[done - 1].back) {
         done -= 1
       } else if refusedBefore == forgotten + done - 1, passed.isEmpty {
         done -= 1
@@ -158,7 +158,7 @@ public struct UndoLog: Sendable, Hashable {
       }
     }
     while done < min(target, entries.count) {
-      if carryOut(entries[done].forth) {
+      if carryOut(entries[done].turn, entries[done].forth) {
         done += 1
       } else if refusedBefore == forgotten + done, passed.isEmpty {
         passed.append(entries.remove(at: done).turn)

@@ -105,12 +105,50 @@ struct TunePageTests {
         let names = [result.best, isWalked ? model.tune?.selected : nil].compactMap { $0?.scenario.policy }
         #expect(names.contains { text.contains($0) }, "\(text)")
         let row = try #require(lines.firstIndex { $0.contains("limit    delay p99") })
-        if let next = result.runnerUp, height >= 20 {
-          let words = next.isSignificant ? "best beats next" : "best and next may"
-          #expect(lines[row + 1].contains(words) || lines[row + 2].contains(words), "\(text)")
+        if let next = result.runnerUp, height >= 24 {
+          // Right under the limit, after what is said of what stands.
+          let words = "next (\(next.tried.scenario.policy))"
+          #expect(lines[(row + 1)...(row + 4)].contains { $0.contains(words) }, "\(text)")
         }
         #expect(text.contains("driver domain") && text.contains("timeout"))
       }
     }
+  }
+
+  @Test(
+    "Sections stay apart: above every title but the first is a blank row", arguments: [(80, 24), (120, 36), (200, 50)])
+  func rhythm(width: Int, height: Int) throws {
+    let news = try TuneSearch.news()
+    var model = try TuneSearch.model(width, height, TuneSearch.scenario())
+    _ = try model.press("u")
+    _ = model.update(.tuned(news.end))
+    for _ in 0..<(model.tune?.walkway.count ?? 0) {
+      let canvas = Screenful.draw(model)
+      let left = try #require(canvas.lines[3...].compactMap { $0.firstRange(of: "minimise driver") }.first)
+      let column = try #require(
+        canvas.lines.first { $0.contains("minimise driver") }.map {
+          $0.distance(from: $0.startIndex, to: left.lowerBound)
+        })
+      let aside = canvas.lines.map { String($0.dropFirst(column)) }
+      for title in ["settings ─", "how flat ─"] {
+        guard let row = aside.firstIndex(where: { $0.hasPrefix(title) }) else { continue }
+        #expect(aside[row - 1].allSatisfy { $0 == " " }, "\(canvas.lines)")
+      }
+      let row = try #require(canvas.lines.firstIndex { $0.contains("to type there ─") || $0.contains("ethtool ─") })
+      let above = canvas.lines[row - 1].dropFirst(height >= 34 ? column : 0)
+      #expect(above.allSatisfy { $0 == " " }, "\(canvas.lines)")
+      _ = try model.press("right")
+    }
+  }
+
+  @Test("No entry of the legend is broken", arguments: [(80, 24), (120, 36), (160, 40), (200, 50)])
+  func legend(width: Int, height: Int) throws {
+    let news = try TuneSearch.news()
+    var model = try TuneSearch.model(width, height, TuneSearch.scenario())
+    _ = try model.press("u")
+    _ = model.update(.tuned(news.end))
+    let lines = Screenful.draw(model).lines
+    #expect(lines.contains { $0.contains("! on the front, breaks a limit") }, "\(lines)")
+    #expect(lines.contains { $0.contains("· breaks a limit") }, "\(lines)")
   }
 }

@@ -47,7 +47,7 @@ struct TuneTests {
     _ = model.update(.frame(core.frame()))
     _ = try model.press("u")
     _ = model.update(.tuned(news.end))
-    let front = try #require(model.tune?.front)
+    let front = try #require(model.tune?.walkway)
     for _ in front { _ = try model.press("down") }
     #expect(model.tune?.selected?.point == front.last?.point)
     for _ in front { _ = try model.press("up") }
@@ -56,7 +56,8 @@ struct TuneTests {
     for effect in try model.press("enter") {
       if case .session(let command) = effect { core.apply(command) }
     }
-    #expect(model.notice == "taken over; z takes it back")
+    let turn = try #require(model.frame.undo.entries.last?.turn)
+    #expect(model.notice == "taken over: \(turn.new); z takes it back")
     _ = model.update(.frame(core.frame()))
     for knob in [EngineKnobs.timeout, EngineKnobs.containerSize] {
       #expect(model.scenario.value(of: knob) == chosen.scenario.value(of: knob))
@@ -68,9 +69,15 @@ struct TuneTests {
     for effect in try model.press("z") {
       if case .session(let command) = effect { core.apply(command) }
     }
+    #expect(model.notice == "undone: back to \(turn.old)")
     _ = model.update(.frame(core.frame()))
     #expect(model.scenario.commands(to: scenario).isEmpty && !model.frame.undo.canUndo)
     #expect(model.overlay == .tune)
+    // One mark for going, one for coming back.
+    #expect(core.frame().turns.map(\.name) == ["settings", "settings"])
+    #expect(core.frame().turns.last?.new == turn.old && core.frame().turns.last?.old == turn.new)
+    _ = try model.press("Z")
+    #expect(model.notice == "redone: again \(turn.new)")
   }
 
   @Test("What Enter takes over is what the next key starts from, before any frame shows it; undo has both turns apart")

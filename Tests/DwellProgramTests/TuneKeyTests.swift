@@ -35,7 +35,7 @@ extension ProgramTests {
       try terminal.wait(forText: "paused")
       try walkToLeastWait()
       terminal.type("\r")
-      try terminal.wait(forText: "taken over; z takes it back")
+      try terminal.wait(forText: "z takes it back")
       terminal.type("\u{1B}")
       try terminal.wait(for: "the dashboard") { terminal.row(0).contains("running") }
       terminal.type("U")
@@ -45,7 +45,7 @@ extension ProgramTests {
       terminal.type("\u{1B}")
       try terminal.wait(for: "the dashboard") { terminal.row(0).contains("running") }
       terminal.type("z")
-      try terminal.wait(forText: "undone: settings is ")
+      try terminal.wait(forText: "undone: back to ")
       try terminal.wait(for: "the old settings") {
         terminal.row(0).contains("fixed") && terminal.text.contains("1 ms")
       }

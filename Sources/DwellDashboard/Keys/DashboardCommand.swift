@@ -92,6 +92,7 @@ public enum DashboardCommand: String, Sendable, CaseIterable {
   case tuneTighter = "tune-tighter"
   case tuneLooser = "tune-looser"
   case tuneTarget = "tune-target"
+  case tuneFor = "tune-for"
   // In a prompt.
   case promptAccept = "prompt-accept"
   case promptErase = "prompt-erase"

@@ -3,6 +3,8 @@ import DwellTerminal
 extension BindingTable {
   /// The keys of the tune page.
   static let tuneBindings = [
+    Binding(.cursorLeft, [.left], in: .tune),
+    Binding(.cursorRight, [.right], in: .tune),
     Binding(.scrollUp, [.up], "k", in: .tune),
     Binding(.scrollDown, [.down], "j", in: .tune),
     Binding(.tuneTake, [.enter], in: .tune),
@@ -13,6 +15,7 @@ extension BindingTable {
     Binding(.tuneLooser, "L", in: .tune),
     Binding(.pause, [.space], in: .tune),
     Binding(.tuneTarget, "t", in: .tune),
+    Binding(.tuneFor, "f", in: .tune),
     Binding(.export, "e", in: .tune),
     Binding(.tune, "u", in: .tune),
     Binding(.help, "?h", in: .tune),

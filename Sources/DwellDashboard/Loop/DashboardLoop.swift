@@ -151,11 +151,11 @@ public struct DashboardLoop {
     case .symbols: break
     case .write(let files):
       guard files.takesAMoment, let maker = self.files else { return write(files) }
-      tell(
-        .notice(
-          maker.begin(files)
-            ? "\(files.stem): run in the background, then written" : "too many files are on their way; try again later")
-      )
+      if maker.begin(files) {
+        tell(.notice("\(files.stem): run in the background, then written"))
+      } else {
+        tell(files.message("too many files are on their way; try again later"))
+      }
     case .tune(let order): tuner?.carryOut(order)
     case .mouse(let use): screen.reportMouse(use == .dashboard)
     case .redraw: screen.redrawAll()

@@ -22,8 +22,11 @@ public enum Message: Sendable {
   case tuned(Tuner.News)
   /// Something to tell the user, one line.
   case notice(String)
-  /// What was to be written has to be asked for once more, one line; an export of the tune page by asking for the same again.
-  case refused(String, TunedExport?)
+  /// What was to be written has to be asked for once more, one line; an export of the tune page by asking for the same again, with
+  /// its lines as they were run.
+  case refused(String, TunedExport?, Emission? = nil)
+  /// What came of an export of the tune page, one line, with its lines as they were run; nil: they were not.
+  case exported(String, TunedExport, Emission?)
   /// It has been there long enough.
   case noticeOver
 }

@@ -68,15 +68,19 @@ private struct EmissionJob: Sendable {
         return WrittenFiles.Worked(text: Self.lines(plain.text + [plain.commented(note)]), first: Self.first(plain))
       }
       let whole = try Emission(
-        of: scenario, for: target, packetBytes: packetBytes, consent: consent, under: trial ?? EmissionTrial(),
+        of: scenario, for: target, packetBytes: packetBytes, consent: .given, under: trial ?? EmissionTrial(),
         crew: .besideAClock, isCancelled: isCancelled)
+      let ran = whole.predictions.isEmpty ? nil : whole
+      if consent == .needed, !isCancelled(), let objection = whole.objection {
+        return WrittenFiles.Worked(text: "", refusal: objection, emission: ran)
+      }
       let isUnknown = whole.predictions.isEmpty && !target.accepts.isEmpty
       return WrittenFiles.Worked(
         text: Self.lines(whole.text + (isUnknown ? [Self.unknown(whole)] : [])), first: Self.first(whole),
         told: ([whole.outcome] + whole.limitLines.map { Optional("LIMIT: " + $0) }).compactMap { $0 }.joined(
           separator: "; "
         )
-        .nonEmpty)
+        .nonEmpty, emission: ran)
     } catch { return WrittenFiles.Worked(text: "", refusal: error.description) }
   }
 

@@ -22,7 +22,7 @@ extension Model {
       tell("tuning takes 40x12 cells; the terminal has \(width)x\(height)")
       return []
     }
-    let question = TuningQuestion(scenario, tuneAim.aim, allowance: tuneAim.allowance)
+    let question = TuningQuestion(scenario, tuneAim.aim, allowance: tuneAim.allowance, for: tuneAim.target)
     overlay = .tune
     if let tune, tune.question == question, tune.result != nil { return [] }
     return ask(question)
@@ -45,8 +45,10 @@ extension Model {
       return []
     }
     switch bindings.command(for: key, in: .tune) {
-    case .scrollUp: tune?.walk(-1)
-    case .scrollDown: tune?.walk(1)
+    case .cursorLeft: walkFront(.left)
+    case .cursorRight: walkFront(.right)
+    case .scrollUp: walkFront(.up)
+    case .scrollDown: walkFront(.down)
     case .tuneTake: return takeOver(board)
     case .undo: return walk(.undo)
     case .redo: return walk(.redo)
@@ -54,6 +56,14 @@ extension Model {
     case .tuneTarget:
       tune?.nextTarget()
       if board.toType == nil { tell("there is nothing to type yet") }
+    case .tuneFor:
+      let shown = board.toType?.target
+      guard shown != nil || board.question.target != nil else {
+        tell("there is nothing to type yet")
+        return []
+      }
+      tuneAim.target = shown == board.question.target ? nil : shown
+      return anew(board)
     case .export: return exportTuned(board)
     case .help:
       tune?.page = .underHelp
@@ -62,7 +72,7 @@ extension Model {
     case .tuneGoal:
       let aims = TuningQuestion.Aim.allCases
       let place = aims.firstIndex(of: tuneAim.aim) ?? 0
-      tuneAim = TuneAim(aim: aims[(place + 1) % aims.count])
+      tuneAim = TuneAim(aim: aims[(place + 1) % aims.count], target: tuneAim.target)
       return anew(board)
     case .tuneTighter, .tuneLooser:
       let isTighter = bindings.command(for: key, in: .tune) == .tuneTighter
@@ -101,7 +111,12 @@ extension Model {
 
   // The same workload under another goal or limit.
   private mutating func anew(_ board: TuneBoard) -> [Effect] {
-    ask(TuningQuestion(board.question.scenario, tuneAim.aim, allowance: tuneAim.allowance))
+    ask(TuningQuestion(board.question.scenario, tuneAim.aim, allowance: tuneAim.allowance, for: tuneAim.target))
+  }
+
+  private mutating func walkFront(_ way: TuneBoard.Way) {
+    guard let tune, tune.place != nil else { return tell("there is no front to walk along yet") }
+    if self.tune?.walk(way) != true { tell("the front ends here") }
   }
 
   private mutating func pauseTune(_ board: TuneBoard) -> [Effect] {
@@ -122,22 +137,28 @@ extension Model {
       tell("there is nothing to export yet")
       return []
     }
+    guard !type.lines.isEmpty else {
+      tell(type.instead(bindings.label(of: .tuneFor, in: .tune)))
+      return []
+    }
     let export = board.export(to: type.target)
     let consent: Emission.Consent = tune?.asks(for: export) == true ? .given : .needed
     do throws(Knob.Refusal) {
-      return [
-        try emit(
-          scenario, for: try ExportCatalog.target(named: type.target), consent, packetBytes: board.packetBytes,
-          under: board.trial, as: export)
-      ]
+      let effect = try emit(
+        scenario, for: try ExportCatalog.target(named: type.target), consent, packetBytes: board.packetBytes,
+        under: board.trial, as: export)
+      tune?.took(export, .begun)
+      return [effect]
     } catch { return update(.refused(error.description, export)) }
   }
 
   /// Tells what was refused, and with which key it is asked for again: that of the tune page, where what was refused is on it.
-  mutating func wasRefused(_ export: TunedExport?, _ text: String) {
+  mutating func wasRefused(_ export: TunedExport?, _ text: String, _ emission: Emission?) {
     guard let export, tune?.question == export.question else { return tell(text) }
     let isLookedAt = tune?.wasRefused(export) == true
-    guard overlay == .tune, let key = bindings.label(of: .export, in: .tune) else { return tell(text) }
+    let label = bindings.label(of: .export, in: .tune)
+    tune?.took(export, .over(emission, words: "not written"))
+    guard overlay == .tune, let key = label else { return tell(text) }
     let again = isLookedAt ? "\(key) again" : "\(key) there again"
     // What to do comes first: a narrow line cuts the end off, and the page says which policies the target can say.
     guard let end = text.firstRange(of: "; --force writes it") else { return tell(text) }
@@ -150,7 +171,7 @@ extension Model {
       tell("there is nothing to take over yet")
       return []
     }
-    var draft = ScenarioDraft(scenario)
+    var draft = ScenarioDraft(board.base(scenario))
     guard (try? draft.add(problem.space.settings(of: point))) != nil else {
       tell("they do not go with what was turned meanwhile; search again")
       return []
@@ -160,11 +181,13 @@ extension Model {
       tell("these settings are in force already")
       return []
     }
+    tune?.taken = selected
     let undo = bindings.label(of: .undo, in: .tune) ?? "undo"
     let breaks = problem.limits.contains { limit in
       board.judged(selected).map { LimitCheck(limit, $0) }.map { !$0.isMet && !$0.isOnTheEdge } ?? false
     }
-    tell("taken over\(breaks ? ", though it breaks a limit" : ""); \(undo) takes it back")
+    let words = Turn(adopting: draft.scenario, from: scenario, at: .zero).map { ": \($0.new)" } ?? ""
+    tell("taken over\(breaks ? ", though it breaks a limit" : "")\(words); \(undo) takes it back")
     return ask(.adopt(commands), .adopt(commands))
   }
 }

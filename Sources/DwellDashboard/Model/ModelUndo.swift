@@ -18,7 +18,7 @@ extension Model {
         return []
       }
       let turn = log.entries[log.done - 1].turn
-      tell("undone: \(turn.name) is \(turn.old) again")
+      tell(turn.isOfSeveral ? "undone: back to \(turn.old)" : "undone: \(turn.name) is \(turn.old) again")
       command = .undo
     case .redo:
       guard log.canRedo else {
@@ -26,7 +26,7 @@ extension Model {
         return []
       }
       let turn = log.entries[log.done].turn
-      tell("redone: \(turn.name) is \(turn.new) again")
+      tell(turn.isOfSeveral ? "redone: again \(turn.new)" : "redone: \(turn.name) is \(turn.new) again")
       command = .redo
     case .goTo(let place):
       let count = (place - log.place).magnitude

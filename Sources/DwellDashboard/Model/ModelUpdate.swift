@@ -19,7 +19,10 @@ extension Model {
     case .settings(let change): effects = take(settings: change)
     case .tuned(let news): take(news)
     case .notice(let text): tell(text)
-    case .refused(let text, let export): wasRefused(export, text)
+    case .refused(let text, let export, let emission): wasRefused(export, text, emission)
+    case .exported(let text, let export, let emission):
+      tune?.took(export, .over(emission, words: String(text.prefix { $0 != ":" })))
+      tell(text)
     case .noticeOver: notice = nil
     }
     settleFullScreen()
@@ -235,7 +238,7 @@ extension Model {
     case .quit: return [.quit]
     case .back: return goBack()
     case .promptAccept, .promptErase, .promptClear, .turnsGo, .scrollUp, .scrollDown, .pageUp, .pageDown,
-      .tuneTake, .tuneGoal, .tuneTighter, .tuneLooser, .tuneTarget:
+      .tuneTake, .tuneGoal, .tuneTighter, .tuneLooser, .tuneTarget, .tuneFor:
       break
     case .editLeft, .editRight, .editWordLeft, .editWordRight, .editStart, .editEnd, .editDelete, .editEraseWord,
       .editEraseEnd, .pinKnob, .complete, .completeBack, .historyOlder, .historyNewer, .historySearch:

@@ -58,6 +58,13 @@ public struct TuneBoard: Sendable {
   package private(set) var packetBytes: Double?
   // The export that has to be asked for once more.
   private var refused: TunedExport?
+  // What came of exports; beyond the most all are forgotten.
+  private var outcomes: [TunedExport: TunedOutcome] = [:]
+  private static let mostOutcomes = 64
+  /// The setting that was taken over last; nil: none was.
+  var taken: Tried?
+  /// The places that are walked along: the front, with the best in its place where it is none of it.
+  package private(set) var walkway: [Tried] = []
   // The place of each point's setting, and of its mark; only looked up.
   private var marks: [TuningPoint: Int] = [:]
   private var places: [TuningPoint: Int] = [:]
@@ -66,6 +73,7 @@ public struct TuneBoard: Sendable {
   init(_ question: TuningQuestion) {
     self.question = question
     packetBytes = question.scenario.trace == nil ? question.scenario.meanPacketBytes : nil
+    target = question.target
   }
 
   /// What is looked at, as an export to a target.
@@ -89,6 +97,19 @@ public struct TuneBoard: Sendable {
     return toType.map { self.export(to: $0.target) == export } ?? false
   }
 
+  /// Takes note of how far an export is.
+  mutating func took(_ export: TunedExport, _ outcome: TunedOutcome) {
+    if outcomes.count >= Self.mostOutcomes { outcomes = [:] }
+    outcomes[export] = outcome
+    findLines()
+  }
+
+  /// Whether the export of what is typed has to be asked for once more.
+  var asksAgain: Bool { toType.map { export(to: $0.target) == refused } ?? false }
+
+  /// What came of the export of what is typed.
+  var outcome: TunedOutcome? { toType.flatMap { outcomes[export(to: $0.target)] } }
+
   /// How an export of what is looked at is run, and what it is held against: as the search does it.
   var trial: EmissionTrial? { result?.trial ?? problem?.trial }
 
@@ -108,6 +129,20 @@ public struct TuneBoard: Sendable {
   /// The runs that say what a setting comes to: once there is an answer, those on arrivals that the search never met, as an export
   /// has them.
   func judged(_ tried: Tried?) -> Sample? { tried.map { result?.judged($0) ?? $0.sample } }
+
+  /// The settings in force with what else the settings looked at bring, such as the semantics of a target.
+  func base(_ scenario: Scenario) -> Scenario {
+    guard question.target != nil, let selected else { return scenario }
+    return question.scenario.commands(to: selected.scenario).reduce(scenario) { $0.after($1) }
+  }
+
+  /// Whether settings are those that stood when it began.
+  func isPresent(_ scenario: Scenario) -> Bool { scenario.commands(to: question.scenario).isEmpty }
+
+  /// What was run of the settings in force; nil: they were not.
+  func inForce(_ scenario: Scenario) -> Tried? {
+    [present, taken, selected, best].compactMap { $0 }.first { scenario.commands(to: $0.scenario).isEmpty }
+  }
 
   /// The settings as they stood when it began, with their runs; nil until they were run.
   public private(set) var present: Tried?
@@ -145,15 +180,20 @@ public struct TuneBoard: Sendable {
       best = problem.best(of: tried)
       front = TuningFront.of(tried, problem.goal, problem.limits)
     }
-    if let place = chosen, !front.contains(where: { $0.point == place }) { chosen = nil }
+    if let found = taken?.point, let one = tried.first(where: { $0.point == found }) { taken = one }
+    walkway = TuningFront.walkway(front, best, across)
+    if let place = chosen, !walkway.contains(where: { $0.point == place }) { chosen = nil }
     frontPoints = front.compactMap(plotted)
     findLines()
   }
 
-  private func plotted(_ tried: Tried) -> FrontPlot.Point? {
-    guard let problem else { return nil }
-    return FrontPlot.point(
-      tried, TuningFront.metric(problem.goal, problem.limits), problem.goal.metric, problem.limits)
+  // The second quantity of the front; nil before it is known what is searched.
+  private var across: Metric? { problem.map { TuningFront.metric($0.goal, $0.limits) } }
+
+  /// A setting as a point of the plot; nil where it lacks one of the quantities.
+  func plotted(_ tried: Tried) -> FrontPlot.Point? {
+    guard let problem, let across else { return nil }
+    return FrontPlot.point(tried, across, problem.goal.metric, problem.limits)
   }
 
   private mutating func mark(_ tried: Tried, _ point: TuningPoint) {
@@ -173,12 +213,15 @@ public struct TuneBoard: Sendable {
     findLines()
   }
 
-  private mutating func findLines() {
+  /// Finds what to type for what is looked at.
+  mutating func findLines() {
     guard let selected, let packetBytes else {
       toType = nil
       return
     }
-    toType = ToType(lineScenario(selected), for: target, packetBytes: packetBytes)
+    let nearest = ToType(lineScenario(selected), for: target, packetBytes: packetBytes)
+    // What was run may be a neighbour of it.
+    toType = outcomes[export(to: nearest.target)]?.emission.map { ToType($0) } ?? nearest
   }
 
   /// The settings that are typed: those of the question, with what was searched.
@@ -190,20 +233,4 @@ public struct TuneBoard: Sendable {
 
   /// The settings that are looked at, as they are exported; nil: there are none yet.
   var toExport: Scenario? { selected.map(lineScenario) }
-
-  /// Goes along the front, from the best on.
-  mutating func walk(_ step: Int) {
-    guard !front.isEmpty else { return }
-    let at = front.firstIndex { $0.point == selected?.point }
-    let next = at.map { min(max($0 + step, 0), front.count - 1) } ?? (step > 0 ? 0 : front.count - 1)
-    chosen = front[next].point
-    findLines()
-  }
-}
-
-/// What a search from the dashboard is for.
-struct TuneAim: Sendable {
-  var aim = TuningQuestion.Aim.driverDomain
-  /// So many times what it is now may be paid.
-  var allowance = 1.0
 }

@@ -1,4 +1,5 @@
 public import DwellTerminal
+public import DwellTuning
 
 /// Files to be written into the current folder, never over one that is there.
 public struct WrittenFiles: Sendable {
@@ -39,9 +40,14 @@ public struct WrittenFiles: Sendable {
     public var told: String?
     /// Why it has to be asked for once more before it is written, a line; nil: it is written.
     public var refusal: String?
+    /// The lines to type as they were run; nil: they were not.
+    public var emission: Emission?
 
     /// A text with a few words of it.
-    public init(text: String, first: String? = nil, told: String? = nil, refusal: String? = nil) {
+    public init(
+      text: String, first: String? = nil, told: String? = nil, refusal: String? = nil, emission: Emission? = nil
+    ) {
+      self.emission = emission
       self.text = text
       self.first = first
       self.told = told
@@ -72,6 +78,8 @@ public struct WrittenFiles: Sendable {
   public var export: TunedExport?
   /// Why none of them is written, a line; nil: they are.
   public private(set) var refusal: String?
+  // The lines to type among them as they were run.
+  private var emission: Emission?
 
   /// Files of one name.
   package init(stem: String, files: [File], collision: Collision, export: TunedExport? = nil) {
@@ -92,13 +100,17 @@ public struct WrittenFiles: Sendable {
       let worked = work(isCancelled)
       whole.files[place].contents = .text(worked.text)
       whole.refusal = whole.refusal ?? worked.refusal
+      whole.emission = whole.emission ?? worked.emission
       whole.tell(worked)
     }
     return whole
   }
 
   /// What came of them, as the dashboard is told it: `line`, which they were written with or refused by.
-  package func message(_ line: String) -> Message { refusal == nil ? .notice(line) : .refused(line, export) }
+  package func message(_ line: String) -> Message {
+    if refusal != nil { return .refused(line, export, emission) }
+    return export.map { .exported(line, $0, emission) } ?? .notice(line)
+  }
 
   /// The same without what takes a moment: with what is known of it at once, or refused where that is nothing.
   func inBrief() -> WrittenFiles {

@@ -24,7 +24,7 @@ enum TunePage {
       return
     }
     // The table is what is taken away; the plot goes first where there is no room for both.
-    let aside = min(max(width * 4 / 9, 38, min(42, width - 33)), 54)
+    let aside = min(max(width * 4 / 9, 38, min(42, width - 33), min(60, width - 58)), 64)
     guard width >= aside + 30 else {
       TuneTables(board, model).draw(in: body, on: &canvas)
       return
@@ -89,20 +89,34 @@ enum TunePage {
 
   private static func drawKeys(_ board: TuneBoard, _ model: Model, in row: Rect, on canvas: inout Canvas) {
     if let notice = model.notice {
-      canvas.text(notice, x: row.x, y: row.y, role: .hint, limit: row.width)
+      // The row above it is blank; what is longer is cut.
+      let most = canvas.height >= 20 ? 2 : 1
+      var lines = TextWrap.lines(notice, columns: row.width)
+      if lines.count > most { lines = lines.prefix(most - 1) + [lines[(most - 1)...].joined(separator: " ")] }
+      for (place, line) in lines.enumerated() {
+        canvas.text(line, x: row.x, y: row.y - (lines.count - 1 - place), role: .hint, limit: row.width)
+      }
       return
     }
     func word(_ commands: [DashboardCommand], _ text: String, rank: Int) -> WordLine.Word? {
       let keys = commands.compactMap { model.bindings.label(of: $0, in: .tune) }
-      guard !keys.isEmpty else { return nil }
+      guard let first = keys.first else { return nil }
       return .init(
-        [(keys.joined(separator: keys[0] == "↑" ? "" : " "), .hint, .bold), (" " + text, .dim, [])], rank: rank)
+        [(keys.joined(separator: "←↑".contains(first) ? "" : " "), .hint, .bold), (" " + text, .dim, [])], rank: rank)
     }
+    let hasLines = board.toType?.lines.isEmpty == false
     var words = [
-      word([.scrollUp, .scrollDown], "walk the front", rank: 2), word([.tuneTake], "take over", rank: 0),
-      word([.undo], "undo", rank: 5), word([.tuneGoal], "goal", rank: 3),
-      word([.tuneTighter, .tuneLooser], "limit", rank: 4), word([.tuneTarget], "target", rank: 8),
-      word([.export], "export", rank: 7),
+      word(
+        [.cursorLeft, .cursorRight, .scrollUp, .scrollDown], canvas.width < 100 ? "walk" : "walk the front", rank: 2),
+      word([.tuneTake], "take over", rank: 0), word([.undo], "undo", rank: 5), word([.tuneGoal], "goal", rank: 3),
+      word([.tuneTighter, .tuneLooser], "limit", rank: 4), word([.tuneTarget], "target", rank: 9),
+      hasLines ? word([.export], "export", rank: 7) : nil,
+      board.toType != nil
+        ? word(
+          [.tuneFor],
+          board.question.target == board.toType?.target ? "search all" : "for \(board.toType?.target ?? "")",
+          rank: hasLines ? 8 : 6)
+        : nil,
     ]
     switch board.state {
     case .searching: words.append(word([.pause], "pause search", rank: 6))
@@ -111,7 +125,7 @@ enum TunePage {
     }
     WordLine(
       left: words.compactMap { $0 },
-      right: [word([.help], "help", rank: 9), word([.back], "close", rank: 1)].compactMap { $0 }
+      right: [word([.help], "help", rank: 6), word([.back], "close", rank: 1)].compactMap { $0 }
     )
     .draw(in: row, on: &canvas)
   }
@@ -125,47 +139,73 @@ enum TunePage {
     let broken = FrontPlot.brokenLegend(board.points, front: board.frontPoints, symbols)
     func lines(_ numbers: Set<Int>) -> [String] {
       let marks = problem.space.families.enumerated().filter { numbers.contains($0.offset) }.map { number, family in
-        // A blank that breaks no line.
-        "\(FrontPlot.mark(number, symbols))\u{A0}\(family.name)"
+        FrontPlot.whole("\(FrontPlot.mark(number, symbols)) \(family.name)")
       }
-      return TextWrap.lines((marks + broken).joined(separator: "  "), columns: area.width)
+      return EntryLines.of(marks + broken, columns: area.width)
     }
     let all = lines(board.families)
-    if all.count <= area.height / 8 { return all }
+    if all.count <= area.height / 7 { return all }
     let front = lines(Set(board.frontPoints.map(\.family)))
     return front.count <= area.height / 4 ? front : lines([])
   }
 
   private static func drawPlot(_ board: TuneBoard, _ model: Model, in area: Rect, on canvas: inout Canvas) {
     let problem = board.problem
-    SectionTitle.draw("settings tried", [], in: Rect(x: area.x, y: area.y, width: area.width, height: 1), on: &canvas)
     let legend = legend(board, problem, area, canvas.symbols)
     for (row, line) in legend.enumerated() {
       canvas.text(line.replacing("\u{A0}", with: " "), x: area.x, y: area.y + 1 + row, role: .dim, limit: area.width)
     }
     let head = 1 + legend.count
+    let title = Rect(x: area.x, y: area.y, width: area.width, height: 1)
     let plot = Rect(x: area.x, y: area.y + head, width: area.width, height: area.height - head)
     guard let problem, !board.tried.isEmpty else {
+      SectionTitle.draw("settings tried", [], in: title, on: &canvas)
       canvas.text("the settings as they stand are run first", x: plot.x, y: plot.y + 1, role: .dim, limit: plot.width)
       return
     }
-    let (across, upward) = (TuningFront.metric(problem.goal, problem.limits), problem.goal.metric)
-    func point(_ tried: Tried) -> FrontPlot.Point? { FrontPlot.point(tried, across, upward, problem.limits) }
+    let front = FrontPlot(
+      points: board.points, front: board.frontPoints, named: named(board, model), limits: problem.limits,
+      across: TuningFront.metric(problem.goal, problem.limits), upward: problem.goal.metric)
+    front.draw(in: plot, on: &canvas)
+    SectionTitle.draw("settings tried", whereabouts(board, front, plot), in: title, on: &canvas)
+  }
+
+  /// The points that have a word, the one that is walked to on top.
+  private static func named(_ board: TuneBoard, _ model: Model) -> [FrontPlot.Named] {
     var named: [FrontPlot.Named] = []
-    if let best = board.best, let place = point(best) {
-      named.append(FrontPlot.Named(board.result?.nearest == nil ? "best" : "nearest", place, .dwell))
+    func add(_ word: String, _ tried: Tried?, _ role: Role) {
+      let isChosen = board.chosen != nil && tried?.point != nil && tried?.point == board.chosen
+      guard let place = tried.flatMap(board.plotted) else { return }
+      named.append(FrontPlot.Named(word, place, role, isChosen ? [.bold, .reverse] : .bold))
     }
-    if board.chosen != nil, let selected = board.selected, selected.point != board.best?.point,
-      let place = point(selected)
-    {
-      named.append(FrontPlot.Named("this", place, .hint))
+    let now = board.inForce(model.scenario)
+    let isBest = now != nil && now?.point == board.best?.point
+    let isWalked = board.chosen != nil && board.selected?.point != board.best?.point
+    if isWalked { add("this", board.selected, .hint) }
+    let best = board.result?.nearest == nil ? "best" : "nearest"
+    let word = TuneColumns.nowWord(model)
+    add(isBest ? "\(best), \(word)" : best, board.best, .dwell)
+    if !isBest { add(word, now, .mark) }
+    if !board.isPresent(model.scenario) { add("before", board.present, .mark) }
+    if !isWalked, let next = board.result?.runnerUp?.tried, next.point != now?.point { add("next", next, .given) }
+    return named
+  }
+
+  /// Which place of the front is looked at, and how many lie in its cell.
+  private static func whereabouts(_ board: TuneBoard, _ front: FrontPlot, _ area: Rect) -> [PanelTitle.Word] {
+    guard let place = board.place, board.walkway.count > 1, let point = board.plotted(board.walkway[place]) else {
+      return []
     }
-    if let present = board.present, let place = point(present) {
-      named.append(FrontPlot.Named("as it was", place, .mark))
+    let here = board.walkway.indices.filter { index in
+      board.plotted(board.walkway[index]).map { front.sharesCell($0, point, in: area) } ?? false
     }
-    FrontPlot(
-      points: board.points, front: board.frontPoints, named: named,
-      limits: problem.limits, across: across, upward: upward
-    ).draw(in: plot, on: &canvas)
+    // What is too wide goes, so the narrow form is short.
+    let isNarrow = area.width < 46
+    let (on, of) = isNarrow ? ("", "/") : (" on the front", " of ")
+    var words = [PanelTitle.Word("\(place + 1)\(of)\(board.walkway.count)\(on)", .dim, rank: 0)]
+    if here.count > 1, let number = here.firstIndex(of: place) {
+      words.append(PanelTitle.Word("\(number + 1)\(of)\(here.count) here", .text, rank: 1))
+    }
+    return words
   }
 }

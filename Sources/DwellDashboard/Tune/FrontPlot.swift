@@ -33,12 +33,15 @@ public struct FrontPlot: Sendable {
     public var point: Point
     /// What it is drawn in.
     public var role: Role
+    /// How its mark stands out.
+    public var attributes: Cell.Attributes
 
     /// A point called `word`.
-    public init(_ word: String, _ point: Point, _ role: Role) {
+    public init(_ word: String, _ point: Point, _ role: Role, _ attributes: Cell.Attributes = .bold) {
       self.word = word
       self.point = point
       self.role = role
+      self.attributes = attributes
     }
   }
 
@@ -104,12 +107,15 @@ public struct FrontPlot: Sendable {
   /// The mark of what breaks a limit on the front.
   public static let brokenFrontMark: Unicode.Scalar = "!"
 
-  /// The legend of the marks of what breaks a limit, with blanks that break no line; nothing where none does.
+  /// The legend of the marks of what breaks a limit, an entry each with blanks that break no line; nothing where none does.
   public static func brokenLegend(_ points: [Point], front: [Point], _ symbols: SymbolSet) -> [String] {
     (front.contains { !$0.isAllowed }
-      ? ["\(brokenFrontMark)\u{A0}on the front, breaks a limit"] : [])
-      + (points.contains { !$0.isAllowed } ? ["\(brokenMark(symbols))\u{A0}breaks\u{A0}a\u{A0}limit"] : [])
+      ? [whole("\(brokenFrontMark) on the front, breaks a limit")] : [])
+      + (points.contains { !$0.isAllowed } ? [whole("\(brokenMark(symbols)) breaks a limit")] : [])
   }
+
+  /// An entry of a legend in which no line is broken.
+  static func whole(_ entry: String) -> String { entry.replacing(" ", with: "\u{A0}") }
 
   /// The same of what a search has tried.
   public static func brokenLegend(_ result: TuningResult, _ symbols: SymbolSet) -> [String] {
@@ -121,10 +127,8 @@ public struct FrontPlot: Sendable {
 
   /// Draws it: the upward quantity's name above, the other's below.
   public func draw(in area: Rect, on canvas: inout Canvas) {
-    let left = area.x + Self.labelWidth + 1
-    let columns = max(area.width - Self.labelWidth - 1, 1)
-    let rows = max(area.height - 3, 1)
-    let plot = Rect(x: left, y: area.y, width: columns, height: rows)
+    let plot = Self.plot(area)
+    let (left, columns, rows) = (plot.x, plot.width, plot.height)
     drawAxes(plot, on: &canvas)
     drawHatch(plot, on: &canvas)
     drawFront(plot, on: &canvas)
@@ -133,13 +137,13 @@ public struct FrontPlot: Sendable {
       put(point, plot, Self.brokenMark(canvas.symbols), .dim, on: &canvas)
     }
     for point in front where !point.isAllowed {
-      put(point, plot, Self.brokenFrontMark, .limit, bold: true, on: &canvas)
+      put(point, plot, Self.brokenFrontMark, .limit, .bold, on: &canvas)
     }
     for point in points where point.isAllowed {
       put(point, plot, Self.mark(point.family, canvas.symbols), .text, on: &canvas)
     }
     for one in named.reversed() {
-      put(one.point, plot, canvas.symbols.sliderKnob, one.role, bold: true, on: &canvas)
+      put(one.point, plot, canvas.symbols.sliderKnob, one.role, one.attributes, on: &canvas)
     }
     drawWords(plot, on: &canvas)
     let sign = canvas.symbols == .ascii ? ("^", "->") : ("↑", "→")
@@ -148,6 +152,19 @@ public struct FrontPlot: Sendable {
     let isNarrow = canvas.columns(of: up) + canvas.columns(of: on) + 1 > columns
     canvas.text(up, x: isNarrow ? area.x : left, y: area.y + rows + 2, role: .dim)
     canvas.textEnding(on, before: area.right, y: area.y + rows + 2, role: .dim)
+  }
+
+  private static func plot(_ area: Rect) -> Rect {
+    Rect(
+      x: area.x + labelWidth + 1, y: area.y, width: max(area.width - labelWidth - 1, 1), height: max(area.height - 3, 1)
+    )
+  }
+
+  /// Whether two points lie in one cell of the plot that is drawn in an area.
+  func sharesCell(_ one: Point, _ other: Point, in area: Rect) -> Bool {
+    let plot = Self.plot(area)
+    guard let column = column(one.x, plot), let row = row(one.y, plot) else { return false }
+    return column == self.column(other.x, plot) && row == self.row(other.y, plot)
   }
 
   private func column(_ x: Double, _ plot: Rect) -> Int? {
@@ -165,10 +182,11 @@ public struct FrontPlot: Sendable {
   }
 
   private func put(
-    _ point: Point, _ plot: Rect, _ mark: Unicode.Scalar, _ role: Role, bold: Bool = false, on canvas: inout Canvas
+    _ point: Point, _ plot: Rect, _ mark: Unicode.Scalar, _ role: Role, _ attributes: Cell.Attributes = [],
+    on canvas: inout Canvas
   ) {
     guard let column = column(point.x, plot), let row = row(point.y, plot) else { return }
-    canvas.put(mark, x: plot.x + column, y: plot.y + row, role: role, attributes: bold ? .bold : [])
+    canvas.put(mark, x: plot.x + column, y: plot.y + row, role: role, attributes: attributes)
   }
 
   private func drawAxes(_ plot: Rect, on canvas: inout Canvas) {

@@ -1,6 +1,6 @@
 import DwellCore
 package import DwellSimulation
-import DwellTuning
+package import DwellTuning
 
 /// What is typed on a real machine for some settings: the lines for one target, or why it has none.
 package struct ToType: Sendable {
@@ -26,21 +26,34 @@ package struct ToType: Sendable {
       for one in Self.targets where target == nil || one.name == target {
         do throws(Knob.Refusal) {
           let emission = try Emission(of: scenario, for: one, packetBytes: packetBytes, consent: consent)
-          self.target = one.name
-          lines = emission.lines.filter { !$0.hasPrefix("#") && !$0.isEmpty }
-          // Only the export runs them, and may take a neighbour.
-          let nearest =
-            emission.roundings.isEmpty
-            ? ["nothing is rounded; not yet held against the limit"]
-            : emission.roundings.map(\.text) + ["the nearest, not yet held against the limit"]
-          remarks = nearest + (emission.changesMuch ? ["more than 20 %: the export asks first"] : [])
+          self.init(emission)
           return
         } catch { refusals.append((one.name, error.description)) }
       }
     }
-    self.target = refusals.first?.target ?? "ethtool"
-    lines = []
-    remarks = [refusals.first?.words ?? "there is no such target"]
+    self.init(
+      target: refusals.first?.target ?? "ethtool", lines: [],
+      remarks: [refusals.first?.words ?? "there is no such target"])
+  }
+
+  /// The lines of an export, be it one that was run, for which a neighbour may have been taken.
+  package init(_ emission: Emission) {
+    let asks = emission.changesMuch && emission.predictions.isEmpty
+    self.init(
+      target: emission.target.name, lines: emission.lines.filter { !$0.hasPrefix("#") && !$0.isEmpty },
+      remarks: (emission.roundings.isEmpty ? ["nothing is rounded"] : emission.roundings.map(\.text))
+        + (asks ? ["more than 20 %: the export asks first"] : []))
+  }
+
+  private init(target: String, lines: [String], remarks: [String]) {
+    (self.target, self.lines, self.remarks) = (target, lines, remarks)
+  }
+
+  /// Why there are no lines, with the key that searches what has some in place of the command that does.
+  func instead(_ key: String?) -> String {
+    let words = remarks.first ?? "there is nothing to type"
+    guard let key, let end = words.firstRange(of: "; dwell tune --for") else { return words }
+    return "\(words[..<end.lowerBound]); \(key) searches only those"
   }
 
   /// The target after this one, round and round.

@@ -50,7 +50,7 @@ struct TuneFlatness {
         let one = result.sensitivity.first { $0.knob == knob && $0.factor == factor }
         return cell(factor < 1 ? "÷2" : "×2", one?.change?.mean, one?.broken ?? [])
       }
-      rows.append(Row(name: knob == EngineKnobs.containerSize ? "container" : knob.name, cells: cells))
+      rows.append(Row(name: Self.name(knob), cells: cells))
     }
     let best = result.best?.sample.mean(metric)
     let loads = [0.8, 1.2].map { factor in
@@ -64,6 +64,15 @@ struct TuneFlatness {
     rows.append(Row(name: knob.map { $0 == KnobCatalog.load ? "load" : $0.name } ?? "load", cells: loads))
     self.rows = rows
     breaks = (result.sensitivity.map(\.broken) + result.robustness.map(\.broken)).contains { !$0.isEmpty }
+  }
+
+  // Of weights it is what is missing to 1 that is halved and doubled.
+  private static func name(_ knob: Knob) -> String {
+    switch knob {
+    case EngineKnobs.containerSize: "container"
+    case EngineKnobs.alpha: "1 − alpha"
+    default: knob.name
+    }
   }
 
   /// Draws a row of it.

@@ -18,10 +18,10 @@ struct TuneRows {
 
   /// What follows belongs to another section. From the second on a blank row parts it.
   ///
-  /// - Parameter blank: when that row goes.
-  mutating func begin(blank: Int = 1000) {
+  /// It goes late: sections that run together read worse than a section less.
+  mutating func begin() {
     section += 1
-    if section > 1 { items.append(Item(section: section, rank: blank, isBlank: true, rows: [{ _, _ in }])) }
+    if section > 1 { items.append(Item(section: section, rank: 12, isBlank: true, rows: [{ _, _ in }])) }
   }
 
   /// Adds rows that stay or go together.

@@ -3,8 +3,9 @@ import DwellTuning
 
 /// The lines to type below the rest of the tune page, over its whole width: for screens too low to have them beside the plot.
 struct TuneStrip {
-  /// The most rows of lines.
+  /// The most rows of lines, and how many more there are for what came of them.
   private static let most = 5
+  private static let leastRemark = 2
   private let title: String
   private let keys: [String]
   private let lines: [(text: String, role: Role)]
@@ -15,14 +16,17 @@ struct TuneStrip {
   /// Nil before the search has an answer.
   init?(_ board: TuneBoard, _ model: Model, width: Int) {
     guard board.result != nil, let type = board.toType else { return nil }
-    (title, keys) = TuneTables.heading(type, model)
+    (title, keys) = TuneTables.heading(type, board, model)
     let rows = type.lines.flatMap { TuneTables.folded($0, width) }.map { (text: $0, role: Role.text) }
-    let remark = TextWrap.lines(type.remarks.joined(separator: "; "), columns: width).map { (text: $0, role: Role.dim) }
+    let words = TuneTables.remarks(type, board, model).map(\.text).joined(separator: "; ")
+    let remark = TextWrap.lines(words, columns: width).map { (text: $0, role: Role.dim) }
     if rows.count <= Self.most {
-      lines = rows + remark.prefix(rows.isEmpty ? Self.most : max(Self.most - rows.count, 0))
+      lines = rows + remark.prefix(rows.isEmpty ? Self.most : max(Self.most - rows.count, Self.leastRemark))
     } else {
       let key = model.bindings.label(of: .export, in: .tune).map { "; \($0) writes all" } ?? ""
-      lines = rows.prefix(Self.most - 1) + [("and \(rows.count - Self.most + 1) lines more\(key)", .dim)]
+      lines =
+        rows.prefix(Self.most - 1) + [("and \(rows.count - Self.most + 1) lines more\(key)", .dim)]
+        + remark.prefix(board.outcome == nil ? 0 : Self.leastRemark)
     }
   }
 

@@ -26,11 +26,12 @@ struct TuneTables {
     canvas.clipped(to: area) { rows.draw(in: area, on: &$0) }
   }
 
-  private func title(_ text: String, _ aside: [String]) -> TuneRows.Draw {
-    { row, canvas in
-      SectionTitle.draw(
-        text, aside.enumerated().map { PanelTitle.Word($1, .dim, rank: $0) }, in: row, on: &canvas)
-    }
+  private func title(_ text: String, _ aside: [PanelTitle.Word]) -> TuneRows.Draw {
+    { row, canvas in SectionTitle.draw(text, aside, in: row, on: &canvas) }
+  }
+
+  private func title(_ text: String, _ aside: [String] = []) -> TuneRows.Draw {
+    title(text, aside.enumerated().map { PanelTitle.Word($1, .dim, rank: $0) })
   }
 
   private func sentence(_ text: String, _ role: Role, _ width: Int) -> [TuneRows.Draw] {
@@ -43,7 +44,7 @@ struct TuneTables {
 
   private func addGoal(_ rows: inout TuneRows, _ width: Int, _ canvas: Canvas) {
     rows.begin()
-    rows.add(rank: 60, [title("goal", [])])
+    rows.add(rank: 45, [title("goal")])
     let goal = board.goal
     rows.add(
       rank: 0,
@@ -55,56 +56,40 @@ struct TuneTables {
             goal.metric.title, x: row.x + taken, y: row.y, attributes: .bold, limit: max(row.width - taken, 0))
         }
       ])
-    guard let limit = board.problem?.limits.first(where: { $0.metric == board.price }) else {
+    if let limit = board.problem?.limits.first(where: { $0.metric == board.price }) {
+      addLimit(limit, &rows, width, canvas)
+    } else {
       rows.add(rank: 5, sentence("limit    set by the first runs", .dim, width))
-      return
     }
-    let bound = "\(limit.metric.title) \(limit.relation.rawValue) \(limit.boundText)"
-    let share =
-      board.question.allowance == 1
-      ? " as now" : " ×\(QuantityText.significant(board.question.allowance, .dropped)) of now"
-    let words = [bound + share, bound].first { canvas.columns(of: $0) + 9 <= width } ?? bound
-    rows.add(
-      rank: 1,
-      [
-        { row, canvas in
-          let taken = canvas.text("limit    ", x: row.x, y: row.y, role: .dim)
-          canvas.text(words, x: row.x + taken, y: row.y, role: .limit, limit: max(row.width - taken, 0))
-        }
-      ])
-    addVerdict(&rows, width)
+    if let target = board.question.target {
+      rows.add(rank: 3, [pair("within   ", "what \(target) can say", .text)])
+    }
+    for verdict in TuneVerdict.of(board, model) {
+      rows.add(rank: verdict.rank, sentence(verdict.text, verdict.role, width))
+    }
   }
 
-  private func addVerdict(_ rows: inout TuneRows, _ width: Int) {
-    guard let result = board.result else { return }
-    if result.best == nil {
-      rows.add(rank: 2, sentence("no setting tried keeps to all limits; the nearest is shown", .warning, width))
-    } else if result.presentIsBetter {
-      rows.add(rank: 2, sentence("nothing tried beats what stands", .text, width))
-    }
-    // By no more than noise: that is what the interval says.
-    for check in result.brokenAfresh where !check.isOnTheEdge {
-      rows.add(
-        rank: 3,
-        sentence(
-          "! \(check.limit.metric.title) \(check.limit.metric.text(check.interval)) on fresh arrivals", .warning, width)
-      )
-    }
-    if let next = result.runnerUp {
-      let words =
-        next.isSignificant ? "best beats next by more than noise" : "best and next may differ by chance"
-      rows.add(rank: 8, sentence(words, .dim, width))
-    }
-    if result.equals > 0 {
-      rows.add(rank: 30, sentence("\(result.equals) more cannot be told from the best", .dim, width))
+  private func addLimit(_ limit: Limit, _ rows: inout TuneRows, _ width: Int, _ canvas: Canvas) {
+    let bound = "\(limit.metric.title) \(limit.relation.rawValue) \(limit.boundText)"
+    let now = TuneVerdict.presentWord(board, model)
+    let share =
+      board.question.allowance == 1
+      ? " as \(now)" : " ×\(QuantityText.significant(board.question.allowance, .dropped)) of \(now)"
+    let words = [bound + share, bound].first { canvas.columns(of: $0) + 9 <= width } ?? bound
+    rows.add(rank: 1, [pair("limit    ", words, .limit)])
+  }
+
+  private func pair(_ name: String, _ words: String, _ role: Role) -> TuneRows.Draw {
+    { row, canvas in
+      let taken = canvas.text(name, x: row.x, y: row.y, role: .dim)
+      canvas.text(words, x: row.x + taken, y: row.y, role: role, limit: max(row.width - taken, 0))
     }
   }
 
   // MARK: Settings
 
   private func addSettings(_ rows: inout TuneRows, _ width: Int, _ canvas: Canvas) {
-    // Where the title went, too, something has to part it.
-    rows.begin(blank: 22)
+    rows.begin()
     let key = model.bindings.label(of: .tuneTake, in: .tune)
     rows.add(rank: 40, [title("settings", key.map { ["\($0) takes over"] } ?? [])])
     let columns = TuneColumns(board, model, width: width, canvas)
@@ -112,17 +97,20 @@ struct TuneTables {
     var isFirst = true
     for (place, row) in columns.rows.enumerated() {
       if row.isMetric, isFirst {
-        rows.add(rank: 70, [{ _, _ in }])
+        rows.add(rank: 52, [{ _, _ in }])
         isFirst = false
       }
       rows.add(rank: row.rank, [{ area, canvas in columns.draw(row, isHead: place == 0, in: area, on: &canvas) }])
     }
+    for one in columns.legend { rows.add(rank: one.rank, sentence(one.text, .limit, width)) }
     if count > 1 {
       let fresh = board.result?.fresh == nil ? "" : ", fresh arrivals"
+      rows.add(rank: 28, sentence("± half the 95 % interval of \(count) runs\(fresh)", .dim, width))
       // What is walked to was not run again.
-      let isWalked = board.chosen != nil && board.selected?.point != board.best?.point
-      let other = isWalked ? "; this: \(board.judged(board.selected)?.runs.count ?? 0) of the search" : ""
-      rows.add(rank: 29, sentence("± half the 95 % interval of \(count) runs\(fresh)\(other)", .dim, width))
+      if board.chosen != nil, board.selected?.point != board.best?.point, board.result?.fresh != nil {
+        let runs = board.judged(board.selected)?.runs.count ?? 0
+        rows.add(rank: 58, sentence("this: \(runs) runs of the search", .dim, width))
+      }
     }
   }
 
@@ -132,11 +120,16 @@ struct TuneTables {
     guard let result = board.result, !result.sensitivity.isEmpty else { return }
     rows.begin()
     let flat = TuneFlatness(result)
-    rows.add(rank: nil, [title("how flat", [flat.title])])
+    rows.add(
+      rank: nil,
+      [
+        title(
+          "how flat",
+          (flat.breaks ? [.init("! breaks a limit", .limit, rank: 1)] : []) + [.init(flat.title, .dim, rank: 0)])
+      ])
     for (place, row) in flat.rows.enumerated() {
-      rows.add(rank: 32 + place, [{ area, canvas in flat.draw(row, in: area, on: &canvas) }])
+      rows.add(rank: 46 + place, [{ area, canvas in flat.draw(row, in: area, on: &canvas) }])
     }
-    if flat.breaks { rows.add(rank: 32 + flat.rows.count, sentence("! breaks a limit", .limit, 99)) }
   }
 
   // MARK: To type there
@@ -144,25 +137,36 @@ struct TuneTables {
   private func addLines(_ rows: inout TuneRows, _ width: Int) {
     guard let type = board.toType else { return }
     rows.begin()
-    let (words, aside) = Self.heading(type, model)
+    let (words, aside) = Self.heading(type, board, model)
     rows.add(rank: nil, [title(words, aside)])
     let lines = type.lines.flatMap { Self.folded($0, width) }
     rows.add(
-      rank: 45,
+      rank: 11,
       lines.map { line in { row, canvas in canvas.text(line, x: row.x, y: row.y, limit: row.width) } })
-    let remarks = type.remarks.flatMap { sentence($0, .dim, width) }
-    rows.add(rank: type.lines.isEmpty ? 46 : 50, remarks)
+    for (place, remark) in Self.remarks(type, board, model).enumerated() {
+      rows.add(rank: place == 0 && lines.isEmpty ? 11 : 25 + place, sentence(remark.text, remark.role, width))
+    }
   }
 
   /// What stands above the lines, and the keys that do something with them.
-  static func heading(_ type: ToType, _ model: Model) -> (title: String, keys: [String]) {
+  static func heading(_ type: ToType, _ board: TuneBoard, _ model: Model) -> (title: String, keys: [String]) {
     func key(_ command: DashboardCommand, _ word: String) -> String? {
       model.bindings.label(of: command, in: .tune).map { "\($0) \(word)" }
     }
-    let keys =
-      type.lines.isEmpty ? [key(.tuneTarget, "others")] : [key(.export, "export"), key(.tuneTarget, "others")]
-    let title = type.lines.isEmpty || type.lines[0].hasPrefix(type.target) ? "to type there" : type.target
+    let keys = [
+      type.lines.isEmpty ? nil : key(.export, "export"), key(.tuneTarget, "others"),
+      key(.tuneFor, board.question.target == type.target ? "search all" : "search for \(type.target)"),
+    ]
+    let title = type.lines.first?.hasPrefix(type.target) == false ? type.target : "to type there"
     return (title, keys.compactMap { $0 })
+  }
+
+  /// What was rounded, and how far its export is; or why there are no lines.
+  static func remarks(_ type: ToType, _ board: TuneBoard, _ model: Model) -> [(text: String, role: Role)] {
+    guard !type.lines.isEmpty else { return [(type.instead(model.bindings.label(of: .tuneFor, in: .tune)), .dim)] }
+    let words = TunedOutcome.words(
+      board.outcome, asksAgain: board.asksAgain, key: model.bindings.label(of: .export, in: .tune))
+    return words.map { ($0, $0.hasPrefix("!") ? .warning : .dim) } + type.remarks.map { ($0, .dim) }
   }
 
   /// A line of a shell in several, as it can be typed, or of another language in whole words.

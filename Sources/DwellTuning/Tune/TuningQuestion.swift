@@ -20,6 +20,8 @@ public struct TuningQuestion: Sendable, Hashable {
   public var aim: Aim
   /// So many times what it is now may be paid.
   public var allowance: Double
+  /// The export that has to be able to say what is searched, by its name; nil: anything is searched.
+  public var target: String?
   /// How much work it may be.
   public var plan: TuningPlan
 
@@ -27,7 +29,10 @@ public struct TuningQuestion: Sendable, Hashable {
   public static let quick = TuningPlan(RunPlan(replications: .count(6), packets: 60_000), settings: 240)
 
   /// A question about a scenario; what ends it or turns it on the way is left out.
-  public init(_ scenario: Scenario, _ aim: Aim = .driverDomain, allowance: Double = 1, plan: TuningPlan = Self.quick) {
+  public init(
+    _ scenario: Scenario, _ aim: Aim = .driverDomain, allowance: Double = 1, for target: String? = nil,
+    plan: TuningPlan = Self.quick
+  ) {
     var plain = scenario
     plain.schedule = []
     plain.packets = nil
@@ -36,6 +41,7 @@ public struct TuningQuestion: Sendable, Hashable {
     self.scenario = plain
     self.aim = aim
     self.allowance = allowance
+    self.target = target
     self.plan = plan
   }
 
@@ -59,7 +65,8 @@ public struct TuningQuestion: Sendable, Hashable {
   public func asked(
     crew: Crew = Crew(), isCancelled: @Sendable () -> Bool = { false }
   ) throws(Knob.Refusal) -> Tuning {
-    let space = try TuningSpace(scenario, coarse: plan.coarse)
+    let target = try target.map { name throws(Knob.Refusal) in try ExportCatalog.target(named: name) }
+    let space = try TuningSpace(scenario, for: target, coarse: plan.coarse)
     let plain = try Tuning(space, goal, plan: plan)
     let sample = try Study(RunPlan(warmUp: .asked, replications: plan.run.replications), crew: crew).samples(
       [plain.present], isCancelled: isCancelled)
