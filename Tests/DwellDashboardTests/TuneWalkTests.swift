@@ -106,6 +106,7 @@ struct TuneWalkTests {
     _ = try model.press("enter")
     let row = try #require(page(model).first { $0.contains("delay p99  ") && $0.contains("±") })
     #expect(!row.hasSuffix("– ") && words("as before") && words("before"), "\(page(model))")
+    #expect(words("this, now") && !words("keep what stands"), "\(page(model))")
     #expect(page(model).first { $0.contains("delay mean  ") }.map { $0.contains(figure) } ?? true)
     _ = try model.press("z")
     #expect(words("as now") && !words("before"))

@@ -181,11 +181,12 @@ enum TunePage {
     let now = board.inForce(model.scenario)
     let isBest = now != nil && now?.point == board.best?.point
     let isWalked = board.chosen != nil && board.selected?.point != board.best?.point
-    if isWalked { add("this", board.selected, .hint) }
-    let best = board.result?.nearest == nil ? "best" : "nearest"
+    let isHere = isWalked && now != nil && now?.point == board.chosen
     let word = TuneColumns.nowWord(model)
+    if isWalked { add(isHere ? "this, \(word)" : "this", board.selected, .hint) }
+    let best = board.result?.nearest == nil ? "best" : "nearest"
     add(isBest ? "\(best), \(word)" : best, board.best, .dwell)
-    if !isBest { add(word, now, .mark) }
+    if !isBest, !isHere { add(word, now, .mark) }
     if !board.isPresent(model.scenario) { add("before", board.present, .mark) }
     if !isWalked, let next = board.result?.runnerUp?.tried, next.point != now?.point { add("next", next, .given) }
     return named

@@ -92,6 +92,7 @@ struct TuneColumns {
     let isB = model.frame.comparison != nil
     let nowName = nowWord(model)
     let isBest = now != nil && now?.point == board.best?.point
+    let isWalked = walked != nil && now != nil && now?.point == walked?.point
     if let best = board.best {
       let name = board.result?.nearest == nil ? "best" : "nearest"
       columns.append(
@@ -100,13 +101,15 @@ struct TuneColumns {
           rank: walked == nil || isBest ? 0 : 3))
     }
     if let walked {
-      columns.append(Column(name: "this", role: .hint, tried: walked, scenario: walked.scenario, rank: 0))
+      columns.append(
+        Column(
+          name: isWalked ? "this, \(nowName)" : "this", role: .hint, tried: walked, scenario: walked.scenario, rank: 0))
     }
     if let next = board.result?.runnerUp?.tried, next.point != walked?.point, next.point != now?.point {
       columns.append(
         Column(name: "next", role: .text, tried: next, scenario: next.scenario, rank: walked == nil ? 2 : 4))
     }
-    if !isBest {
+    if !isBest, !isWalked {
       columns.append(
         Column(name: nowName, role: isB ? .b : .mark, tried: now, scenario: model.scenario, rank: 1))
     }
@@ -173,7 +176,7 @@ struct TuneColumns {
       let cell = row.cells[place]
       canvas.textEnding(
         cell.text, before: right, y: area.y, role: cell.standing == .beyond ? .limit : column.role,
-        attributes: isHead || place == 0 || column.name == "this" ? .bold : [])
+        attributes: isHead || place == 0 || column.role == .hint ? .bold : [])
       right -= widths[place]
     }
   }

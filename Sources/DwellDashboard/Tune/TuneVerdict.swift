@@ -22,7 +22,7 @@ struct TuneVerdict {
     let now = presentWord(board, model)
     if result.best == nil {
       say("no setting tried keeps to all limits; the nearest is shown", .warning, rank: 2)
-    } else if let words = keeping(result, board) {
+    } else if let words = keeping(result, board, now) {
       say(words, .text, rank: 2)
     } else if let gap = result.presentDifference {
       say("\(now) less best: \(metric.differenceText(gap)), \(noise(gap.excludesZero))", .text, rank: 7)
@@ -51,12 +51,13 @@ struct TuneVerdict {
   private static func noise(_ isSignificant: Bool) -> String { isSignificant ? "more than noise" : "may be noise" }
 
   // Why nothing is to be turned; nil where something is.
-  private static func keeping(_ result: TuningResult, _ board: TuneBoard) -> String? {
-    if result.keepsPresent { return "keep what stands: nothing tried is better" }
+  private static func keeping(_ result: TuningResult, _ board: TuneBoard, _ now: String) -> String? {
+    let keep = now == "now" ? "keep what stands" : "go back to what stood"
+    if result.keepsPresent { return "\(keep): nothing tried is better" }
     guard result.presentIsBetter else { return nil }
     // Within what was searched the two lie so near that the search took the other for the better one.
-    if result.present?.point != nil { return "keep what stands: on fresh arrivals it is better than the best" }
+    if result.present?.point != nil { return "\(keep): on fresh arrivals it is better than the best" }
     let of = board.question.target.map { "what \($0) can say" } ?? "anything searched"
-    return "keep what stands: it is better than \(of)"
+    return "\(keep): it is better than \(of)"
   }
 }
