@@ -86,6 +86,30 @@ public struct Slab<Element: BitwiseCopyable>: ~Copyable {
     // Unsafe: no more elements than both have; two slabs never overlap.
     base.update(from: other.base, count: min(count, other.count))
   }
+
+  /// Copies the elements of `range` of `other` to as many from `start` on; traps where they leave either slab.
+  @inlinable
+  public mutating func copy(_ range: Range<Int>, of other: borrowing Slab<Element>, to start: Int) {
+    precondition(range.lowerBound >= 0 && range.upperBound <= other.count)
+    precondition(start >= 0 && range.count <= count &- start)
+    // Unsafe: the lines above keep it inside both; two slabs never overlap.
+    (base + start).update(from: other.base + range.lowerBound, count: range.count)
+  }
+}
+
+extension Slab where Element: FixedWidthInteger {
+  /// Adds the elements of `range` to as many from `start` on, wrapping; traps where they leave the slab or overlap. Cost: a vector at a
+  /// time.
+  @inlinable
+  public mutating func add(_ range: Range<Int>, to start: Int) {
+    precondition(range.lowerBound >= 0 && range.upperBound <= count)
+    precondition(start >= 0 && range.count <= count &- start)
+    precondition(start >= range.upperBound || range.lowerBound >= start &+ range.count)
+    let from = base + range.lowerBound
+    let to = base + start
+    // Unsafe: no index is tested in the loop; the lines above keep it inside, and what is read is not what is written.
+    for i in 0..<range.count { to[i] &+= from[i] }
+  }
 }
 
 /// 4096 elements of a slab, lent for the length of a call; every index is masked into range.

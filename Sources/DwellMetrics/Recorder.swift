@@ -106,13 +106,11 @@ public struct Recorder: ~Copyable {
     if transfer.opened < window.start { transfer.early = countEarly(words, first, count) }
     measure(&transfer, words, first &+ Int(transfer.early), first &+ count)
     // Plots show all packets, also those before the window or lost.
-    if history.isKept, transfer.early > 0 || transfer.handedOver < transfer.packets {
-      countWaits(&transfer, words, first, count)
-    }
+    if history.isKept, !isMeasuredWhole(transfer) { countPlottedWaits(&transfer, words, first) }
     tallies[guest].count(released: transfer)
     containersReleased &+= transfer.isContainer ? 1 : 0
     countArrivals(transfer, words, first)
-    if history.isKept { history.release(transfer, words, from: first, estimate: estimate) }
+    if history.isKept { history.release(transfer, estimate: estimate) }
     if transfer.handedOver < transfer.packets {
       lose(transfer)
       if transfer.isRefused { return keepRefused(transfer) }
@@ -141,18 +139,20 @@ public struct Recorder: ~Copyable {
   private mutating func measure(_ t: inout Transfer, _ words: borrowing Slab<UInt64>, _ from: Int, _ end: Int) {
     guard from < end else { return }
     if t.handedOver == t.packets, t.delivered < window.horizon {
-      if t.isContainer {
-        measureDelivered(&t, words, from, end, wait: .dwell)
-      } else {
-        measureDelivered(&t, words, from, end, wait: .queue)
-      }
+      let isPlotted = history.isKept && t.early == 0
+      measureDelivered(&t, words, from, end, wait: t.isContainer ? isPlotted ? .plottedDwell : .dwell : .queue)
     } else {
       measurePartly(&t, words, from, end)
     }
   }
 
+  // Whether one pass over a transfer's packets measured all of them, for the plots too.
+  private func isMeasuredWhole(_ t: Transfer) -> Bool {
+    t.early == 0 && t.handedOver == t.packets && t.delivered < window.horizon
+  }
+
   // What a packet did from its arrival to the release of its transfer.
-  private enum Wait { case dwell, queue }
+  private enum Wait { case dwell, plottedDwell, queue }
 
   // The usual case: one pass for dwell, delay and jitter.
   @inline(__always)
@@ -175,24 +175,27 @@ public struct Recorder: ~Copyable {
     var previous = longest &+ firstDifference
     words.withView(from..<end) { words in
       delays.withRow(row) { delays in
-        if kind == .dwell {
+        switch kind {
+        case .dwell:
           dwells.withRow(row) { dwells in
-            for i in 0..<words.count {
-              let twice = PacketWord.doubleWaitPlusOne(words[i], until: reference)
+            Self.pass(words, until: reference, &pass, &previous) { twice in
               dwells[HistogramBank.place(doublePlusOne: twice)] &+= 1
               delays[HistogramBank.place(doublePlusOne: twice &+ 2 &* after)] &+= 1
-              let wait = twice &>> 1
-              pass.take(wait: wait, difference: previous &- wait)
-              previous = wait
             }
           }
-        } else {
-          for i in 0..<words.count {
-            let twice = PacketWord.doubleWaitPlusOne(words[i], until: reference)
+        case .plottedDwell:
+          dwells.withRow(row) { dwells in
+            history.withOpenDwell(at: t.released) { slice in
+              Self.pass(words, until: reference, &pass, &previous) { twice in
+                dwells[HistogramBank.place(doublePlusOne: twice)] &+= 1
+                delays[HistogramBank.place(doublePlusOne: twice &+ 2 &* after)] &+= 1
+                slice[OpenSlice.place(doublePlusOne: twice)] &+= 1
+              }
+            }
+          }
+        case .queue:
+          Self.pass(words, until: reference, &pass, &previous) { twice in
             delays[HistogramBank.place(doublePlusOne: twice &+ 2 &* after)] &+= 1
-            let wait = twice &>> 1
-            pass.take(wait: wait, difference: previous &- wait)
-            previous = wait
           }
         }
       }
@@ -206,6 +209,7 @@ public struct Recorder: ~Copyable {
     let sum = pass.sum
     t.waits = sum
     t.shortestWait = shortest
+    if kind == .plottedDwell { history.noteDwell(least: shortest, greatest: longest, sum: sum) }
     // 1024 squares of waits below 2²⁶ ns (67 ms) fit 64 bits.
     let squares = longest < 1 << 26 ? Int128(pass.squares) : Self.squares(words, from, end, reference)
     if kind == .queue { queueTime &+= Int128(sum) }
@@ -214,8 +218,23 @@ public struct Recorder: ~Copyable {
     notifyTime &+= Int128(count &* (t.guestStart &- t.handed))
     tallies[guest].count(
       jitter: JitterMeter(lastDelay: shortest &+ after, lastDelivery: t.delivered, scaled: pass.scaled),
-      countsDwell: kind == .dwell,
+      countsDwell: kind != .queue,
       count: count, sum: sum, squares: squares, least: shortest, greatest: longest, after: after)
+  }
+
+  // One pass over packets: `count` gets twice each wait and 1 more.
+  @inline(__always)
+  private static func pass(
+    _ words: borrowing SlabView<UInt64>, until reference: UInt64, _ pass: inout PacketPass, _ previous: inout Int64,
+    count: (Int64) -> Void
+  ) {
+    for i in 0..<words.count {
+      let twice = PacketWord.doubleWaitPlusOne(words[i], until: reference)
+      count(twice)
+      let wait = twice &>> 1
+      pass.take(wait: wait, difference: previous &- wait)
+      previous = wait
+    }
   }
 
   // Some packets were lost, or come after the end: dwell for all, delay and jitter for those handed over in time.
@@ -276,11 +295,13 @@ public struct Recorder: ~Copyable {
     }
   }
 
-  func countWaits(_ t: inout Transfer, _ words: borrowing Slab<UInt64>, _ first: Int, _ count: Int) {
+  // What plots show of the waits of all packets of a transfer, where no pass measured all of them.
+  mutating func countPlottedWaits(_ t: inout Transfer, _ words: borrowing Slab<UInt64>, _ first: Int) {
     let reference = PacketWord.reference(t.released)
     t.waits = 0
-    for i in first..<first + count { t.waits += PacketWord.wait(words[i], until: reference) }
-    t.shortestWait = PacketWord.wait(words[first + count - 1], until: reference)
+    for i in first..<first + Int(t.packets) { t.waits += PacketWord.wait(words[i], until: reference) }
+    t.shortestWait = PacketWord.wait(words[first + Int(t.packets) - 1], until: reference)
+    history.countDwell(t, words, from: first)
   }
 
   private func countEarly(_ words: borrowing Slab<UInt64>, _ first: Int, _ count: Int) -> Int32 {

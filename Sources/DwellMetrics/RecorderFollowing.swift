@@ -29,10 +29,10 @@ extension Recorder {
     let start = window.start
     t.early = Int32(journeys.count { $0.arrived < start })
     if t.isContainer { for journey in journeys { countDwell(journey, t) } }
-    if history.isKept { countWaits(&t, words, first, journeys.count) }
+    if history.isKept { countPlottedWaits(&t, words, first) }
     tallies[Int(t.guest)].count(released: t)
     containersReleased &+= t.isContainer ? 1 : 0
-    if history.isKept { history.release(t, words, from: first, estimate: estimate) }
+    if history.isKept { history.release(t, estimate: estimate) }
     loseTail(of: t, at: t.released, refusing, journeys[Int(t.served)...])
     loseTail(
       of: t, at: t.handed, t.isHandedLater ? .guestQueueLater : .guestQueue,

@@ -25,6 +25,39 @@ struct ArrivalBlockTests {
     #expect((0..<4).map { other[$0] } == [7, 7, 8, -1])
   }
 
+  @Test("a range of a slab is copied from another or added to elements beside it, and nothing else changes")
+  func ranges() {
+    var slab = Slab<UInt32>(count: 8, filledWith: 0)
+    for i in 0..<8 { slab[i] = UInt32(i) }
+    slab.add(1..<4, to: 4)
+    slab.add(6..<8, to: 0)
+    slab.add(3..<3, to: 8)
+    #expect((0..<8).map { slab[$0] } == [6, 8, 2, 3, 5, 7, 9, 7])
+    var other = Slab<UInt32>(count: 4, filledWith: 1)
+    other.copy(2..<4, of: slab, to: 1)
+    other.copy(8..<8, of: slab, to: 4)
+    #expect((0..<4).map { other[$0] } == [1, 2, 3, 1])
+    slab[0] = .max
+    slab.add(1..<2, to: 0)
+    #expect(slab[0] == 7)
+  }
+
+  @Test("a range that leaves its slab, or is added to itself, stops the program")
+  func rangesOutside() async {
+    await #expect(processExitsWith: .failure) {
+      var slab = Slab<UInt32>(count: 8, filledWith: 1)
+      slab.add(0..<4, to: 5)
+    }
+    await #expect(processExitsWith: .failure) {
+      var slab = Slab<UInt32>(count: 8, filledWith: 1)
+      slab.add(0..<4, to: 3)
+    }
+    await #expect(processExitsWith: .failure) {
+      var slab = Slab<UInt32>(count: 8, filledWith: 1)
+      slab.copy(0..<5, of: Slab(count: 4, filledWith: 0), to: 0)
+    }
+  }
+
   @Test("views lend just their part of a slab, and what is written there stays")
   func views() {
     var slab = Slab<Int32>(count: 6, filledWith: 7)

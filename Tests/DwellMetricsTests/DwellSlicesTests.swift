@@ -39,6 +39,31 @@ struct DwellSlicesTests {
     }
   }
 
+  @Test("A slice holds the same whether it is open or closed, whatever the waits", arguments: [5, 20, 34, 46])
+  func closing(bits: Int) {
+    var random = RandomStream(seed: UInt64(bits), name: "slices")
+    let released: Int64 = 1 << 46
+    var slices = DwellSlices(isKept: true)
+    // The third lies in the place of the first, which must have left nothing behind.
+    for number in [Int64(0), 2, 64] {
+      let now = released + number << 15
+      var waits: [Int64] = []
+      for _ in 0..<300 {
+        waits.append(Int64(random.next() >> UInt64(64 - bits)) >> Int64(random.next(below: bits)))
+        Self.add(Departure(released: now, wait: waits.last ?? 0), to: &slices)
+      }
+      let open = slices.distribution(from: now, to: now + 1)
+      #expect(open.count == 300 && open.cells.reduce(0) { $0 + $1.count } == 300)
+      #expect(open.max == Double(waits.max() ?? 0))
+      #expect(open.mean == Double(waits.reduce(0, +)) / 300)
+      for cell in open.cells where cell.high < DwellSlices.lowerEdge(DwellSlices.cells - 4) {
+        #expect(cell.count == waits.count { (cell.low..<cell.high).contains(Double($0)) })
+      }
+      Self.add(Departure(released: now + 1 << 15, wait: 3), to: &slices)
+      #expect(slices.distribution(from: now, to: now + 1) == open)
+    }
+  }
+
   @Test("From 2 ms on, where more slices are kept, a window has the finest of those that cover it")
   func finest() {
     var slices = DwellSlices(isKept: true)

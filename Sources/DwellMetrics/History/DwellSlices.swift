@@ -17,6 +17,8 @@ package struct DwellSlices: ~Copyable {
   package static let cells = 32 * 32
 
   private var counts: Slab<UInt32>
+  // What has not closed on the first level.
+  private var newest: OpenSlice
   private var sums: Slab<Double>
   private var longest: Slab<Int64>
   private var numbers: Slab<Int64>
@@ -29,6 +31,7 @@ package struct DwellSlices: ~Copyable {
   package init(isKept: Bool) {
     let rows = isKept ? Self.allSlices : 0
     counts = Slab(count: rows * Self.cells, filledWith: 0)
+    newest = OpenSlice(isKept: isKept)
     sums = Slab(count: rows, filledWith: 0)
     longest = Slab(count: rows, filledWith: 0)
     numbers = Slab(count: rows, filledWith: -1)
@@ -51,32 +54,36 @@ package struct DwellSlices: ~Copyable {
     return Double(sign: .plus, exponent: shift, significand: Double(cell - shift * 32))
   }
 
-  @inline(__always)
+  /// Counts the packets of a container that left: as many words from `first` on, oldest first.
   package mutating func add(_ words: borrowing Slab<UInt64>, _ first: Int, _ count: Int, released: Int64) {
-    let number = released >> Self.baseShift
-    if number > open[0] { advance(0, to: number) }
-    let place = Int(truncatingIfNeeded: number) & (Self.slices - 1)
     let reference = PacketWord.reference(released)
     var sum: Int64 = 0
-    // Oldest first, so waits fall.
-    var wait: Int64 = 0
-    var cell = 0
-    let most = PacketWord.wait(words[first], until: reference)
     words.withView(first..<first &+ count) { words in
-      counts.withPage(from: place &* Self.cells) { counts in
+      withOpen(at: released) { counts in
         for i in 0..<words.count {
-          wait = PacketWord.wait(words[i], until: reference)
-          cell = Self.cell(wait)
-          counts[cell] &+= 1
-          sum &+= wait
+          let twice = PacketWord.doubleWaitPlusOne(words[i], until: reference)
+          counts[OpenSlice.place(doublePlusOne: twice)] &+= 1
+          sum &+= twice &>> 1
         }
       }
     }
-    longest[place] = most > longest[place] ? most : longest[place]
-    let high = count == 1 ? cell : Self.cell(most)
-    highs[place] = high > highs[place] ? high : highs[place]
-    lows[place] = cell < lows[place] ? cell : lows[place]
-    sums[place] += Double(sum)
+    note(
+      least: PacketWord.wait(words[first &+ count &- 1], until: reference),
+      greatest: PacketWord.wait(words[first], until: reference), sum: sum)
+  }
+
+  /// Lends the counts of the slice that is open at `released`, no earlier than ever before; `note` tells what was counted there.
+  @inline(__always)
+  mutating func withOpen(at released: Int64, _ body: (inout SlabPage<UInt32>) -> Void) {
+    let number = released &>> Self.baseShift
+    if number > open[0] { advance(0, to: number) }
+    newest.withCounts(body)
+  }
+
+  /// Takes note of what was counted in the open slice.
+  @inline(__always)
+  mutating func note(least: Int64, greatest: Int64, sum: Int64) {
+    newest.note(least: least, greatest: greatest, sum: sum)
   }
 
   // How many slices of a level are kept.
@@ -90,19 +97,10 @@ package struct DwellSlices: ~Copyable {
   }
 
   private mutating func advance(_ level: Int, to number: Int64) {
-    if open[level] >= 0, level + 1 < Self.levels {
-      // Pass the slice that closes up.
+    if open[level] >= 0 {
       let from = Self.place(level, open[level])
-      let above = open[level] >> 2
-      if above > open[level + 1] { advance(level + 1, to: above) }
-      let to = Self.place(level + 1, above)
-      if lows[from] <= highs[from] {
-        for c in lows[from]...highs[from] { counts[to * Self.cells + c] &+= counts[from * Self.cells + c] }
-        lows[to] = min(lows[to], lows[from])
-        highs[to] = max(highs[to], highs[from])
-      }
-      sums[to] += sums[from]
-      longest[to] = max(longest[to], longest[from])
+      if level == 0 { closeNewest(in: from) }
+      if level + 1 < Self.levels { passUp(level, from) }
     }
     let place = Self.place(level, number)
     if lows[place] <= highs[place] {
@@ -114,6 +112,29 @@ package struct DwellSlices: ~Copyable {
     longest[place] = 0
     numbers[place] = number
     open[level] = number
+  }
+
+  private mutating func closeNewest(in place: Int) {
+    guard let cells = newest.cells else { return }
+    lows[place] = cells.lowerBound
+    highs[place] = cells.upperBound
+    sums[place] = newest.sum
+    longest[place] = newest.longest
+    newest.empty(into: &counts, from: place * Self.cells)
+  }
+
+  // Adds a slice that closes to the one above.
+  private mutating func passUp(_ level: Int, _ from: Int) {
+    let above = open[level] >> 2
+    if above > open[level + 1] { advance(level + 1, to: above) }
+    guard lows[from] <= highs[from] else { return }
+    let to = Self.place(level + 1, above)
+    counts.add(
+      from * Self.cells + lows[from]..<from * Self.cells + highs[from] + 1, to: to * Self.cells + lows[from])
+    lows[to] = min(lows[to], lows[from])
+    highs[to] = max(highs[to], highs[from])
+    sums[to] += sums[from]
+    longest[to] = max(longest[to], longest[from])
   }
 
   /// The distribution of what left in `[from, to)`, to the nearest slice that is kept at the instant `now`; nil: it is `to`.
@@ -169,11 +190,18 @@ package struct DwellSlices: ~Copyable {
   }
 
   private func read(_ level: Int, _ number: Int64, _ body: (Int, UInt32) -> Void) {
+    forEachCell(level, number) { body($0 >> 2, $1) }
+  }
+
+  // The cells of a slice that hold something; none where it is not kept.
+  private func forEachCell(_ level: Int, _ number: Int64, _ body: (Int, UInt32) -> Void) {
     let place = Self.place(level, number)
-    guard numbers[place] == number, lows[place] <= highs[place] else { return }
+    guard numbers[place] == number else { return }
+    if level == 0, number == open[0] { return newest.forEachCell(body) }
+    guard lows[place] <= highs[place] else { return }
     for cell in lows[place]...highs[place] {
       let count = counts[place * Self.cells + cell]
-      if count > 0 { body(cell >> 2, count) }
+      if count > 0 { body(cell, count) }
     }
   }
 
@@ -188,10 +216,11 @@ package struct DwellSlices: ~Copyable {
     _ level: Int, _ number: Int64, _ merged: inout [Int], _ sum: inout Double, _ most: inout Int64
   ) {
     let place = Self.place(level, number)
-    guard numbers[place] == number, lows[place] <= highs[place] else { return }
-    for c in lows[place]...highs[place] { merged[c] += Int(counts[place * Self.cells + c]) }
-    sum += sums[place]
-    most = max(most, longest[place])
+    guard numbers[place] == number else { return }
+    forEachCell(level, number) { merged[$0] += Int($1) }
+    let isOpen = level == 0 && number == open[0]
+    sum += isOpen ? newest.sum : sums[place]
+    most = max(most, isOpen ? newest.longest : longest[place])
   }
 
   private static func distribution(_ merged: [Int], _ sum: Double, _ most: Double) -> Distribution {

@@ -115,11 +115,28 @@ public struct History: ~Copyable {
     }
   }
 
+  /// Lends the counts of dwell that are open at `released`; `noteDwell` tells what was counted there.
   @inline(__always)
-  mutating func release(_ t: Transfer, _ words: borrowing Slab<UInt64>, from first: Int, estimate: Estimate) {
+  mutating func withOpenDwell(at released: Int64, _ body: (inout SlabPage<UInt32>) -> Void) {
+    slices.withOpen(at: released, body)
+  }
+
+  /// Takes note of waits that were counted, in nanoseconds.
+  @inline(__always)
+  mutating func noteDwell(least: Int64, greatest: Int64, sum: Int64) {
+    slices.note(least: least, greatest: greatest, sum: sum)
+  }
+
+  /// Counts the dwell of a container's packets where nothing else passes over all of them.
+  mutating func countDwell(_ t: Transfer, _ words: borrowing Slab<UInt64>, from first: Int) {
+    if t.isContainer { slices.add(words, first, Int(t.packets), released: t.released) }
+  }
+
+  /// Remembers a release; the dwell of its packets is counted apart.
+  @inline(__always)
+  mutating func release(_ t: Transfer, estimate: Estimate) {
     if t.isContainer {
       let guest = Int(t.guest)
-      slices.add(words, first, Int(t.packets), released: t.released)
       let place = guest &* Self.departuresKept &+ departed[guest] & (Self.departuresKept &- 1)
       departures[place] = Leaving(
         bytes: Int32(truncatingIfNeeded: t.bytes), capacity: t.capacity, packets: t.packets, cause: t.cause)
