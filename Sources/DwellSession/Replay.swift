@@ -17,8 +17,10 @@ struct Replay {
   /// A replay of a run up to where it is now.
   ///
   /// - Throws: `Knob.Refusal`, such as for a capture that is no longer there.
-  init(of run: Simulator, _ log: RunLog) throws(Knob.Refusal) {
-    simulator = try Simulator(log.start, recording: .plots)
+  init(
+    of run: Simulator, _ log: RunLog, by make: (Scenario) throws(Knob.Refusal) -> Simulator
+  ) throws(Knob.Refusal) {
+    simulator = try make(log.start)
     self.log = log
     target = run.now
     digest = run.digest

@@ -23,6 +23,7 @@ public final class SessionCore {
   public var reachedSpeed = Double.nan
 
   private(set) var simulator: Simulator
+  private let arrivals: ArrivalMaking
   // What people chose, without what the schedule turned: a run begins anew with it.
   private(set) var chosen: Scenario
   private var view: View
@@ -43,8 +44,11 @@ public final class SessionCore {
   /// A session of `scenario`, at 0, running.
   ///
   /// - Throws: `Knob.Refusal`: what is wrong, what was given, what is allowed.
-  public init(scenario: Scenario, speed: Double, view: View) throws(Knob.Refusal) {
-    simulator = try Simulator(scenario, recording: .plots)
+  public init(
+    scenario: Scenario, speed: Double, view: View, arrivals: ArrivalMaking = .inTurn
+  ) throws(Knob.Refusal) {
+    simulator = try Simulator(scenario, recording: .plots, arranging: arrivals.arranging)
+    self.arrivals = arrivals
     chosen = scenario
     runLog = RunLog(scenario)
     self.speed = Self.bounded(speed)
@@ -374,8 +378,13 @@ public final class SessionCore {
 
   private var nothingMore: String { clock == .ended ? "the run has ended" : "nothing more happens by itself" }
 
+  /// A run at 0, for a screen.
+  func makeSimulator(_ settings: Scenario) throws(Knob.Refusal) -> Simulator {
+    try Simulator(settings, recording: .plots, arranging: arrivals.arranging)
+  }
+
   func restart() {
-    do { simulator = try Simulator(chosen, recording: .plots) } catch {
+    do { simulator = try makeSimulator(chosen) } catch {
       notice = error.description
       return
     }

@@ -64,7 +64,7 @@ extension SessionCore {
   func restartBoth() {
     guard let fork = counterpart else { return }
     do {
-      let a = try Simulator(fork.pendingChosen, recording: .plots)
+      let a = try makeSimulator(fork.pendingChosen)
       counterpart = Counterpart(
         a, beside: simulator, chosen: fork.pendingChosen, undo: fork.undo, width: batchWidth)
       if fork.isWantedAlone { goBackToA() }
@@ -83,7 +83,7 @@ extension SessionCore {
       return beginBothAnew(because: "\(QuantityText.count(packets)) packets take too long to repeat")
     }
     do {
-      let replay = try Replay(of: simulator, runLog)
+      let replay = try Replay(of: simulator, runLog, by: makeSimulator)
       _ = replay.simulator.snapshot(seenView)
       counterpart = Counterpart(replay, chosen: chosen, marks: marks, undo: undo, log: runLog)
     } catch { beginBothAnew(because: error.description) }
@@ -99,7 +99,7 @@ extension SessionCore {
     guard simulator.now == .zero else { return }
     do {
       counterpart = try Counterpart(
-        Simulator(settings, recording: .plots), beside: simulator, chosen: settings, undo: undo,
+        makeSimulator(settings), beside: simulator, chosen: settings, undo: undo,
         width: batchWidth)
       notice = isWantedAlone ? "A begins anew at 0: \(reason)" : "A and B begin anew at 0: \(reason)"
       if isWantedAlone { goBackToA() }

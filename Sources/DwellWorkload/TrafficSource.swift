@@ -28,6 +28,10 @@ public protocol TrafficSource: Sendable {
   /// Whether no packet will ever come again, whatever is delivered.
   var isExhausted: Bool { get }
 
+  /// Whether what comes follows from turns of knobs alone, without end and without warnings, and copies share nothing: then packets may
+  /// be made long before their time, and on another thread.
+  var isSelfContained: Bool { get }
+
   /// When a source that is exhausted is over, where that is later than 1 ns after its last packet: a closed loop has its last reply.
   var endOfTraffic: Instant? { get }
 
@@ -59,6 +63,7 @@ extension TrafficSource {
     return NextArrival(time: block.times[0], size: block.sizes[0], guest: block.guests[0], source: block.sources[0])
   }
   public var lookahead: TimeSpan? { nil }
+  public var isSelfContained: Bool { false }
   public var endOfTraffic: Instant? { nil }
   public var requests: RequestTally? { nil }
   public mutating func follow(_ deliveries: borrowing DeliveryBlock) {}

@@ -58,7 +58,7 @@ struct Run: ParsableCommand {
       history: history?.read() ?? CommandHistory())
     _ = model.update(.colours(palette.depth))
     let core = try Failure.usage { () throws(Knob.Refusal) in
-      try SessionCore(scenario: scenario, speed: speed, view: model.view)
+      try SessionCore(scenario: scenario, speed: speed, view: model.view, arrivals: .ahead)
     }
     let screen = try Self.open(capabilities, palette)
     let session = Session(core, framesPerSecond: settings.framesPerSecond)

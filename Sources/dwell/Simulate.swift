@@ -73,7 +73,9 @@ struct Simulate: ParsableCommand {
   private static func simulate(_ scenario: Scenario) throws(Failure) -> Summary {
     try Traces.check(scenario)
     let start = ContinuousClock.now
-    let simulator = try Failure.usage { () throws(Knob.Refusal) in try Simulator(scenario) }
+    let simulator = try Failure.usage { () throws(Knob.Refusal) in
+      try Simulator(scenario, arranging: ArrivalMaking.ahead.arranging)
+    }
     var summary = simulator.summary()
     summary.wallSeconds = start.duration(to: .now) / .seconds(1)
     return summary

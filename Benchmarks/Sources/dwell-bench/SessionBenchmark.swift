@@ -12,6 +12,7 @@ struct SessionBenchmark: Measuring {
 
   @Option(help: "Wall seconds of each paced run.") var seconds = 4.0
   @Flag(help: "Only the rates of 10 and 100 Gbit/s lines.") var linesOnly = false
+  @Flag(help: "Arrivals made in turn, not ahead on a thread of their own.") var inTurn = false
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
@@ -88,7 +89,8 @@ struct SessionBenchmark: Measuring {
 
   private func paced(_ scenario: Scenario) throws -> Paced {
     let view = View(window: .milliseconds(1000), columns: 320)
-    let session = Session(try SessionCore(scenario: scenario, speed: 1, view: view))
+    let session = Session(
+      try SessionCore(scenario: scenario, speed: 1, view: view, arrivals: inTurn ? .inTurn : .ahead))
     let wall = Measure.wallTime()
     let cpu = Measure.processTime() - Measure.threadTime()
     var frames = 0

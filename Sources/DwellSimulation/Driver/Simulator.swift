@@ -16,6 +16,9 @@ public final class Simulator {
     case plots
   }
 
+  /// What becomes of a source before its packets are asked for, such as that they are made on another thread; its packets stay the same.
+  public typealias Arranging = @Sendable (any TrafficSource) -> any TrafficSource
+
   /// The settings in force.
   public internal(set) var scenario: Scenario
   /// The most commands that `log` keeps: more than half an hour of a key held down.
@@ -40,6 +43,7 @@ public final class Simulator {
   // Where stages have packets in their hands; else nil.
   var line: StageLine?
   var source: any TrafficSource
+  let arranging: Arranging
   // The tariff of containers opened now.
   var tariffNumber: Int32 = 0
   // The same, outside the pipeline: the history asks for it while the pipeline is being changed.
@@ -74,7 +78,9 @@ public final class Simulator {
   /// A run of `scenario` with the source it names.
   ///
   /// - Throws: `Knob.Refusal`: what is wrong, what was given, what is allowed.
-  public convenience init(_ scenario: Scenario, recording: Recording = .figures) throws(Knob.Refusal) {
+  public convenience init(
+    _ scenario: Scenario, recording: Recording = .figures, arranging: @escaping Arranging = { $0 }
+  ) throws(Knob.Refusal) {
     try scenario.validate()
     var horizon: Int64?
     if recording == .figures, scenario.ending == .cut, scenario.mayEndByItself {
@@ -86,8 +92,9 @@ public final class Simulator {
       horizon = first.end
     }
     try self.init(
-      scenario, source: scenario.makeSource(), blockCapacity: ArrivalBlock.usualCapacity, recording: recording,
-      stages: StageSet(scenario), horizon: horizon)
+      scenario, source: arranging(scenario.makeSource()), blockCapacity: ArrivalBlock.usualCapacity,
+      recording: recording,
+      stages: StageSet(scenario), horizon: horizon, arranging: arranging)
   }
 
   /// A run of `scenario` with packets from `source`, in blocks of `blockCapacity` packets.
@@ -110,11 +117,12 @@ public final class Simulator {
 
   private init(
     _ scenario: Scenario, source: any TrafficSource, blockCapacity: Int, recording: Recording, stages: StageSet,
-    horizon: Int64?
+    horizon: Int64?, arranging: @escaping Arranging = { $0 }
   ) throws(Knob.Refusal) {
     try scenario.validate()
     self.scenario = scenario
     self.stages = stages
+    self.arranging = arranging
     self.source = try stages.transport.behaviour?(source, scenario.stageSettings) ?? source
     let tariff = scenario.tariff(stages.notify.behaviour)
     presentTariff = tariff

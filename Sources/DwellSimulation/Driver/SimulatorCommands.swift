@@ -164,7 +164,7 @@ extension Simulator {
         ? following.guests[$0].book.count
         : Int(front.open($0).load.packets) + Int(backend.pipeline.lone.count(of: $0))
     }
-    let later = LaterSource(base: try next.makeSource(), start: doneUntil, legs: legs, foreign: waiting)
+    let later = LaterSource(base: arranging(try next.makeSource()), start: doneUntil, legs: legs, foreign: waiting)
     source = try stages.transport.behaviour?(later, next.stageSettings) ?? later
     scenario = next
     backend.pipeline.tellsSource = source.lookahead != nil

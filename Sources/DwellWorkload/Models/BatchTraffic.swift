@@ -86,6 +86,8 @@ public struct BatchTraffic: TrafficSource {
 
   public var isExhausted: Bool { false }
 
+  public var isSelfContained: Bool { true }
+
   public mutating func setLoad(_ packetsPerSecond: Double, at now: Instant) {
     let old = epochRate
     load = max(packetsPerSecond, ExponentialGaps.lowestRate)

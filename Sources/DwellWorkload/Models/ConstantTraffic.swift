@@ -122,6 +122,8 @@ public struct ConstantTraffic: TrafficSource {
 
   public var isExhausted: Bool { false }
 
+  public var isSelfContained: Bool { true }
+
   public mutating func setLoad(_ packetsPerSecond: Double, at now: Instant) {
     let new = Self.exactRate(packetsPerSecond)
     restart(at: now, rate: new, guests: turns.count, leftTimes: Double(rate) / Double(new))

@@ -37,6 +37,8 @@ public struct MmppTraffic: TrafficSource {
 
   public var isExhausted: Bool { process.isExhausted }
 
+  public var isSelfContained: Bool { process.isSelfContained }
+
   public mutating func setLoad(_ packetsPerSecond: Double, at now: Instant) {
     process.setLoad(packetsPerSecond, at: now)
   }

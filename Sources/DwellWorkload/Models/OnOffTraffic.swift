@@ -114,6 +114,8 @@ public struct OnOffTraffic: TrafficSource {
 
   public var isExhausted: Bool { false }
 
+  public var isSelfContained: Bool { true }
+
   public mutating func setLoad(_ packetsPerSecond: Double, at now: Instant) {
     settle(at: now)
     let old = onRate

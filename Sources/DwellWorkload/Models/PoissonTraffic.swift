@@ -75,6 +75,8 @@ public struct PoissonTraffic: TrafficSource {
 
   public var isExhausted: Bool { false }
 
+  public var isSelfContained: Bool { true }
+
   public mutating func setLoad(_ packetsPerSecond: Double, at now: Instant) {
     let new = max(packetsPerSecond, ExponentialGaps.lowestRate)
     next = next.scaled(from: now, by: max(load, ExponentialGaps.lowestRate) / new)

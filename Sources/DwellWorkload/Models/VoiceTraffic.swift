@@ -99,6 +99,8 @@ public struct VoiceTraffic: TrafficSource {
 
   public var isExhausted: Bool { false }
 
+  public var isSelfContained: Bool { true }
+
   /// Nothing: the rate follows from the calls.
   public mutating func setLoad(_ packetsPerSecond: Double, at now: Instant) {}
 
