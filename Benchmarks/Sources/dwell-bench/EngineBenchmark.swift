@@ -11,7 +11,7 @@ struct EngineBenchmark: Measuring {
 
   @Option(help: "Only this point: 1, 8 or 1000 guests.") var point: Point?
   @Option(help: "Only this policy.") var policy: String?
-  @Option(help: "Only this stage: generate, aggregate, record, stations, plots.") var stage: BenchmarkStage?
+  @Option(help: "Only this stage: generate, aggregate, record, stations, ahead, plots.") var stage: BenchmarkStage?
   @Option(help: "Points with this system; vanilla gets half the load, which it can just carry.")
   var system = "aggregation"
   @Option(help: "Packets a run.") var packets = 1_000_000

@@ -5,6 +5,18 @@ enum Measure {
   /// CPU time of this thread so far, in nanoseconds.
   static func threadTime() -> Int64 { clock(CLOCK_THREAD_CPUTIME_ID) }
 
+  /// CPU time of the threads of that name so far, in nanoseconds; 0 where there is none.
+  static func threadTime(named name: String) -> Int64 {
+    let tasks = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/task")) ?? []
+    return tasks.reduce(0) { sum, task in
+      func line(_ file: String) -> String {
+        (try? String(contentsOfFile: "/proc/self/task/\(task)/\(file)", encoding: .utf8)) ?? ""
+      }
+      guard line("comm").split(separator: "\n").first.map(String.init) == name else { return sum }
+      return sum + (line("schedstat").split(separator: " ").first.flatMap { Int64($0) } ?? 0)
+    }
+  }
+
   /// CPU time of the process so far, all threads, in nanoseconds.
   static func processTime() -> Int64 { clock(CLOCK_PROCESS_CPUTIME_ID) }
 

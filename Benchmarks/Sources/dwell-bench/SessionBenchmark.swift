@@ -29,7 +29,7 @@ struct SessionBenchmark: Measuring {
   }
 
   private static let columns = [
-    "reached speed", "CPU share of its thread", "cores for 1x", "ns per packet", "frames per second",
+    "reached speed", "CPU share", "cores for 1x", "of it the engine", "ns per packet", "frames per second",
   ]
 
   // One guest at the rates of Ethernet with frames of 64 B, 84 B on the wire.
@@ -51,7 +51,7 @@ struct SessionBenchmark: Measuring {
         [.word(name), .figure(load / 1e6, decimals: 2)] + run.entries + [.figure(run.dropped * 100, decimals: 1)])
       if gigabits == 10 {
         // Not the share it got: on a busy machine that is less, and so is the speed.
-        aims.add("\(name): cores for 1x", unit: "", atMost: 0.2, measured: run.coresNeeded, decimals: 2)
+        aims.add("\(name): cores for the engine at 1x", unit: "", atMost: 0.2, measured: run.engineCores, decimals: 2)
       }
       aims.add("\(name): reached speed", unit: "x", atLeast: 0.99, measured: run.reached, decimals: 3)
     }
@@ -74,6 +74,7 @@ struct SessionBenchmark: Measuring {
     var reached: Double
     var share: Double
     var coresNeeded: Double
+    var engineCores: Double
     var nanosecondsPerPacket: Double
     var framesPerSecond: Double
     var dropped: Double
@@ -81,6 +82,7 @@ struct SessionBenchmark: Measuring {
     var entries: [Table.Entry] {
       [
         .figure(reached, decimals: 3), .figure(share, decimals: 2), .figure(coresNeeded, decimals: 2),
+        .figure(engineCores, decimals: 2),
         .figure(nanosecondsPerPacket, decimals: 1),
         .figure(framesPerSecond, decimals: 1),
       ]
@@ -93,6 +95,7 @@ struct SessionBenchmark: Measuring {
       try SessionCore(scenario: scenario, speed: 1, view: view, arrivals: inTurn ? .inTurn : .ahead))
     let wall = Measure.wallTime()
     let cpu = Measure.processTime() - Measure.threadTime()
+    let engine = Measure.threadTime(named: "dwell session")
     var frames = 0
     var virtual = Instant(nanoseconds: 0)
     var counts = PacketCounts()
@@ -105,12 +108,14 @@ struct SessionBenchmark: Measuring {
       counts = frame.snapshot.packets
     }
     let spent = Double(Measure.wallTime() - wall)
-    // All of the process but this thread: the session's.
+    // All of the process but this thread: the session's, and that of its arrivals where they are made ahead.
     let used = Double(Measure.processTime() - Measure.threadTime() - cpu)
+    let engineUsed = Double(Measure.threadTime(named: "dwell session") - engine)
     session.stop()
     return Paced(
       reached: Double(virtual.nanoseconds) / spent, share: used / spent,
       coresNeeded: used / Double(max(virtual.nanoseconds, 1)),
+      engineCores: engineUsed / Double(max(virtual.nanoseconds, 1)),
       nanosecondsPerPacket: used / Double(max(counts.offered, 1)), framesPerSecond: Double(frames) / spent * 1e9,
       dropped: Double(counts.dropped) / Double(max(counts.offered, 1)))
   }

@@ -2,6 +2,7 @@ import ArgumentParser
 import DwellCore
 import DwellEngine
 import DwellMetrics
+import DwellSession
 import DwellSimulation
 import DwellWorkload
 
@@ -15,7 +16,9 @@ enum BenchmarkStage: String, CaseIterable, ExpressibleByArgument {
   case record
   /// All in: what a run without a screen does.
   case stations
-  /// And the past kept for plots: what a run with a screen does.
+  /// The same with arrivals made ahead on a thread of their own, which is not timed.
+  case ahead
+  /// All in, and the past kept for plots: what a run with a screen does.
   case plots
 }
 
@@ -48,10 +51,12 @@ enum StageRun {
     case .aggregate, .record:
       guard let maker = makers.first(where: { $0.name == scenario.policy }) else { return {} }
       return try maker.make(stage, scenario, packets)
-    case .stations, .plots:
+    case .stations, .ahead, .plots:
       var scenario = scenario
       scenario.packets = packets
-      let simulator = try Simulator(scenario, recording: stage == .plots ? .plots : .figures)
+      let simulator = try Simulator(
+        scenario, recording: stage == .plots ? .plots : .figures,
+        arranging: (stage == .ahead ? ArrivalMaking.ahead : .inTurn).arranging)
       return {
         simulator.finish()
         Witness.value ^= simulator.digest
