@@ -1,6 +1,7 @@
 import ArgumentParser
 import DwellCore
 import DwellMetrics
+import DwellSession
 import DwellSimulation
 import DwellTuning
 import DwellWorkload
