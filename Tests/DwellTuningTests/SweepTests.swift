@@ -111,6 +111,27 @@ struct SweepTests {
     #expect(Self.complaint([one, two]).isEmpty && Self.complaint([none, one, two]).isEmpty)
   }
 
+  @Test("A file that changes after it was gone through is never put together with rows missing")
+  func changedMeanwhile() throws {
+    let folder = try Folder()
+    let head = "x,sweep,row,rows\n"
+    // Longer than what is read at once, so that it is read again.
+    let rows = (1...3).map { String(repeating: "x", count: 100_000) + ",m1,\($0),3\n" }
+    let path = try folder.write("one", head + rows.joined())
+    for left in [[0, 2], [0, 1], [0, 1, 1], [0, 2, 1]] {
+      _ = try folder.write("one", head + rows.joined())
+      var merge = try ShardMerge(paths: [path])
+      let refusal = #expect(throws: Knob.Refusal.self) {
+        var isFirst = true
+        try merge.run { _ in
+          if isFirst { _ = try? folder.write("one", head + left.map { rows[$0] }.joined()) }
+          isFirst = false
+        }
+      }
+      #expect(refusal?.description.contains("was changed while it was merged") == true, "\(left)")
+    }
+  }
+
   @Test("Rows of another sweep are refused, be they ever so alike, with both files and both marks")
   func otherSweep() throws {
     let folder = try Folder()

@@ -47,24 +47,29 @@ public struct ShardMerge {
 
   /// Writes all rows; nothing where any is wrong.
   ///
-  /// - Throws: `Knob.Refusal` for rows that are missing, come twice, or are of another sweep.
+  /// - Throws: `Knob.Refusal` for rows that are missing, come twice, or are of another sweep; after some rows only where a file was changed
+  ///   meanwhile.
   public mutating func run(_ write: (String) -> Void) throws(Knob.Refusal) {
-    try check()
+    let rows = try check()
     for index in files.indices {
       files[index].rewind()
       _ = try files[index].begin()
     }
     write(form.opening(head))
-    var isFirst = true
-    try Self.walk(&files) { (file, _) throws(Knob.Refusal) in
-      write(form.row(try file.take(), isFirst: isFirst))
-      isFirst = false
+    var next = 1
+    try Self.walk(&files) { (file, place) throws(Knob.Refusal) in
+      guard place.number == next else { throw Self.changed }
+      write(form.row(try file.take(), isFirst: next == 1))
+      next += 1
     }
+    guard next == rows + 1 else { throw Self.changed }
     write(form.closing)
   }
 
-  // Goes through all rows without a word.
-  private mutating func check() throws(Knob.Refusal) {
+  private static let changed = Knob.Refusal("a file was changed while it was merged; merge again once all are finished")
+
+  // Goes through all rows without a word, and says how many there are.
+  private mutating func check() throws(Knob.Refusal) -> Int {
     var next = 1
     var missing: (first: Int, count: Int)?
     var total: Int?
@@ -86,7 +91,7 @@ public struct ShardMerge {
     }
     guard let total else { throw Knob.Refusal("no file has a row; merge all shards, each finished") }
     miss(upTo: total + 1)
-    guard let missing else { return }
+    guard let missing else { return total }
     let others = missing.count > 1 ? " and \(missing.count - 1) more of \(total) are" : " of \(total) is"
     throw Knob.Refusal("row \(missing.first)\(others) missing; merge all shards, each finished")
   }
