@@ -20,8 +20,9 @@ struct CompareText {
   }
 
   var lines: [String] {
-    let bars = bars(told).isEmpty ? [] : picture(bars(told), Console.isUTF8 ? .braille : .ascii).lines
-    let parts = [head, table, legend, bars, findings]
+    let plots = bars(told)
+    let drawn = plots.isEmpty ? [] : picture(plots, Console.isUTF8 ? .braille : .ascii).lines
+    let parts = [head, table, legend, drawn, findings]
     return Array(parts.filter { !$0.isEmpty }.joined(separator: [""]))
   }
 

@@ -47,11 +47,11 @@ public struct WrittenFiles: Sendable {
     public init(
       text: String, first: String? = nil, told: String? = nil, refusal: String? = nil, emission: Emission? = nil
     ) {
-      self.emission = emission
       self.text = text
       self.first = first
       self.told = told
       self.refusal = refusal
+      self.emission = emission
     }
   }
 
