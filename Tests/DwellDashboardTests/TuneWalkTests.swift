@@ -85,12 +85,48 @@ struct TuneWalkTests {
       let sign = check.isMet ? "" : check.isOnTheEdge ? "~" : "!"
       seen.insert(sign)
       let interval = try #require(check.interval)
-      let text = interval.halfWidth > 0 ? limit.metric.text(interval) : limit.metric.text(interval.mean)
+      let text = [limit].text(of: limit.metric, interval)
       let row = try #require(page(model).first { $0.contains("delay p99  ") && $0.contains("±") })
       #expect(row.contains(" \(sign)\(text)"), "\(row)")
       _ = try model.press("right")
     }
     #expect(seen.contains("") && seen.count > 1)
+  }
+
+  @Test("A figure that breaks the limit never reads as the limit")
+  func besideLimit() throws {
+    let scenario = try TuneSearch.scenario()
+    let metric = MetricCatalog.delayP99
+    func search(_ limits: [Limit]) throws -> TuningResult {
+      let tuning = try Tuning(
+        TuningSpace(scenario, [TuningSide(parsing: "timeout=300us,100us", over: scenario)]),
+        Goal(.minimise, MetricCatalog.driverDomain), limits: limits, plan: TuneSearch.plan)
+      return try #require(try tuning.run(crew: Crew(workers: 1)))
+    }
+    func figure(_ result: TuningResult) throws -> DwellTuning.Interval {
+      let present = try #require(result.present)
+      return try #require(result.judged(present).interval(metric))
+    }
+    let plain = try figure(try search([]))
+    let limit = Limit(metric, .below, plain.mean * (1 - 2e-5))
+    let result = try search([limit])
+    let interval = try figure(result)
+    let told = [limit].text(of: metric, interval)
+    try #require(told != metric.text(interval))
+    func shown(_ result: TuningResult) throws -> [String] {
+      var news = Tuner.News()
+      news.problem = result.problem
+      news.end = .found(result)
+      var model = try TuneSearch.model(120, 36, scenario)
+      _ = try model.press("u")
+      _ = model.update(.tuned(news))
+      return page(model)
+    }
+    let lines = try shown(result)
+    #expect(lines.contains { $0.contains("~\(told)") || $0.contains("!\(told)") }, "\(lines)")
+    // Where what stands breaks it clearly, how the goals lie is said as `dwell tune` says it.
+    let strict = try shown(try search([Limit(metric, .below, plain.mean * 0.7)]))
+    #expect(strict.contains { $0.contains("now against best: ") }, "\(strict)")
   }
 
   @Test(
@@ -99,6 +135,7 @@ struct TuneWalkTests {
     var model = try found(120, 36)
     func words(_ text: String) -> Bool { page(model).contains { $0.contains(text) } }
     #expect(words("as now") && !words("before"))
+    #expect(words(") against best: "), "\(page(model))")
     try TuneSearch.walkToOther(&model)
     let taken = try #require(model.tune?.selected)
     let result = try #require(try TuneSearch.news().end.result)
@@ -107,7 +144,7 @@ struct TuneWalkTests {
     let row = try #require(page(model).first { $0.contains("delay p99  ") && $0.contains("±") })
     #expect(!row.hasSuffix("– ") && words("as before") && words("before"), "\(page(model))")
     #expect(words("this, now") && !words("keep what stands"), "\(page(model))")
-    #expect(page(model).first { $0.contains("delay mean  ") }.map { $0.contains(figure) } ?? true)
+    #expect(page(model).contains { $0.contains("delay mean  ") && $0.contains(figure) }, "\(page(model))")
     _ = try model.press("z")
     #expect(words("as now") && !words("before"))
     // What was turned by hand was not run.

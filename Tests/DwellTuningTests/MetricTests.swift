@@ -79,7 +79,8 @@ struct MetricTests {
     // Of two limits the one that is broken decides.
     let both = [try Limit(parsing: "cost.notifications_per_second>10000"), limit]
     #expect(both.text(of: MetricCatalog.events, Interval([50_020, 50_020])) == "50.02 k/s")
-    #expect(both.text(of: MetricCatalog.events, nil) == "–")
+    #expect(both.text(of: MetricCatalog.events, Interval?.none) == "–")
+    #expect(both.text(of: MetricCatalog.events, 50_020) == "50.02 k/s")
     #expect(both.text(of: MetricCatalog.delayMean, Interval([1e-6])) == "1.00 µs")
   }
 

@@ -156,12 +156,11 @@ struct TuneColumns {
   // What a search is about, with its interval; of the rest the mean is enough.
   private static func cell(_ metric: Metric, _ tried: Tried?, _ board: TuneBoard, _ sought: [Metric]) -> Cell {
     guard let sample = board.judged(tried) else { return Cell(text: "–") }
-    var text = metric.text(sample.mean(metric))
-    if sought.contains(metric), let interval = sample.interval(metric), interval.halfWidth > 0 {
-      text = metric.text(interval)
-    }
-    let broken = (board.problem?.limits ?? []).filter { $0.metric == metric }.map { LimitCheck($0, sample) }
-      .filter { !$0.isMet }
+    let limits = (board.problem?.limits ?? []).filter { $0.metric == metric }
+    let text =
+      sought.contains(metric)
+      ? limits.text(of: metric, sample.interval(metric)) : limits.text(of: metric, sample.mean(metric))
+    let broken = limits.map { LimitCheck($0, sample) }.filter { !$0.isMet }
     guard !broken.isEmpty else { return Cell(text: text) }
     let standing = broken.allSatisfy(\.isOnTheEdge) ? Standing.onTheEdge : .beyond
     return Cell(text: (standing == .beyond ? "!" : "~") + text, standing: standing)

@@ -70,12 +70,11 @@ struct TuneTables {
   }
 
   private func addLimit(_ limit: Limit, _ rows: inout TuneRows, _ width: Int, _ canvas: Canvas) {
-    let bound = "\(limit.metric.title) \(limit.relation.rawValue) \(limit.boundText)"
     let now = TuneVerdict.presentWord(board, model)
     let share =
       board.question.allowance == 1
       ? " as \(now)" : " ×\(QuantityText.significant(board.question.allowance, .dropped)) of \(now)"
-    let words = [bound + share, bound].first { canvas.columns(of: $0) + 9 <= width } ?? bound
+    let words = [limit.text + share, limit.text].first { canvas.columns(of: $0) + 9 <= width } ?? limit.text
     rows.add(rank: 1, [pair("limit    ", words, .limit)])
   }
 

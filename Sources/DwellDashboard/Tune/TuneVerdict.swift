@@ -22,20 +22,19 @@ struct TuneVerdict {
     let now = presentWord(board, model)
     if result.best == nil {
       say("no setting tried keeps to all limits; the nearest is shown", .warning, rank: 2)
-    } else if let words = keeping(result, board, now) {
+    } else if let words = keeping(result, board, model) {
       say(words, .text, rank: 2)
     } else if let gap = result.presentDifference {
-      say("\(now) less best: \(metric.differenceText(gap)), \(noise(gap.excludesZero))", .text, rank: 7)
+      say("\(now) against best: \(metric.differenceText(gap)), \(noise(gap.excludesZero))", .text, rank: 7)
     }
     // By no more than noise: that is what the interval says.
     for check in result.brokenAfresh where !check.isOnTheEdge {
-      say(
-        "! \(check.limit.metric.title) \(check.limit.metric.text(check.interval)) on fresh arrivals", .warning, rank: 3)
+      say("! \(check.limit.metric.title) \(check.limit.text(of: check.interval)) on fresh arrivals", .warning, rank: 3)
     }
     if let next = result.runnerUp, let gap = next.fresh ?? next.difference {
       let name = next.tried.scenario.policy
       let words = "\(metric.differenceText(gap)), \(noise(next.isSignificant))"
-      say("next (\(name)) \(gap.mean == 0 ? "is as good as the best" : "less best: \(words)")", rank: 8)
+      say("next (\(name)) \(gap.mean == 0 ? "is as good as the best" : "against best: \(words)")", rank: 8)
     }
     if result.equals > 0 {
       say("\(result.equals) \(result.equals == 1 ? "other" : "others") may be as good as the best", rank: 56)
@@ -51,8 +50,8 @@ struct TuneVerdict {
   private static func noise(_ isSignificant: Bool) -> String { isSignificant ? "more than noise" : "may be noise" }
 
   // Why nothing is to be turned; nil where something is.
-  private static func keeping(_ result: TuningResult, _ board: TuneBoard, _ now: String) -> String? {
-    let keep = now == "now" ? "keep what stands" : "go back to what stood"
+  private static func keeping(_ result: TuningResult, _ board: TuneBoard, _ model: Model) -> String? {
+    let keep = board.isPresent(model.scenario) ? "keep what stands" : "go back to what stood"
     if result.keepsPresent { return "\(keep): nothing tried is better" }
     guard result.presentIsBetter else { return nil }
     // Within what was searched the two lie so near that the search took the other for the better one.

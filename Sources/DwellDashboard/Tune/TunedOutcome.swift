@@ -31,16 +31,15 @@ package enum TunedOutcome: Sendable {
       let checks = emission.limits.map { LimitCheck($0, prediction.sample) }
       guard let broken = checks.first(where: { !$0.isMet && !$0.isOnTheEdge }) else { continue }
       let there = prediction.what == "as rounded" ? "" : " on a card with a \(prediction.what)"
-      let metric = broken.limit.metric
-      return "! breaks the limit\(there): \(metric.title) \(metric.text(broken.interval?.mean))"
+      return "! breaks the limit\(there): \(broken.limit.metric.title) \(broken.limit.text(of: broken.interval?.mean))"
     }
     guard let rounded = emission.predictions.dropFirst().first?.sample, let limit = emission.limits.first else {
       return "run, and held against no limit"
     }
     let edge = emission.limits.map { LimitCheck($0, rounded) }.first { !$0.isMet && $0.isOnTheEdge }
     if let edge {
-      return "on the limit, by no more than noise: \(edge.limit.metric.title) \(edge.limit.metric.text(edge.interval))"
+      return "on the limit, by no more than noise: \(edge.limit.metric.title) \(edge.limit.text(of: edge.interval))"
     }
-    return "within the limit: \(limit.metric.title) \(limit.metric.text(rounded.interval(limit.metric)))"
+    return "within the limit: \(limit.metric.title) \(limit.text(of: rounded.interval(limit.metric)))"
   }
 }

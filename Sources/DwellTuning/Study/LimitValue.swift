@@ -57,12 +57,21 @@ extension Limit {
 }
 
 extension [Limit] {
+  /// A value, with as many digits as tell it from a bound that it breaks.
+  public func text(of metric: Metric, _ value: Double?) -> String {
+    limit(on: metric, at: value)?.text(of: value) ?? metric.text(value)
+  }
+
   /// A mean with half its interval, where that is not 0; with as many digits as tell it from a bound that it breaks.
   public func text(of metric: Metric, _ interval: Interval?) -> String {
     guard let interval else { return "–" }
-    let own = filter { $0.metric == metric }
-    let limit = own.first { !$0.isMet(by: interval.mean) } ?? own.first
-    let mean = limit?.text(of: interval.mean) ?? metric.text(interval.mean)
+    let mean = text(of: metric, interval.mean)
     return interval.halfWidth == 0 ? mean : metric.text(interval, as: mean)
+  }
+
+  // What a value is read beside: a limit that it breaks, else any of that metric.
+  private func limit(on metric: Metric, at value: Double?) -> Limit? {
+    let own = filter { $0.metric == metric }
+    return own.first { !$0.isMet(by: value) } ?? own.first
   }
 }
