@@ -147,7 +147,7 @@ extension Model {
       let effect = try emit(
         scenario, for: try ExportCatalog.target(named: type.target), consent, packetBytes: board.packetBytes,
         under: board.trial, as: export)
-      tune?.took(export, .begun)
+      tune?.began(export)
       return [effect]
     } catch { return update(.refused(error.description, export)) }
   }

@@ -97,6 +97,9 @@ public struct TuneBoard: Sendable {
     return toType.map { self.export(to: $0.target) == export } ?? false
   }
 
+  /// An export is on its way. The lines that it was refused with stay until it is over.
+  mutating func began(_ export: TunedExport) { took(export, .begun(outcomes[export]?.emission)) }
+
   /// Takes note of how far an export is.
   mutating func took(_ export: TunedExport, _ outcome: TunedOutcome) {
     if outcomes.count >= Self.mostOutcomes { outcomes = [:] }

@@ -2,13 +2,17 @@ package import DwellTuning
 
 /// How far an export of the tune page is.
 package enum TunedOutcome: Sendable {
-  /// It is on its way: run, and held against the limits.
-  case begun
+  /// It is on its way: run, and held against the limits; with the lines as they were run before, where it is asked for once more.
+  case begun(Emission?)
   /// It is over: the lines as they were run, nil where they were not, and a few words of the file.
   case over(Emission?, words: String)
 
   /// The lines as they were run.
-  package var emission: Emission? { if case .over(let emission, _) = self { emission } else { nil } }
+  package var emission: Emission? {
+    switch self {
+    case .begun(let emission), .over(let emission, _): emission
+    }
+  }
 
   /// What there is to say of it, a sentence each, without a full stop.
   ///
