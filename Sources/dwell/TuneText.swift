@@ -186,15 +186,10 @@ struct TuneText {
     let families = result.problem.space.families.enumerated().filter { number, _ in
       result.tried.contains { $0.point?.family == number }
     }
-    // A mark and its name stay together.
-    let marks = families.map { number, family in
-      "\(FrontPlot.mark(number, canvas.symbols))\u{A0}\(family.name.replacing(" ", with: "\u{A0}"))"
-    }
+    let marks = families.map { number, family in "\(FrontPlot.mark(number, canvas.symbols)) \(family.name)" }
+    let legend = EntryLines.of(marks + FrontPlot.brokenLegend(result, canvas.symbols), columns: Console.width - 2)
     return ["settings tried, and the front: \(goal.metric.title) against \(result.frontMetric.title)"]
-      + Paragraphs.lines([(marks + FrontPlot.brokenLegend(result, canvas.symbols)).joined(separator: " ")]).map {
-        $0.replacing("\u{A0}", with: " ")
-      } + [""]
-      + canvas.lines
+      + legend.map { "  \($0)" } + [""] + canvas.lines
   }
 
   // MARK: How flat, how robust

@@ -79,7 +79,7 @@ struct TunePageTests {
       #expect(text.count { $0 == "!" } == 1, "\(text)")
       #expect(canvas.lines.dropLast(2).joined().count { $0 == mark } == 3, "\(text)")
       if symbols != .ascii { #expect(text.contains("·")) }
-      let legend = FrontPlot.brokenLegend(points, front: front, symbols).map { $0.replacing("\u{A0}", with: " ") }
+      let legend = FrontPlot.brokenLegend(points, front: front, symbols)
       #expect(legend == ["! on the front, breaks a limit", (symbols == .ascii ? "." : "·") + " breaks a limit"])
       #expect(FrontPlot.brokenLegend([front[0]], front: [front[0]], symbols).isEmpty)
     }

@@ -139,7 +139,7 @@ enum TunePage {
     let broken = FrontPlot.brokenLegend(board.points, front: board.frontPoints, symbols)
     func lines(_ numbers: Set<Int>) -> [String] {
       let marks = problem.space.families.enumerated().filter { numbers.contains($0.offset) }.map { number, family in
-        FrontPlot.whole("\(FrontPlot.mark(number, symbols)) \(family.name)")
+        "\(FrontPlot.mark(number, symbols)) \(family.name)"
       }
       return EntryLines.of(marks + broken, columns: area.width)
     }
@@ -153,7 +153,7 @@ enum TunePage {
     let problem = board.problem
     let legend = legend(board, problem, area, canvas.symbols)
     for (row, line) in legend.enumerated() {
-      canvas.text(line.replacing("\u{A0}", with: " "), x: area.x, y: area.y + 1 + row, role: .dim, limit: area.width)
+      canvas.text(line, x: area.x, y: area.y + 1 + row, role: .dim, limit: area.width)
     }
     let head = 1 + legend.count
     let title = Rect(x: area.x, y: area.y, width: area.width, height: 1)

@@ -45,16 +45,16 @@ public struct FrontPlot: Sendable {
     }
   }
 
-  private static let labelWidth = 9
+  static let labelWidth = 9
   private let points: [Point]
   private let front: [Point]
-  private let named: [Named]
-  private let limit: Limit?
-  private let goalLimit: Limit?
-  private let across: Metric
-  private let upward: Metric
-  private let xScale: Scale
-  private let yScale: Scale
+  let named: [Named]
+  let limit: Limit?
+  let goalLimit: Limit?
+  let across: Metric
+  let upward: Metric
+  let xScale: Scale
+  let yScale: Scale
 
   /// - Parameters:
   ///   - limits: those that are shown are of the two quantities.
@@ -75,7 +75,7 @@ public struct FrontPlot: Sendable {
     yScale = Self.scale(near.map(\.y) + (goalLimit.map { [$0.bound] } ?? []), upward)
   }
 
-  private static func factor(_ metric: Metric) -> Double { metric.unit == .seconds ? 1e9 : 1 }
+  static func factor(_ metric: Metric) -> Double { metric.unit == .seconds ? 1e9 : 1 }
 
   private static func scale(_ values: [Double], _ metric: Metric) -> Scale {
     let values = values.filter(\.isFinite).map { $0 * factor(metric) }
@@ -83,46 +83,6 @@ public struct FrontPlot: Sendable {
     if low > 0, high / low > 4 { return Scale(.logarithmic, low / 1.3, high * 1.5) }
     let span = max(high - low, high * 0.02)
     return Scale(.linear, low > high / 2 ? max(low - span * 0.15, 0) : 0, high + span * 0.15)
-  }
-
-  private static func unit(_ metric: Metric) -> Axis.Unit {
-    switch metric.unit {
-    case .seconds: .time
-    case .packetRate: .packetRate
-    case .rate: .rate
-    case .share: .share
-    case .byteRate, .bytes, .count, .number, .flag: .number
-    }
-  }
-
-  /// The mark of a family: a sign where the symbols have them, else a letter.
-  public static func mark(_ family: Int, _ symbols: SymbolSet) -> Unicode.Scalar {
-    let signs: [Unicode.Scalar] = symbols == .braille ? ["○", "◆", "△", "□", "◇", "▽", "+", "×", "∗", "▪"] : []
-    if signs.indices.contains(family) { return signs[family] }
-    return Unicode.Scalar(UInt8(97 + (family - signs.count) % 26))
-  }
-
-  /// The mark of what breaks a limit.
-  public static func brokenMark(_ symbols: SymbolSet) -> Unicode.Scalar { symbols == .ascii ? "." : "·" }
-  /// The mark of what breaks a limit on the front.
-  public static let brokenFrontMark: Unicode.Scalar = "!"
-
-  /// The legend of the marks of what breaks a limit, an entry each with blanks that break no line; nothing where none does.
-  public static func brokenLegend(_ points: [Point], front: [Point], _ symbols: SymbolSet) -> [String] {
-    (front.contains { !$0.isAllowed }
-      ? [whole("\(brokenFrontMark) on the front, breaks a limit")] : [])
-      + (points.contains { !$0.isAllowed } ? [whole("\(brokenMark(symbols)) breaks a limit")] : [])
-  }
-
-  /// An entry of a legend in which no line is broken.
-  static func whole(_ entry: String) -> String { entry.replacing(" ", with: "\u{A0}") }
-
-  /// The same of what a search has tried.
-  public static func brokenLegend(_ result: TuningResult, _ symbols: SymbolSet) -> [String] {
-    func points(_ tried: [Tried]) -> [Point] {
-      tried.compactMap { point($0, result.frontMetric, result.problem.goal.metric, result.problem.limits) }
-    }
-    return brokenLegend(points(result.tried), front: points(result.front), symbols)
   }
 
   /// Draws it: the upward quantity's name above, the other's below.
@@ -167,14 +127,16 @@ public struct FrontPlot: Sendable {
     return column == self.column(other.x, plot) && row == self.row(other.y, plot)
   }
 
-  private func column(_ x: Double, _ plot: Rect) -> Int? {
+  /// The column of the second quantity; nil beyond the ends of its axis.
+  func column(_ x: Double, _ plot: Rect) -> Int? {
     guard let share = xScale.fraction(of: x * Self.factor(across)), (-1e-6...1.000001).contains(share) else {
       return nil
     }
     return (share * Double(plot.width - 1)).rounded().whole(in: 0...max(plot.width - 1, 0))
   }
 
-  private func row(_ y: Double, _ plot: Rect) -> Int? {
+  /// The row of the goal; nil beyond the ends of its axis.
+  func row(_ y: Double, _ plot: Rect) -> Int? {
     guard let share = yScale.fraction(of: y * Self.factor(upward)), (-1e-6...1.000001).contains(share) else {
       return nil
     }
@@ -187,56 +149,6 @@ public struct FrontPlot: Sendable {
   ) {
     guard let column = column(point.x, plot), let row = row(point.y, plot) else { return }
     canvas.put(mark, x: plot.x + column, y: plot.y + row, role: role, attributes: attributes)
-  }
-
-  private func drawAxes(_ plot: Rect, on canvas: inout Canvas) {
-    canvas.upright(x: plot.x - 1, y: plot.y, height: plot.height, scalar: canvas.symbols.axis)
-    for tick in ticks(plot) {
-      canvas.put(canvas.symbols.axisTick, x: plot.x - 1, y: plot.y + tick.row, role: .rule)
-      canvas.textEnding(tick.label, before: plot.x - 1, y: plot.y + tick.row, role: .dim)
-      canvas.rule(x: plot.x, y: plot.y + tick.row, width: plot.width, role: .grid, scalar: canvas.symbols.grid)
-    }
-    canvas.put(canvas.symbols.corner, x: plot.x - 1, y: plot.bottom, role: .rule)
-    canvas.rule(x: plot.x, y: plot.bottom, width: plot.width)
-    var values =
-      xScale.kind == .linear
-      ? Self.multiples(xScale, most: max(plot.width / 12, 2)) : Axis.ladder(xScale, [1]).sorted()
-    if values.count < 3, xScale.kind == .logarithmic { values = Axis.ladder(xScale, [1, 2, 5]).sorted() }
-    var free = plot.x - Self.labelWidth
-    for value in values {
-      guard let column = column(value / Self.factor(across), plot) else { continue }
-      canvas.put(canvas.symbols.baseTick, x: plot.x + column, y: plot.bottom, role: .rule)
-      let label = Self.unit(across).text(value)
-      let wide = canvas.columns(of: label)
-      let start = min(plot.x + column - wide / 2, plot.right - wide)
-      guard start >= free else { continue }
-      canvas.text(label, x: start, y: plot.bottom + 1, role: .dim)
-      free = start + wide + 2
-    }
-  }
-
-  // Round values at least three rows apart, each with its unit.
-  private func ticks(_ plot: Rect) -> [(row: Int, label: String)] {
-    let unit = Self.unit(upward)
-    guard yScale.kind == .linear else {
-      return Axis.ticks(yScale, unit: unit, rows: plot.height, dotsPerRow: 1, width: Self.labelWidth).map {
-        ($0.place, $0.label)
-      }
-    }
-    let (name, factor) = unit.scaled(to: yScale.high)
-    return Self.multiples(yScale, most: max(plot.height / 4, 2)).compactMap { value in
-      guard let row = row(value / Self.factor(upward), plot) else { return nil }
-      let text = QuantityText.significant(value / factor, .dropped)
-      return (row, name.isEmpty ? text : "\(text) \(name)")
-    }
-  }
-
-  // Round values between the ends of a linear scale, about so many.
-  private static func multiples(_ scale: Scale, most: Int) -> [Double] {
-    let step = Ladder.atLeast((scale.high - scale.low) / Double(most))
-    guard step > 0 else { return [] }
-    let first = (scale.low / step - 1e-9).rounded(.up)
-    return (0..<64).map { (first + Double($0)) * step }.filter { $0 <= scale.high * (1 + 1e-9) }
   }
 
   // MARK: Limits
@@ -281,47 +193,6 @@ public struct FrontPlot: Sendable {
       surface.upright(x: isFalling ? next.x : one.x, from: one.y, to: next.y, pen)
     }
     surface.draw(on: &canvas, x: plot.x, y: plot.y)
-  }
-
-  // MARK: Words
-
-  private func drawWords(_ plot: Rect, on canvas: inout Canvas) {
-    var taken: [(y: Int, x: Range<Int>)] = []
-    func write(_ text: String, _ places: [(x: Int, y: Int)], _ role: Role) {
-      let wide = canvas.columns(of: text)
-      for place in places {
-        let range = place.x..<place.x + wide
-        guard place.x >= plot.x, range.upperBound <= plot.right, place.y >= plot.y, place.y < plot.bottom,
-          !taken.contains(where: { $0.y == place.y && $0.x.overlaps(place.x - 1..<range.upperBound + 1) })
-        else { continue }
-        canvas.text(text, x: place.x, y: place.y, role: role, attributes: .bold)
-        taken.append((place.y, range))
-        return
-      }
-    }
-    for one in named {
-      guard let column = column(one.point.x, plot), let row = row(one.point.y, plot) else { continue }
-      taken.append((plot.y + row, plot.x + column..<plot.x + column + 1))
-    }
-    for one in named {
-      guard let column = column(one.point.x, plot), let row = row(one.point.y, plot) else { continue }
-      let (x, y) = (plot.x + column, plot.y + row)
-      let wide = canvas.columns(of: one.word)
-      write(
-        one.word,
-        [(x - wide - 1, y), (x - wide, y + 1), (x + 2, y), (x - wide, y - 1), (x + 1, y + 1), (x + 1, y - 1)],
-        one.role)
-    }
-    if let limit, let edge = column(limit.bound, plot) {
-      let text = " \(limit.metric.title) \(limit.relation.rawValue) \(limit.boundText) "
-      let wide = canvas.columns(of: text)
-      write(
-        text, [0, 1, 2].flatMap { [(plot.x + edge + 1, plot.y + $0), (plot.x + edge - wide, plot.y + $0)] }, .limit)
-    }
-    if let goalLimit, let level = row(goalLimit.bound, plot) {
-      let text = " \(goalLimit.metric.title) \(goalLimit.relation.rawValue) \(goalLimit.boundText) "
-      write(text, [(plot.right - canvas.columns(of: text), plot.y + level)], .limit)
-    }
   }
 }
 
