@@ -145,9 +145,10 @@ final class AheadLine: @unchecked Sendable {
     guard maker == .unborn else { return condition.broadcast() }
     for _ in 0..<Self.most { places.append(Place(like: block, source)) }
     maker = .waiting
-    let thread = Thread { self.make() }
-    thread.name = "dwell arrivals"
-    thread.start()
+    Thread {
+      Thread.current.name = "dwell arrivals"
+      self.make()
+    }.start()
   }
 
   private func make() {

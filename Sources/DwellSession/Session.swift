@@ -34,6 +34,8 @@ public final class Session: Sendable {
     let box = self.box
     let handed = Handed(core: core)
     let thread = Thread {
+      // A name given before a thread begins does not reach the system.
+      Thread.current.name = "dwell session"
       Pacer(core: handed.core, period: Pacer.period(framesPerSecond: framesPerSecond)).run(
         wait: { deadline in Self.takeCommands(box, until: deadline) },
         publish: { frame in
@@ -48,7 +50,6 @@ public final class Session: Sendable {
         box.condition.broadcast()
       }
     }
-    thread.name = "dwell session"
     thread.start()
   }
 
