@@ -35,9 +35,10 @@ public struct Aggregator<Policy: ReleasePolicy>: ~Copyable {
   // A page at the least, for `joinRun`.
   var words: Slab<UInt64>
   var deadlines: DeadlineQueue
-  // For policies that watch the driver domain: when containers opened, to find the oldest. For those that watch guests: when the
-  // guest of an open container has nothing left to do.
-  var openings: DeadlineQueue
+  // For policies that watch the driver domain, which takes the oldest container.
+  var openOrder: OpenOrder
+  // For those that watch guests: a time before which the guest of an open container has something to do.
+  var quietTimes: DeadlineQueue
   // Nothing can happen of itself at or before this time.
   var next = Int64.max
   // 1 where what comes next is an idle driver domain, which acts before the arrivals of its instant; else 0.
@@ -56,7 +57,8 @@ public struct Aggregator<Policy: ReleasePolicy>: ~Copyable {
     slots = Slab(count: guests, filledWith: Slot(memory: policy.blank(guest: 0)))
     words = Slab(count: max(guests * Self.stride, SlabPage<UInt64>.length), filledWith: 0)
     deadlines = DeadlineQueue(rows: guests)
-    openings = DeadlineQueue(rows: Policy.watchesDriver || Policy.watchesGuests ? guests : 1)
+    openOrder = OpenOrder(rows: Policy.watchesDriver ? guests : 1)
+    quietTimes = DeadlineQueue(rows: Policy.watchesGuests ? guests : 1)
     untilSurvey = Policy.surveyInterval * guests
     for guest in 0..<guests { slots[guest].memory = policy.blank(guest: guest) }
   }
@@ -121,6 +123,7 @@ public struct Aggregator<Policy: ReleasePolicy>: ~Copyable {
     slots[guest].room = joined
     if Policy.watchesDriver, sink.idleTime &+ sink.idleRound <= time {
       release(guest, .idle, at: time, into: &sink)
+      refresh(sink)
     } else if policy.rearms(slots[guest].memory) {
       rearm(guest, at: time, into: &sink)
     }
@@ -136,8 +139,7 @@ public struct Aggregator<Policy: ReleasePolicy>: ~Copyable {
     }
     policy.arrived(at: time, size: size, &slots[guest].memory)
     if Policy.surveyInterval > 0 { survey(at: time) }
-    let opens = !slots[guest].isOpen
-    if opens {
+    if !slots[guest].isOpen {
       if size > rules.capacity { return releaseAlone(guest, size: size, at: time, into: &sink) }
       open(guest, at: time, sink)
     }
@@ -151,9 +153,8 @@ public struct Aggregator<Policy: ReleasePolicy>: ~Copyable {
       release(guest, .due, at: time, into: &sink)
     } else if Policy.watchesDriver, sink.idleTime &+ sink.idleRound <= time {
       release(guest, .idle, at: time, into: &sink)
-    } else if Policy.watchesDriver, opens {
-      refresh(sink)
     }
+    if Policy.watchesDriver { refresh(sink) }
   }
 
   private mutating func open<Sink: ReleaseSink & ~Copyable>(_ guest: Int, at time: Int64, _ sink: borrowing Sink) {
@@ -169,10 +170,10 @@ public struct Aggregator<Policy: ReleasePolicy>: ~Copyable {
     // `immediate` closes before anything else can happen.
     if Policy.closesAtOnce { return }
     if deadlines.time(of: guest) > deadline { deadlines.set(guest, to: deadline) }
-    if Policy.watchesDriver, openings.time(of: guest) == DeadlineQueue.never { openings.set(guest, to: time) }
+    if Policy.watchesDriver { openOrder.append(guest, at: time) }
     if Policy.watchesGuests {
       let quiet = max(time, sink.quietTime(of: guest))
-      if openings.time(of: guest) > quiet { openings.set(guest, to: quiet) }
+      if quietTimes.time(of: guest) > quiet { quietTimes.set(guest, to: quiet) }
       next = min(next, quiet)
     }
     next = min(next, deadline)
@@ -193,29 +194,13 @@ public struct Aggregator<Policy: ReleasePolicy>: ~Copyable {
 
   private mutating func refresh<Sink: ReleaseSink & ~Copyable>(_ sink: borrowing Sink) {
     guard Policy.watchesDriver else {
-      let first = Policy.watchesGuests ? min(deadlines.first, openings.first) : deadlines.first
+      let first = Policy.watchesGuests ? min(deadlines.first, quietTimes.first) : deadlines.first
       next = first == DeadlineQueue.never ? .max : first
       return
     }
-    // An idle driver calls only for what is open, so the entry that counts must be a true one.
-    settleOpenings()
     let edge = sink.idleTime &+ sink.idleRound &- 1
-    next = openings.first == DeadlineQueue.never ? .max : min(deadlines.first, edge)
+    next = openOrder.isEmpty ? .max : min(deadlines.first, edge)
     lag = edge < deadlines.first ? 1 &- sink.idleRound : 0
-  }
-
-  // Corrects the earliest entries of `openings` until the first is that of the container opened first.
-  private mutating func settleOpenings() {
-    while openings.first != DeadlineQueue.never {
-      let guest = openings.firstRow
-      if !slots[guest].isOpen {
-        openings.set(guest, to: DeadlineQueue.never)
-      } else if slots[guest].opened > openings.first {
-        openings.set(guest, to: slots[guest].opened)
-      } else {
-        return
-      }
-    }
   }
 
   private mutating func releaseDue<Sink: ReleaseSink & ~Copyable>(
@@ -229,7 +214,7 @@ public struct Aggregator<Policy: ReleasePolicy>: ~Copyable {
         let edge = idle &+ sink.idleRound
         if edge <= due, idle <= last, edge <= time, releaseOldest(after: idle, into: &sink) { continue }
       }
-      if Policy.watchesGuests, openings.first < min(due, time) {
+      if Policy.watchesGuests, quietTimes.first < min(due, time) {
         releaseQuiet(into: &sink)
         continue
       }
@@ -251,10 +236,8 @@ public struct Aggregator<Policy: ReleasePolicy>: ~Copyable {
   mutating func releaseOldest<Sink: ReleaseSink & ~Copyable>(
     after idle: Int64, into sink: inout Sink
   ) -> Bool {
-    settleOpenings()
-    guard openings.first != DeadlineQueue.never else { return false }
-    let guest = openings.firstRow
-    openings.set(guest, to: DeadlineQueue.never)
+    guard !openOrder.isEmpty else { return false }
+    let guest = openOrder.first
     // A driver that was idle all along takes a container only once there is one.
     release(guest, .idle, at: max(idle, slots[guest].opened, floor), into: &sink)
     return true
@@ -262,16 +245,17 @@ public struct Aggregator<Policy: ReleasePolicy>: ~Copyable {
 
   // Takes up the earliest entry of the guests: its container leaves if the guest has nothing left to do; else it is corrected.
   private mutating func releaseQuiet<Sink: ReleaseSink & ~Copyable>(into sink: inout Sink) {
-    let time = openings.first
-    let guest = openings.firstRow
+    let time = quietTimes.first
+    let guest = quietTimes.firstRow
     var quiet = DeadlineQueue.never
     if slots[guest].isOpen { quiet = max(slots[guest].opened, sink.quietTime(of: guest), floor) }
-    openings.set(guest, to: quiet > time ? quiet : DeadlineQueue.never)
+    quietTimes.set(guest, to: quiet > time ? quiet : DeadlineQueue.never)
     guard quiet <= time else { return }
     sink.fallAsleep(guest)
     release(guest, .idle, at: time, into: &sink)
   }
 
+  // Where the driver domain is watched, whoever calls it brings `next` up to date afterwards.
   mutating func release<Sink: ReleaseSink & ~Copyable>(
     _ guest: Int, _ cause: ReleaseCause, at time: Int64, into sink: inout Sink
   ) {
@@ -282,6 +266,7 @@ public struct Aggregator<Policy: ReleasePolicy>: ~Copyable {
       rules: open.rules)
     sink.release(container, packets: words, from: first, estimate: policy.estimate(slots[guest].memory))
     slots[guest].room = .shut
+    if Policy.watchesDriver { openOrder.remove(guest) }
     if policy.learnsFromWaits {
       let reference = PacketWord.reference(time)
       for i in first..<first &+ Int(open.load.packets) {
@@ -289,7 +274,6 @@ public struct Aggregator<Policy: ReleasePolicy>: ~Copyable {
       }
     }
     if Policy.learnsFromReleases { policy.left(container, &slots[guest].memory) }
-    if Policy.watchesDriver { refresh(sink) }
   }
 
   // A packet larger than a container goes alone, after what was waiting (model rule 3.3).

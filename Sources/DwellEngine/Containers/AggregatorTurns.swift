@@ -74,8 +74,9 @@ extension Aggregator {
       let first = guest * Self.stride + Room(open.rules).place
       for (i, word) in container.packets.enumerated() { words[first + i] = word }
       deadlines.set(guest, to: container.open.deadline)
-      // A lower bound where guests are watched.
-      if Policy.watchesDriver || Policy.watchesGuests { openings.set(guest, to: container.open.opened) }
+      if Policy.watchesDriver, slots[guest].isOpen { openOrder.append(guest, at: open.opened) }
+      // A lower bound.
+      if Policy.watchesGuests { quietTimes.set(guest, to: open.opened) }
     }
     floor = now
     next = .min
