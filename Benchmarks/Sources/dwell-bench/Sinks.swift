@@ -28,6 +28,7 @@ struct CountingSink: ~Copyable, ReleaseSink {
   /// Behind that driver domain.
   init(_ driver: IdleDriver) { self.driver = driver }
 
+  var wantsEstimates: Bool { false }
   var idleTime: Int64 { driver.free }
   var idleRound: Int64 { 0 }
 
@@ -51,6 +52,7 @@ struct RecordingSink: ~Copyable, ReleaseSink {
     recorder = Recorder(guests: guests, window: Recorder.Window(), keepsAllRows: false)
   }
 
+  var wantsEstimates: Bool { false }
   var idleTime: Int64 { driver.free }
   var idleRound: Int64 { 0 }
 

@@ -264,7 +264,7 @@ public struct Aggregator<Policy: ReleasePolicy>: ~Copyable {
     let container = ReleasedContainer(
       guest: guest, cause: cause, load: open.load, opened: open.opened, released: time, due: open.deadline,
       rules: open.rules)
-    sink.release(container, packets: words, from: first, estimate: policy.estimate(slots[guest].memory))
+    sink.release(container, packets: words, from: first, estimate: sink.wantsEstimates ? estimate(guest) : .none)
     slots[guest].room = .shut
     if Policy.watchesDriver { openOrder.remove(guest) }
     if policy.learnsFromWaits {
@@ -285,7 +285,7 @@ public struct Aggregator<Policy: ReleasePolicy>: ~Copyable {
       guest: guest, cause: .other, load: Load().adding(size: size), opened: time, released: time, due: time,
       rules: rules)
     sink.release(
-      container, packets: words, from: guest &* Self.stride, estimate: policy.estimate(slots[guest].memory))
+      container, packets: words, from: guest &* Self.stride, estimate: sink.wantsEstimates ? estimate(guest) : .none)
     if policy.learnsFromWaits { policy.waited(0, &slots[guest].memory) }
     if Policy.learnsFromReleases { policy.left(container, &slots[guest].memory) }
     if Policy.watchesDriver { refresh(sink) }

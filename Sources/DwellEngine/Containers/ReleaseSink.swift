@@ -2,6 +2,9 @@ public import DwellCore
 
 /// Where containers go when they leave, and whence comes word that the driver domain is idle.
 public protocol ReleaseSink: ~Copyable {
+  /// Whether containers shall come with what the policy believes of their guest; else with nothing.
+  var wantsEstimates: Bool { get }
+
   /// Takes a container; its packets are `load.packets` words from `first` on, oldest first.
   mutating func release(
     _ container: ReleasedContainer, packets: borrowing Slab<UInt64>, from first: Int, estimate: Estimate)

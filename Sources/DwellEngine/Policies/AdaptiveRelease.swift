@@ -69,6 +69,7 @@ public struct AdaptiveRelease<Estimator: DelayEstimator>: ReleasePolicy {
       deadline: EstimatedDeadline(), stream: RandomStream(seed: seed, name: "transit", index: guest))
   }
 
+  @inline(__always)
   public func arrived(at time: Int64, size: Int32, _ m: inout Memory) {
     switch observation {
     case .gap:
@@ -91,6 +92,7 @@ public struct AdaptiveRelease<Estimator: DelayEstimator>: ReleasePolicy {
 
   public func left(_ container: ReleasedContainer, _ m: inout Memory) { estimator.containerLeft(&m.state) }
 
+  @inline(__always)
   public func hold(at time: Int64, _ m: inout Memory) -> Int64 {
     if restart == .container { forget(&m) }
     return m.deadline.open(release(m), timeout: timeout, reading: reading)
@@ -107,12 +109,15 @@ public struct AdaptiveRelease<Estimator: DelayEstimator>: ReleasePolicy {
       sample: m.sample, release: Double(m.deadline.isFirst ? timeout : release(m)))
   }
 
+  @inline(__always)
   private func observe(_ n: Double, _ m: inout Memory) {
     estimator.observe(n, isFirst: m.observations == 0, &m.state)
     m.sample = n
     m.observations &+= 1
   }
 
+  // Inlined, like all that a packet calls: a copy of the whole memory would wait for what was just written to parts of it.
+  @inline(__always)
   private func release(_ m: Memory) -> Int64 {
     guard m.observations > 0 else { return timeout }
     let p = estimator.mean(m.state) + 4 * estimator.variation(m.state)

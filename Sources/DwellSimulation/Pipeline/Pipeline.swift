@@ -41,6 +41,7 @@ struct Pipeline: ~Copyable, ReleaseSink {
     fullOutwardWork = FullWorkTable(full)
   }
 
+  var wantsEstimates: Bool { recorder.history.isKept }
   var idleTime: Int64 { stations.driverFree }
   var idleRound: Int64 { stations.driverRound }
   func quietTime(of guest: Int) -> Int64 { stations.quietTime(of: guest) }
