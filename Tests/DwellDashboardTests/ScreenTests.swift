@@ -160,6 +160,47 @@ struct ScreenTests {
     #expect(Screenful.draw(model).lines[0].contains("offered above ceiling"))
   }
 
+  @Test("More than is carried at this fill is too much where a station never rests, and losses are told in any case")
+  func overloadAtThisFill() {
+    var rates = Recent()
+    rates.seconds = 0.05
+    (rates.offered, rates.ceiling, rates.ceilingFull) = (400_000, 200_000, 1_600_000)
+    (rates.driverUtilisation, rates.guestUtilisation, rates.dropped) = (0.9, 0.2, 0)
+    #expect(Overload(rates) == .none)
+    rates.driverUtilisation = 1
+    #expect(Overload(rates) == .aboveCeiling)
+    rates.seconds = 0.001
+    #expect(Overload(rates) == .none)
+    (rates.seconds, rates.driverUtilisation, rates.guestUtilisation) = (0.05, 0.3, 0.99)
+    #expect(Overload(rates) == .aboveCeiling)
+    (rates.guestUtilisation, rates.dropped) = (0.5, 4_000)
+    #expect(Overload(rates) == .losses)
+    rates.dropped = 400
+    #expect(Overload(rates) == .none)
+    rates.offered = 2_000_000
+    #expect(Overload(rates) == .aboveCeiling)
+  }
+
+  @Test("Another load is told against both ceilings, and against one where containers cannot grow")
+  func loadEffects() throws {
+    var rates = Recent()
+    (rates.ceiling, rates.ceilingFull) = (500_000, 800_000)
+    func text(_ offered: Double, canGrow: Bool = true) throws -> String {
+      try #require(
+        LoadEffect.texts(offered: offered, prefix: "", rates: rates, canGrow: canGrow, aggregates: true)?.first)
+    }
+    #expect(try text(400_000) == "80 % of the ceiling 500 kpps, 50 % of 800 kpps if full")
+    #expect(try text(600_000) == "120 % of the ceiling 500 kpps, 75 % of 800 kpps if full: more only if fuller")
+    #expect(try text(1_000_000) == "125 % of what full containers carry, 800 kpps: the queue would grow")
+    #expect(try text(600_000, canGrow: false) == "120 % of the ceiling, 500 kpps: the queue would grow")
+    #expect(try text(1_000) == "under 1 % of the ceiling 500 kpps, under 1 % of 800 kpps if full")
+    rates.ceilingFull = 501_000
+    #expect(try text(400_000) == "80 % of the ceiling 501 kpps")
+    rates.ceiling = .nan
+    rates.ceilingFull = .nan
+    #expect(LoadEffect.texts(offered: 1, prefix: "", rates: rates, canGrow: true, aggregates: true) == nil)
+  }
+
   @Test("Losses never lose their row")
   func losses() {
     let made = MadeUp()

@@ -143,17 +143,17 @@ package struct WhatIf: Sendable, Hashable {
     return ["\(change); one now has \(mean) in the mean", "\(short); the mean is \(mean)", short]
   }
 
-  /// What would be offered, against what full containers (or packets one by one) could carry.
+  /// What would be offered, against what can be carried.
   private static func load(_ now: Double, _ next: Double, _ model: Model) -> [String]? {
     guard now > 0 else { return nil }
+    let recent = model.figures.recent
     let isSpeed = model.scenario.trace != nil
-    let before = isSpeed ? model.figures.recent.offered : now
-    let (offered, ceiling) = (before * next / now, model.figures.recent.ceilingFull)
-    guard offered.isFinite, ceiling.isFinite, ceiling > 0 else { return nil }
-    let rate = isSpeed ? "about \(QuantityText.packetRate(offered)), " : ""
-    let text = "\(rate)\(QuantityText.percent(offered / ceiling)) of the ceiling"
-    let figures = "\(text) \(QuantityText.packetRate(ceiling))"
-    return offered > ceiling
-      ? ["\(figures): the queue would grow", "\(text): the queue would grow", text] : [figures, text]
+    let offered = (isSpeed ? recent.offered : now) * next / now
+    let aggregates = model.figures.aggregates
+    let waits = !aggregates || PolicyCatalog.policy(named: model.scenario.policy)?.waits != false
+    return LoadEffect.texts(
+      offered: offered, prefix: isSpeed ? "about \(QuantityText.packetRate(offered)), " : "", rates: recent,
+      canGrow: waits,
+      aggregates: aggregates)
   }
 }

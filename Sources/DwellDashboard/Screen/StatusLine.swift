@@ -20,10 +20,9 @@ enum StatusLine {
         .init(guests, .dim, rank: 8),
       ]
     var right: [WordLine.Word] = []
-    let brief = model.figures.brief
     let isTight = area.width < 60
-    if brief.offered > brief.ceilingFull {
-      right.append(.init(isTight ? "overload" : "offered above ceiling", .warning, bold: true, rank: 3))
+    if let words = Overload(model.figures.brief).words {
+      right.append(.init(isTight ? words.short : words.text, .warning, bold: true, rank: 3))
     }
     let isFrozen = model.isFrozen
     let (sign, word, role): (String, String, Role) =
