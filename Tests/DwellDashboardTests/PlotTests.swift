@@ -187,6 +187,12 @@ struct PlotTests {
     #expect(Curve(snapshot, .release, dots: 3).means == [1, nil, 3])
     #expect(Curve(snapshot, .release, dots: 3).held == [1, 1, 3])
     #expect(Curve(snapshot, .release, dots: 4).rates(snapshot) == [nil, 1, 0, 3])
+    snapshot[.release][1] = .ended
+    #expect(Curve(snapshot, .release, dots: 3).held == [1, 1, 3])
+    snapshot[.release][2] = .empty
+    #expect(Curve(snapshot, .release, dots: 3).held == [1, 1, nil])
+    snapshot[.release][0] = Column(low: 1, mean: 1, high: .infinity)
+    #expect(Curve(snapshot, .release, dots: 3).held == [1, nil, nil])
   }
 
   @Test(

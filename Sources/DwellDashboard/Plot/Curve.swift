@@ -30,13 +30,15 @@ package struct Curve: Sendable {
     (0..<dots).map { self[$0].isEmpty ? nil : Double(self[$0].mean) }
   }
 
-  /// The means of something that holds until it changes: where nothing happened, the last value.
+  /// The means of something that holds until it changes or ends: where nothing happened, the last value.
   package var held: [Double?] {
     var last: Double?
     return (0..<dots).map {
       let column = self[$0]
       if !column.isEmpty { last = Double(column.mean) }
-      return columns.indices.contains($0 + shift) ? last : nil
+      let value = last
+      if column.isEnded { last = nil }
+      return columns.indices.contains($0 + shift) ? value : nil
     }
   }
 

@@ -148,6 +148,12 @@ public struct History: ~Copyable {
     releases.add(at: t.released) { $0.add(t) }
   }
 
+  /// Packets cross one by one from `time` on: no guest has a release time, a mean or a variation any more.
+  public mutating func endEstimates(at time: Int64) {
+    guard isKept else { return }
+    for row in 0..<curves.rows { curves.add(row: row, at: time) { $0.endEstimates() } }
+  }
+
   @inline(__always)
   mutating func deliver(_ t: Transfer) { deliveries.add(at: t.delivered) { $0.add(t) } }
 

@@ -29,6 +29,9 @@ struct GuestBin: PyramidBin {
       count += other.count
     }
 
+    /// From here on there is no release time, mean or variation: see ``Column/ended``.
+    mutating func end() { high = SIMD4(.infinity, .infinity, .infinity, high.w) }
+
     func spread(_ lane: Int) -> Spread {
       Spread(low: low[lane], sum: sum[lane], high: high[lane], count: count[lane])
     }
@@ -50,6 +53,9 @@ struct GuestBin: PyramidBin {
     dwell.add(
       low: Float(t.shortestWait), sum: Float(t.waits), high: Float(t.released &- t.opened), count: Float(t.packets))
   }
+
+  /// The guest's packets cross one by one from here on, so that no estimate is in force.
+  mutating func endEstimates() { values.end() }
 
   mutating func merge(_ other: GuestBin) {
     values.merge(other.values)

@@ -31,5 +31,7 @@ struct Spread: BitwiseCopyable {
   @inline(__always)
   mutating func merge(_ other: Spread) { add(low: other.low, sum: other.sum, high: other.high, count: other.count) }
 
-  var column: Column { count > 0 ? Column(low: low, mean: sum / count, high: high) : .empty }
+  var column: Column {
+    count > 0 ? Column(low: low, mean: sum / count, high: high) : high == .infinity ? .ended : .empty
+  }
 }

@@ -17,6 +17,12 @@ public struct Column: Sendable, BitwiseCopyable, Equatable {
   /// A column in which nothing happened.
   public static let empty = Column(low: .nan, mean: .nan, high: .nan)
 
+  /// A column in which what holds until it changes ceased to hold, and nothing else happened.
+  public static let ended = Column(low: .nan, mean: .nan, high: .infinity)
+
+  /// Whether what holds until it changes ceased to hold here, after what else happened.
+  public var isEnded: Bool { high == .infinity }
+
   /// Whether nothing happened.
   public var isEmpty: Bool { mean.isNaN }
 }

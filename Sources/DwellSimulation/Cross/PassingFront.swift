@@ -3,12 +3,21 @@ import DwellEngine
 
 /// Packets cross one by one; containers left over from before a switch still leave under their old deadlines.
 final class PassingFront {
-  private var leftover: Aggregator<FixedRelease>
+  // Opens nothing and believes nothing: what it holds leaves under the deadline it came with.
+  private struct OldDeadlines: ReleasePolicy {
+    var timeout: Int64
+
+    func blank(guest: Int) -> Nothing { Nothing() }
+    func hold(at time: Int64, _ memory: inout Nothing) -> Int64 { timeout }
+    func estimate(_ memory: Nothing) -> Estimate { .none }
+  }
+
+  private var leftover: Aggregator<OldDeadlines>
   private let backend: Backend
   private var tariff: Int32
 
   init(rules: ContainerRules, guests: Int, backend: Backend) {
-    leftover = Aggregator(policy: FixedRelease(timeout: 1_000_000_000), rules: rules, guests: guests)
+    leftover = Aggregator(policy: OldDeadlines(timeout: 1_000_000_000), rules: rules, guests: guests)
     self.backend = backend
     tariff = rules.tariff
   }

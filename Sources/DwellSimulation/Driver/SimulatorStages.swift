@@ -72,5 +72,6 @@ extension Simulator {
     front = stages.cross.behaviour.makeFront(
       policy, scenario.policySettings, scenario.containerRules(tariff: tariffNumber), rows, backend)
     front.adopt(waiting, doneUntil)
+    if !aggregates { backend.pipeline.recorder.history.endEstimates(at: doneUntil) }
   }
 }
