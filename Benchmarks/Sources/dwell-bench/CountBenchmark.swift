@@ -15,8 +15,8 @@ struct CountBenchmark: ParsableCommand {
   @Argument(help: "POINT/POLICY[/STAGE[/SYSTEM]], trace/read, trace/all; else those that are guarded.")
   var cases: [String] = []
   @Flag(help: "The rows of `scale` instead.") var scale = false
-  @Option(help: "Packets of the short run.") var short = 20_000
-  @Option(help: "Packets of the long run.") var long = 80_000
+  @Option(help: "Packets of the short run.") var short = 50_000
+  @Option(help: "Packets of the long run.") var long = 150_000
 
   func validate() throws {
     guard short >= 1000, long > short, long <= 100_000_000 else {

@@ -5,10 +5,16 @@ enum Measure {
   /// CPU time of this thread so far, in nanoseconds.
   static func threadTime() -> Int64 { clock(CLOCK_THREAD_CPUTIME_ID) }
 
-  /// CPU time of the threads of that name so far, in nanoseconds; 0 where there is none.
-  static func threadTime(named name: String) -> Int64 {
-    let tasks = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/task")) ?? []
-    return tasks.reduce(0) { sum, task in
+  /// The threads there are, by number.
+  static func threads() -> Set<String> {
+    Set((try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/task")) ?? [])
+  }
+
+  /// CPU time so far of the threads of that name but those of `others`, in nanoseconds; 0 where there is none.
+  ///
+  /// A thread of an earlier run may still be ending: who measures a run leaves out what was there before it.
+  static func threadTime(named name: String, except others: Set<String>) -> Int64 {
+    threads().subtracting(others).reduce(0) { sum, task in
       func line(_ file: String) -> String {
         (try? String(contentsOfFile: "/proc/self/task/\(task)/\(file)", encoding: .utf8)) ?? ""
       }

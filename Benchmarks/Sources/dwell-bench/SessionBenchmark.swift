@@ -91,11 +91,11 @@ struct SessionBenchmark: Measuring {
 
   private func paced(_ scenario: Scenario) throws -> Paced {
     let view = View(window: .milliseconds(1000), columns: 320)
+    let others = Measure.threads()
     let session = Session(
       try SessionCore(scenario: scenario, speed: 1, view: view, arrivals: inTurn ? .inTurn : .ahead))
     let wall = Measure.wallTime()
     let cpu = Measure.processTime() - Measure.threadTime()
-    let engine = Measure.threadTime(named: "dwell session")
     var frames = 0
     var virtual = Instant(nanoseconds: 0)
     var counts = PacketCounts()
@@ -110,7 +110,7 @@ struct SessionBenchmark: Measuring {
     let spent = Double(Measure.wallTime() - wall)
     // All of the process but this thread: the session's, and that of its arrivals where they are made ahead.
     let used = Double(Measure.processTime() - Measure.threadTime() - cpu)
-    let engineUsed = Double(Measure.threadTime(named: "dwell session") - engine)
+    let engineUsed = Double(Measure.threadTime(named: "dwell session", except: others))
     session.stop()
     return Paced(
       reached: Double(virtual.nanoseconds) / spent, share: used / spent,
