@@ -50,7 +50,7 @@ struct Simulate: ParsableCommand {
     case .text:
       var sections = [scenario.text(of: summary)]
       if let traffic { sections.insert(traffic.lines, at: 0) }
-      if let theory { sections.append(theory.text(of: summary, check: held)) }
+      if let theory { sections.append(theory.text(of: summary, scenario, check: held)) }
       try Console.say(Array(sections.joined(separator: [""])))
     case .json:
       let report = Self.report(scenario, summary).adding([

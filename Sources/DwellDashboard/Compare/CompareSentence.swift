@@ -16,13 +16,15 @@ package enum CompareSentence {
     let lost = differing(.lost, in: comparison)
     let parts = [lost.map(lostWords), throughput.map(throughputWords), wait.map(waitWords), cost.map(costWords)]
       .compactMap { $0 }
-    guard !parts.isEmpty else {
-      return ("no difference beyond noise:", "A and B wait and work alike over \(time(comparison.seconds)).")
-    }
     // Where one side of the bargain is not known yet, nobody has won.
     let isOpen =
       (wait == nil && isEarly([.dwellP99, .dwellMean, .delayMean], in: comparison))
       || (cost == nil && isEarly([.driverDomain], in: comparison))
+    guard !parts.isEmpty else {
+      return isOpen
+        ? ("too early to tell:", "what is known after \(time(comparison.seconds)) differs by no more than noise.")
+        : ("no difference beyond noise:", "A and B wait and work alike over \(time(comparison.seconds)).")
+    }
     return (isOpen ? "so far:" : head(wait, cost, throughput ?? lost), "B \(joined(parts)).")
   }
 

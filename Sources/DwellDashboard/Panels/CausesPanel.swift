@@ -8,7 +8,7 @@ public struct CausesPanel: Panel {
   public let name = "causes"
   public let number = 4
   public let summary =
-    "bar: share that left full (size or count); dots above it: the rest, due (its time ran out) or idle (driver free)"
+    "bar: share that left full (size or count); dots above it: the rest, due (its time ran out) or idle (driver or guest free)"
   public let place = PanelPlace.lowerStack
   public let reading = PanelReading.stretch
   public let appetite = 3
@@ -26,12 +26,13 @@ public struct CausesPanel: Panel {
     let shares = model.isFrozen ? model.figures.excerpt?.rates ?? Recent() : model.figures.brief
     // The dots stand for what most of the rest left by.
     let isIdle = shares.idle > shares.due
+    let whose = PolicyCatalog.policy(named: model.scenario.policy)?.watchesGuests == true ? "guest" : "driver"
     PanelTitle.draw(
       self, ["why containers left", "why they left"],
       [
         .init("\(canvas.symbols.full) full", .full, rank: 1),
         isIdle
-          ? .init("\(canvas.symbols.idle) idle: driver free", .sample, rank: 2)
+          ? .init("\(canvas.symbols.idle) idle: \(whose) free", .sample, rank: 2)
           : .init("\(canvas.symbols.due) due: P ran out", .p, rank: 2),
       ], model, in: area, on: &canvas)
     let plot = area.inset(top: 1)

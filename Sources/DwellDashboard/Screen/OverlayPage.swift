@@ -128,7 +128,7 @@ enum OverlayPage {
     sections.append(
       [.heading("signs")] + space + [
         .sign("■", .full, "left full"), .sign("□", .p, "left at its deadline"),
-        .sign("·", .sample, "left: the driver was free"),
+        .sign("·", .sample, "left: driver or guest was free"),
         .sign("▲ ┊", .mark, "a knob was turned"), .sign("● ○", .mark, "value now; before that"), .blank,
       ])
     sections.append(

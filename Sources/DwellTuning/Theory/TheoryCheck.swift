@@ -105,8 +105,8 @@ public struct TheoryCheck: Sendable {
   private static let leastContainers = 100.0
   private static let mostTail = 0.1
 
-  // Why the runs of a scenario, which has an end, are too short to tell; nil where they are long enough.
-  private static func shortfall(_ theory: Theory, _ scenario: Scenario) -> String? {
+  /// Why the runs of a scenario, which has an end, are too short to tell; nil where they are long enough.
+  static func shortfall(_ theory: Theory, _ scenario: Scenario) -> String? {
     let load = scenario.value(of: KnobCatalog.load)
     let warmUp = load * scenario.warmup.seconds
     let timed = scenario.duration.map { load * $0.seconds - warmUp } ?? .infinity

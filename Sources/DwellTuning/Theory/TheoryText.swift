@@ -1,10 +1,10 @@
 import DwellCore
 public import DwellMetrics
-import DwellSimulation
+public import DwellSimulation
 
 extension Theory {
-  /// The form beside what was simulated, as lines; with a check its bands and verdicts.
-  public func text(of summary: Summary, check: TheoryCheck? = nil) -> [String] {
+  /// The form beside what was simulated in one run of `scenario`, as lines; with a check its bands and verdicts.
+  public func text(of summary: Summary, _ scenario: Scenario, check: TheoryCheck? = nil) -> [String] {
     let figures = Figures(summary)
     var rows = [["theory", "formula", "simulated", "difference"]]
     if check != nil { rows[0] += ["may differ by", "verdict"] }
@@ -20,7 +20,11 @@ extension Theory {
     }
     var words = ["\(name): a closed form"]
     if case .shown(let why) = standing { words = ["\(name), \(why)"] }
-    if let check { words.append("simulated is the mean of \(check.runs) runs") }
+    if let check {
+      words.append("simulated is the mean of \(check.runs) runs")
+    } else if standing == .closedForm, let why = TheoryCheck.shortfall(self, scenario) {
+      words.append("too short to compare: \(why)")
+    }
     return TextTable(rows).lines + words.map { "            " + $0 } + formulas.map { "            " + $0 }
   }
 
