@@ -7,7 +7,11 @@ enum Measure {
 
   /// The threads there are, by number.
   static func threads() -> Set<String> {
-    Set((try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/task")) ?? [])
+    // Listing fails where a thread ends meanwhile; this one is always there.
+    for _ in 0..<100 {
+      if let threads = try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/task") { return Set(threads) }
+    }
+    return []
   }
 
   /// CPU time so far of the threads of that name but those of `others`, in nanoseconds; 0 where there is none.
