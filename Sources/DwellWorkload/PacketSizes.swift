@@ -39,7 +39,7 @@ public struct PacketSizes: Sendable, Hashable {
       self = .imix
       return
     }
-    guard text.contains(":") else {
+    guard text.contains(where: { $0 == ":" || $0 == "," }) else {
       let size: Quantity
       let allowed = "or imix, or weights such as 40:7,576:4,1500:1"
       // Nothing has every unit elsewhere; no packet is nothing, and the next try would want one anyway.

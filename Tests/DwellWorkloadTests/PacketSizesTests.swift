@@ -18,7 +18,7 @@ struct PacketSizesTests {
     "what is no mix is refused in one line",
     arguments: [
       "", "0B", "65537B", "576", "1.5B", "64:0", "64:1000001", "0:1", "70000:1", "64:1,", ":", "64:x", "a:b", "64:1:2",
-      "-1:1",
+      "-1:1", "64,128",
       "imix,64:1", Array(repeating: "64:1", count: 65).joined(separator: ","),
     ])
   func refusesTheRest(text: String) {
@@ -27,6 +27,16 @@ struct PacketSizesTests {
     } throws: { error in
       let line = "\(error)"
       return line.contains("packet-size") && !line.contains("\n")
+    }
+  }
+
+  @Test("several sizes without weights are told what a mix looks like, not of a unit")
+  func sizesWithoutWeights() {
+    #expect {
+      try PacketSizes(parsing: "64,128")
+    } throws: { error in
+      let line = "\(error)"
+      return line.contains("'64,128'") && line.contains("40:7,576:4") && !line.contains("unit")
     }
   }
 

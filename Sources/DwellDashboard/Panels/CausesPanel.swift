@@ -26,7 +26,8 @@ public struct CausesPanel: Panel {
     let shares = model.isFrozen ? model.figures.excerpt?.rates ?? Recent() : model.figures.brief
     // The dots stand for what most of the rest left by.
     let isIdle = shares.idle > shares.due
-    let whose = PolicyCatalog.policy(named: model.scenario.policy)?.watchesGuests == true ? "guest" : "driver"
+    let policy = PolicyCatalog.policy(named: model.scenario.policy)
+    let whose = policy?.watchesGuests == true ? "guest" : "driver"
     PanelTitle.draw(
       self, ["why containers left", "why they left"],
       [
@@ -48,7 +49,9 @@ public struct CausesPanel: Panel {
     var entries = [
       entry("due", shares.due, .p, 0, 1), entry("full", shares.full, .full, plot.height - 1, 0),
     ]
-    if shares.idle > 0 { entries.append(entry("idle", shares.idle, .sample, 1, 2)) }
+    if shares.idle > 0 || policy?.watchesDriver == true || policy?.watchesGuests == true {
+      entries.append(entry("idle", shares.idle, .sample, 1, 2))
+    }
     if shares.other > 0 { entries.append(entry("other", shares.other, .dim, 1, 3)) }
     Gutter.draw(entries, frame.geometry, y: plot.y, rows: plot.height, on: &canvas)
   }

@@ -33,6 +33,7 @@ public struct TrailPanel: Panel {
     y += 1
     // Reading it takes eight rows with its blank one; the trail comes first.
     let trailRows = trail.rows
+    let reading = model.plane.gap == nil ? axes + curve : axes
     let hasReading = area.bottom - y >= trailRows + reading.count + 2 || area.bottom - y >= 24
     drawTrail(model, trail, in: area, &y, limit: area.bottom - (hasReading ? reading.count + 2 : 0), on: &canvas)
     guard hasReading, area.bottom - y >= reading.count + 2 else { return }
@@ -64,9 +65,12 @@ public struct TrailPanel: Panel {
     }
   }
 
-  private let reading = [
-    ("up", "more packets per second"), ("right", "longer waits"), ("curve", "theory, Poisson arrivals,"),
-    ("", "one per container size"), ("end", "always full: waiting"), ("", "longer buys nothing"),
+  private let axes = [("up", "more packets per second"), ("right", "longer waits")]
+
+  // Where there is a closed form.
+  private let curve = [
+    ("curve", "theory, Poisson arrivals,"), ("", "one per container size"), ("end", "always full: waiting"),
+    ("", "longer buys nothing"),
   ]
 
   private func head(_ text: String, _ right: String, in area: Rect, _ y: inout Int, on canvas: inout Canvas) {
