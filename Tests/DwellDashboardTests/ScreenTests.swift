@@ -171,6 +171,9 @@ struct ScreenTests {
     #expect(Overload(rates) == .aboveCeiling)
     rates.seconds = 0.001
     #expect(Overload(rates) == .none)
+    rates.dropped = 4_000
+    #expect(Overload(rates) == .losses)
+    rates.dropped = 0
     (rates.seconds, rates.driverUtilisation, rates.guestUtilisation) = (0.05, 0.3, 0.99)
     #expect(Overload(rates) == .aboveCeiling)
     (rates.guestUtilisation, rates.dropped) = (0.5, 4_000)

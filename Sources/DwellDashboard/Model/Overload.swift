@@ -12,15 +12,16 @@ package enum Overload: Sendable, Equatable {
   /// Packets are lost, more than one of a thousand, for another reason.
   case losses
 
-  /// What rates say; nothing on the first few milliseconds of a run.
+  // A station that is busy for less may be so by chance, as at the beginning of a run or under a cursor in a short window.
+  private static let leastSeconds = 0.02
+
+  /// What rates say.
   package init(_ rates: Recent) {
     let busiest = max(rates.driverUtilisation, rates.guestUtilisation)
     self =
       if rates.offered > rates.ceilingFull {
         .aboveCeiling
-      } else if rates.seconds < 0.02 {
-        .none
-      } else if rates.offered > rates.ceiling, busiest >= 0.98 {
+      } else if rates.seconds >= Self.leastSeconds, rates.offered > rates.ceiling, busiest >= 0.98 {
         .aboveCeiling
       } else if rates.dropped > 0.001 * rates.offered {
         .losses
