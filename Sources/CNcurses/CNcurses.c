@@ -10,6 +10,7 @@
 #include <langinfo.h>
 #include <locale.h>
 #include <poll.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -62,8 +63,15 @@ enum { replay_most = 64 * 1024 };
 // ---------------------------------------------------------------------------------------------------------------
 // Locale and terminfo
 
+// The locale is taken over once: others may be reading it when somebody asks again.
+static pthread_once_t located = PTHREAD_ONCE_INIT;
+// terminfo has one current entry for the whole process.
+static pthread_mutex_t probing = PTHREAD_MUTEX_INITIALIZER;
+
+static void locate(void) { setlocale(LC_ALL, ""); }
+
 int cn_locale_is_utf8(void) {
-  setlocale(LC_ALL, "");
+  pthread_once(&located, locate);
   const char *codeset = nl_langinfo(CODESET);
   return codeset && strcmp(codeset, "UTF-8") == 0;
 }
@@ -82,6 +90,7 @@ static int announces_true_color(void) {
 
 int cn_probe(const char *term, int *colors, int *can_address, int *true_color) {
   int status = 0;
+  pthread_mutex_lock(&probing);
   TERMINAL *before = set_curterm(NULL);
   int result = setupterm(term, 1, &status);
   *colors = 0;
@@ -99,6 +108,7 @@ int cn_probe(const char *term, int *colors, int *can_address, int *true_color) {
     if (result == OK) status = 1;
   }
   set_curterm(before);
+  pthread_mutex_unlock(&probing);
   return status;
 }
 

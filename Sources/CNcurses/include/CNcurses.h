@@ -12,7 +12,7 @@ typedef struct {
 
 enum { CN_BOLD = 1, CN_UNDERLINE = 2, CN_REVERSE = 4, CN_FAINT = 8 };
 
-/// Takes the locale from the environment and says whether its characters are UTF-8. Call it before any thread starts.
+/// Takes the locale from the environment, the first time, and says whether its characters are UTF-8. Call it before any thread starts.
 int cn_locale_is_utf8(void);
 
 /// The name of the locale's character set. Valid until the locale changes.
@@ -20,7 +20,7 @@ const char *cn_codeset(void);
 
 /// Looks a terminal up in terminfo: 1 known, 0 unknown, -1 no terminfo at all.
 /// colors gets the number of colours, can_address whether it can place the cursor and clear the screen, true_color what is
-/// known of colours of 24 bits.
+/// known of colours of 24 bits. Several threads may ask at once, but not while a screen is open.
 int cn_probe(const char *term, int *colors, int *can_address, int *true_color);
 
 /// The sequences that set its 256 colours can be replaced by those of true colours; the entry says that it takes them.

@@ -46,6 +46,20 @@ import Testing
     #expect(other.term == "no-such-terminal" && other.entry == "xterm-256color" && other.colors == 256)
   }
 
+  // terminfo has one current entry for the whole process: without a lock this crashed within a moment.
+  @Test func severalThreadsMayAskAtOnce() async {
+    await withTaskGroup(of: Int.self) { group in
+      for term in ["linux", "vt100", "xterm-256color", "no-such-terminal"] {
+        group.addTask {
+          (0..<500).count { _ in
+            (try? TerminalCapabilities.detect(environment: ["TERM": term]))?.term == term
+          }
+        }
+      }
+      for await found in group { #expect(found == 500) }
+    }
+  }
+
   @Test func everyErrorIsOneLineThatNamesAWayOut() {
     let errors: [TerminalError] = [
       .notATerminal(stream: "output"), .noTerm, .cannotPlaceCursor(term: "dumb"), .noTerminfo(term: "x"), .system("no"),
