@@ -193,7 +193,7 @@ struct ScreenTests {
         LoadEffect.texts(offered: offered, prefix: "", rates: rates, canGrow: canGrow, aggregates: true)?.first)
     }
     #expect(try text(400_000) == "80 % of the ceiling 500 kpps, 50 % of 800 kpps if full")
-    #expect(try text(600_000) == "120 % of the ceiling 500 kpps, 75 % of 800 kpps if full: more only if fuller")
+    #expect(try text(600_000) == "120 % of the ceiling 500 kpps, 75 % of 800 kpps if full: carried only if fuller")
     #expect(try text(1_000_000) == "125 % of what full containers carry, 800 kpps: the queue would grow")
     #expect(try text(600_000, canGrow: false) == "120 % of the ceiling, 500 kpps: the queue would grow")
     #expect(try text(1_000) == "under 1 % of the ceiling 500 kpps, under 1 % of 800 kpps if full")

@@ -36,7 +36,7 @@ package enum LoadEffect {
       "\(now) \(QuantityText.packetRate(ceiling)), \(share) of \(QuantityText.packetRate(full)) if full",
       "\(now), \(share) if full", now,
     ]
-    return offered > ceiling ? ["\(texts[0]): more only if fuller"] + texts : texts
+    return offered > ceiling ? ["\(texts[0]): carried only if fuller"] + texts : texts
   }
 
   private static func share(_ share: Double) -> String {
