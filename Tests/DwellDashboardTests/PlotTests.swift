@@ -191,6 +191,8 @@ struct PlotTests {
     #expect(Curve(snapshot, .release, dots: 3).held == [1, 1, 3])
     snapshot[.release][2] = .empty
     #expect(Curve(snapshot, .release, dots: 3).held == [1, 1, nil])
+    snapshot[.release][0] = .empty
+    #expect(Curve(snapshot, .release, dots: 3).held(snapshot, now: 5) == [nil, nil, nil])
     snapshot[.release][0] = Column(low: 1, mean: 1, high: .infinity)
     #expect(Curve(snapshot, .release, dots: 3).held == [1, nil, nil])
   }

@@ -24,7 +24,7 @@ package enum LoadEffect {
       let text = "\(prefix)\(share) of \(what)"
       return [
         "\(text), \(QuantityText.packetRate(full)): the queue would grow", "\(text): the queue would grow",
-        "\(prefix)\(share): the queue would grow", text,
+        text, "\(prefix)\(share): the queue would grow",
       ]
     }
     guard hasTwo else {
@@ -36,7 +36,8 @@ package enum LoadEffect {
       "\(now) \(QuantityText.packetRate(ceiling)), \(share) of \(QuantityText.packetRate(full)) if full",
       "\(now), \(share) if full", now,
     ]
-    return offered > ceiling ? ["\(texts[0]): carried only if fuller"] + texts : texts
+    return offered > ceiling
+      ? ["\(texts[0]): carried only if fuller", texts[0], "\(now): carried only if fuller"] + texts.dropFirst() : texts
   }
 
   private static func share(_ share: Double) -> String {

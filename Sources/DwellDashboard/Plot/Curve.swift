@@ -45,7 +45,7 @@ package struct Curve: Sendable {
   /// The means of something that holds until it changes; where it did not change in the whole window, what it is now.
   package func held(_ snapshot: Snapshot, now value: Double) -> [Double?] {
     let held = held
-    guard held.allSatisfy({ $0 == nil }), value.isFinite else { return held }
+    guard held.allSatisfy({ $0 == nil }), value.isFinite, !columns.contains(where: \.isEnded) else { return held }
     return (0..<dots).map { columns.indices.contains($0 + shift) && hasBegun($0 + shift, snapshot) ? value : nil }
   }
 
